@@ -1,0 +1,150 @@
+package io.github.cphshare.spec;
+
+import static io.github.cphshare.spec.Document.list;
+import static io.github.cphshare.spec.Document.map;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.oas.OpenApi30;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the contract promises to those who read it with tools. */
+class ContractTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static List<Document> contracts() {
+        return Document.contracts();
+    }
+
+    @ParameterizedTest
+    @MethodSource("contracts")
+    void it_is_openapi_3_0_3_since_validators_skip_checks_of_later_versions(Document document) {
+        assertThat(document.root()).containsEntry("openapi", "3.0.3");
+    }
+
+    @ParameterizedTest
+    @MethodSource("contracts")
+    void every_example_keeps_the_rules_of_its_schema(Document document) {
+        List<String> broken = new ArrayList<>();
+        List<String> checked = new ArrayList<>();
+        document.walk((pointer, node) -> {
+            if (node.get("schema") instanceof Map<?, ?> && node.get("examples") instanceof Map<?, ?> examples) {
+                JsonSchema schema = schema(document, map(node.get("schema")));
+                examples.forEach((name, example) -> {
+                    checked.add(pointer + "/" + name);
+                    broken.addAll(
+                            problems(schema, pointer + "/" + name, map(example).get("value")));
+                });
+            }
+            if (node.containsKey("example") && (node.containsKey("type") || node.containsKey("schema"))) {
+                Map<String, Object> rules = node.containsKey("schema") ? map(node.get("schema")) : node;
+                checked.add(pointer);
+                broken.addAll(problems(schema(document, rules), pointer, node.get("example")));
+            }
+        });
+        assertThat(broken).isEmpty();
+        assertThat(checked).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("contracts")
+    void every_operation_is_named_described_and_secured_on_itself(Document document) {
+        assertThat(document.operations()).isNotEmpty().allSatisfy(operation -> {
+            assertThat((String) operation.get("operationId")).matches("[a-z][A-Za-z0-9]*");
+            assertThat(operation).containsKeys("summary", "description", "tags", "security");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("contracts")
+    void every_failure_has_a_body_and_a_named_example(Document document) {
+        assertThat(document.operations()).allSatisfy(operation -> {
+            Map<String, Object> responses = map(operation.get("responses"));
+            assertThat(responses.keySet()).contains("400", "401", "403", "500", "503");
+            responses.forEach((status, response) -> {
+                Map<String, Object> json =
+                        map(map(document.resolve(response).get("content")).get("application/json"));
+                assertThat(json).as(status).containsKey("schema");
+                assertThat(map(json.get("examples"))).as(status).isNotEmpty();
+            });
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("contracts")
+    void credentials_are_security_schemes_and_never_parameters(Document document) {
+        List<Object> headers = new ArrayList<>();
+        document.walk((pointer, node) -> {
+            if ("header".equals(node.get("in")) && !pointer.contains("securitySchemes")) {
+                headers.add(node.get("name"));
+            }
+        });
+        assertThat(headers).doesNotContain("X-Auth-Token", "Authorization");
+    }
+
+    @ParameterizedTest
+    @MethodSource("contracts")
+    void answers_are_open_no_required_no_bounds_no_closed_enumerations(Document document) {
+        document.section("#/components/schemas").forEach((name, schema) -> {
+            if (isOnlyReceived(name)) {
+                assertThat(map(schema)).as(name).doesNotContainKeys("required", "additionalProperties");
+                map(map(schema).get("properties")).forEach((property, rules) -> assertThat(map(rules))
+                        .as(name + "." + property)
+                        .doesNotContainKeys("minLength", "maxLength", "pattern", "enum", "minItems", "maxItems"));
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("contracts")
+    void objects_are_components_with_names_that_no_generator_changes(Document document) {
+        document.walk((pointer, node) -> {
+            if (node.containsKey("properties") && !pointer.contains("/examples/")) {
+                assertThat(pointer).matches("#/components/schemas/[A-Z][A-Za-z]+");
+                assertThat(pointer).doesNotMatch(".*/(Error|Object|Response|Request|List|Map|File|Date)");
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("contracts")
+    void required_properties_exist(Document document) {
+        document.section("#/components/schemas").forEach((name, schema) -> {
+            Set<String> properties = map(map(schema).get("properties")).keySet();
+            assertThat(properties).as(name).containsAll(list(map(schema).get("required")));
+        });
+    }
+
+    private static boolean isOnlyReceived(String schema) {
+        return schema.endsWith("Response") || schema.endsWith("Error") || schema.equals("ServerJob");
+    }
+
+    private static JsonSchema schema(Document document, Map<String, Object> rules) {
+        // The rules stand beside the components that they refer to.
+        Map<String, Object> whole = new java.util.LinkedHashMap<>(rules);
+        whole.put("components", document.root().get("components"));
+        JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
+                SpecVersion.VersionFlag.V4, builder -> builder.metaSchema(OpenApi30.getInstance())
+                        .defaultMetaSchemaIri(OpenApi30.getInstance().getIri()));
+        return factory.getSchema(JSON.valueToTree(whole));
+    }
+
+    private static List<String> problems(JsonSchema schema, String where, Object value) {
+        JsonNode node = JSON.valueToTree(value);
+        return schema.validate(node).stream()
+                .map(ValidationMessage::getMessage)
+                .map(message -> where + ": " + message)
+                .toList();
+    }
+}
