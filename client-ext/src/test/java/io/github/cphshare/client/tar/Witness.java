@@ -11,19 +11,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** Other tar readers: what they see in an archive. */
 final class Witness {
+    /** Lists many archives at once, because starting Python takes longer than reading them all. */
     private static final String PYTHON = """
             import sys, tarfile
-            with tarfile.open(sys.argv[1], 'r:') as archive:
-                for member in archive:
-                    name = member.name.lstrip('/') + ('/' if member.isdir() else '')
-                    sys.stdout.buffer.write(('%d %s\\n' % (member.size, name)).encode('utf-8', 'surrogateescape'))
+            out = sys.stdout.buffer
+            for path in sys.argv[1:]:
+                with tarfile.open(path, 'r:') as archive:
+                    for member in archive:
+                        name = member.name + ('/' if member.isdir() else '')
+                        out.write(('%d %s\\n' % (member.size, name)).encode('utf-8', 'surrogateescape'))
+                out.write(b'\\n')
             """;
 
     private Witness() {}
@@ -55,30 +59,46 @@ final class Witness {
 
     static List<Seen> gnuTar(Path archive) throws IOException, InterruptedException {
         // mode owner size date time name
-        Pattern line = Pattern.compile("\\S+ \\S+ +(\\d+) \\S+ \\S+ (.*)");
-        return lines(run(
-                        archive.getParent(),
-                        "tar",
-                        "--quoting-style=literal",
-                        "--show-transformed-names",
-                        "--numeric-owner",
-                        "-tvf",
-                        archive.toString()))
-                .map(line::matcher)
-                .peek(matcher -> assertThat(matcher.matches()).isTrue())
-                .map(matcher -> new Seen(matcher.group(2), Long.parseLong(matcher.group(1))))
-                .toList();
+        Pattern line = Pattern.compile("(.)\\S+ \\S+ +(\\d+) \\S+ \\S+ (.*)");
+        String listing = run(
+                archive.getParent(),
+                "tar",
+                "--quoting-style=literal",
+                "--absolute-names",
+                "--numeric-owner",
+                "--warning=no-unknown-keyword",
+                "-tvf",
+                archive.toString());
+        List<Seen> seen = new ArrayList<>();
+        for (String entry : listing.split("\n", -1)) {
+            Matcher matcher = line.matcher(entry);
+            if (!entry.isEmpty()) {
+                assertThat(matcher.matches()).as(entry).isTrue();
+                boolean bare = matcher.group(1).equals("d") && !matcher.group(3).endsWith("/");
+                seen.add(new Seen(matcher.group(3) + (bare ? "/" : ""), Long.parseLong(matcher.group(2))));
+            }
+        }
+        return seen;
     }
 
-    static List<Seen> python(Path archive) throws IOException, InterruptedException {
-        return lines(run(archive.getParent(), "python3", "-c", PYTHON, archive.toString()))
-                .map(line -> new Seen(
-                        line.substring(line.indexOf(' ') + 1), Long.parseLong(line.substring(0, line.indexOf(' ')))))
-                .toList();
-    }
-
-    private static Stream<String> lines(String output) {
-        return Arrays.stream(output.split("\n", -1)).filter(line -> !line.isEmpty());
+    /** What Python's tarfile sees in each archive, in their order. */
+    static List<List<Seen>> python(List<Path> archives) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("python3", "-c", PYTHON));
+        archives.forEach(archive -> command.add(archive.toString()));
+        List<List<Seen>> all = new ArrayList<>();
+        List<Seen> seen = new ArrayList<>();
+        for (String line : run(Path.of("."), command.toArray(String[]::new)).split("\n", -1)) {
+            int space = line.indexOf(' ');
+            if (space >= 0) {
+                seen.add(new Seen(line.substring(space + 1), Long.parseLong(line.substring(0, space))));
+            } else {
+                all.add(seen);
+                seen = new ArrayList<>();
+            }
+        }
+        // Behind the last newline there is one more, empty line.
+        all.remove(all.size() - 1);
+        return all;
     }
 
     /** Whether a program is there to be run. */
