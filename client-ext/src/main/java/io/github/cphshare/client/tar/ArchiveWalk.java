@@ -133,13 +133,14 @@ final class ArchiveWalk {
         if (!extensions.admits(header.type(), size.value())) {
             return pass(size.value());
         }
-        byte[] body = blocks.take((int) size.value());
-        if (body.length < size.value()) {
+        int length = (int) size.value();
+        byte[] body = blocks.take(length + padding(length));
+        if (body.length < length + padding(length)) {
             findings.add(TarRule.ARCHIVE_TRUNCATED, "The archive ends inside a PAX or GNU record");
             return false;
         }
-        extensions.read(header.type(), body);
-        return padding(size.value());
+        extensions.read(header.type(), body, length);
+        return true;
     }
 
     private boolean entry(Header header, long offset, TarNumber size) throws IOException {
@@ -190,15 +191,14 @@ final class ArchiveWalk {
                     "The archive ends after " + passed + " of the " + size + " bytes of the body");
             return false;
         }
-        return padding(size);
-    }
-
-    private boolean padding(long size) throws IOException {
-        long padding = -size & (BLOCK - 1);
-        if (blocks.skip(padding) < padding) {
+        if (blocks.skip(padding(size)) < padding(size)) {
             findings.add(TarRule.ARCHIVE_TRUNCATED, "The archive ends inside the padding of the body");
             return false;
         }
         return true;
+    }
+
+    private static int padding(long size) {
+        return (int) (-size & (BLOCK - 1));
     }
 }

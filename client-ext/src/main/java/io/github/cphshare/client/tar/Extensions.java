@@ -1,6 +1,7 @@
 package io.github.cphshare.client.tar;
 
 import io.github.cphshare.client.tar.Header.TextField;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,14 @@ final class Extensions {
         return true;
     }
 
-    void read(char type, byte[] body) {
+    /** Takes in a record: its body, and behind it the padding to a whole block. */
+    void read(char type, byte[] blocks, int length) {
+        byte[] body = Arrays.copyOf(blocks, length);
+        if (!Bytes.isZero(blocks, length)) {
+            // Python reads PAX records there as well, and both Python and GNU tar a long name that no NUL ended before.
+            TarRule rule = type == 'x' ? TarRule.PAX_MALFORMED : TarRule.GNU_LONGNAME_MALFORMED;
+            findings.add(rule, "There are bytes in the padding behind the record");
+        }
         if (type == 'x') {
             stacked(pax != null, "a second PAX header");
             pax = PaxRecords.parse(body);

@@ -141,6 +141,11 @@ final class PaxCases {
                 bad("no records", ""),
                 Case.of(
                         PAX_MALFORMED,
+                        "a record in the padding, which Python obeys",
+                        padded('x', "11 mtime=1\n", "15 path=data/b\n"),
+                        padded('x', "11 mtime=1\n", "")),
+                Case.of(
+                        PAX_MALFORMED,
                         "a size that is none",
                         paxed("size", "0x5"),
                         paxed("size", "5"),
@@ -168,6 +173,16 @@ final class PaxCases {
                         paxed("gname", "a\0b"),
                         paxed("gname", "ab"),
                         ENTRY_OWNER_NAME));
+    }
+
+    /** A record that is followed by bytes before the next block. */
+    private static byte[] padded(char type, String body, String behind) {
+        return archive()
+                .raw(header("x").type(type).size(body.length()).bytes())
+                .raw((body + behind).getBytes(ISO_8859_1))
+                .pad()
+                .file(body.length() > 100 ? body : "data/a")
+                .end();
     }
 
     private static Case bad(String story, String records) {
@@ -255,6 +270,11 @@ final class PaxCases {
                         "below a GNU long name",
                         archive().longName(LONG).file("@PathCut/x").end(),
                         archive().longName(LONG).file(LONG).end()),
+                Case.of(
+                        GNU_LONGNAME_MALFORMED,
+                        "bytes behind its end, which GNU tar and Python read",
+                        padded('L', LONG, "evil"),
+                        padded('L', LONG, "")),
                 Case.of(
                         GNU_LONGNAME_MALFORMED,
                         "NUL inside",
