@@ -37,7 +37,7 @@ class HonestArchivesTest {
         for (String name : List.of(
                 "data/a.txt",
                 "data/app/empty",
-                "data/app/\u65e5\u672c\u8a9e.txt",
+                "data/app/" + Witness.nameable("\u65e5\u672c\u8a9e", "nihongo"),
                 "data/" + "d".repeat(90) + "/" + "f".repeat(90),
                 "data/" + "d".repeat(94) + "/" + "f".repeat(200))) {
             Path file = folder.resolve(name);
