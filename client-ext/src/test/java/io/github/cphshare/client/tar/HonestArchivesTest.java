@@ -86,6 +86,25 @@ class HonestArchivesTest {
         assertPasses(Severity.NOTE);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"pax", "gnutar"})
+    void bsdtars_formats_pass(String format) throws Exception {
+        assumeTrue(Witness.has("bsdtar"), "no bsdtar here");
+
+        Witness.run(folder, "bsdtar", "--format=" + format, "-cf", "test.tar", "data");
+
+        assertPasses(Severity.NOTE);
+    }
+
+    @Test
+    void busybox_passes() throws Exception {
+        assumeTrue(Witness.has("busybox"), "no busybox here");
+
+        Witness.run(folder, "busybox", "tar", "-cf", "test.tar", "data");
+
+        assertPasses(Severity.NOTE);
+    }
+
     @Test
     void commons_compress_passes_with_pax_names() throws IOException {
         commonsCompress(TarArchiveOutputStream.LONGFILE_POSIX);

@@ -153,7 +153,7 @@ final class PaxCases {
                 bad("a time before 1970", "12 mtime=-1\n"),
                 bad("a time with an exponent", "13 mtime=1e9\n"),
                 bad("an owner with a sign", "10 uid=+1\n"),
-                Case.of(PAX_MALFORMED, "an empty group name", paxed("gname", ""), paxed("gname", "g")),
+                Case.of(PAX_MALFORMED, "an owner that is empty", paxed("uid", ""), paxed("uname", "")),
                 Case.of(
                         PAX_MALFORMED,
                         "an empty path",
