@@ -1,0 +1,204 @@
+package io.github.cphshare.client.tar;
+
+import static io.github.cphshare.client.tar.BlockReader.BLOCK;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks over one archive from header to header and asks the rules about each. Ends early only where readers disagree on where
+ * the next header lies: behind that point every finding would be a guess.
+ */
+final class ArchiveWalk {
+    private static final SecureRandom KEYS = new SecureRandom();
+
+    private final BlockReader blocks;
+    private final Findings findings;
+    private final HeaderRules headerRules;
+    private final Extensions extensions;
+    private final EntryRules entryRules;
+    private final PathRules pathRules;
+    private final Names names;
+    private final LinkRules linkRules;
+    private final long mostEntries;
+    private final long mostBytes;
+    private long entries;
+    private long totalSize;
+
+    ArchiveWalk(ByteSource source, TarPolicy policy) {
+        blocks = new BlockReader(source);
+        findings = new Findings(policy);
+        headerRules = new HeaderRules(findings);
+        extensions = new Extensions(policy, findings);
+        entryRules = new EntryRules(policy, findings);
+        pathRules = new PathRules(policy, findings);
+        names = new Names(policy, findings, KEYS);
+        linkRules = new LinkRules(findings, pathRules, names);
+        mostEntries = policy.limit(TarLimit.ENTRIES);
+        mostBytes = policy.limit(TarLimit.TOTAL_SIZE);
+    }
+
+    TarReport run() throws IOException {
+        if (isTar()) {
+            while (next()) {
+                // Each step is one header or the end.
+            }
+        }
+        return findings.report(entries, totalSize);
+    }
+
+    private boolean isTar() throws IOException {
+        findings.at(0);
+        int length = blocks.peek();
+        if (length == 0) {
+            findings.add(TarRule.ARCHIVE_EMPTY, "The file is empty");
+            return false;
+        }
+        byte[] start = blocks.peeked();
+        if (length == BLOCK && (blocks.peekedIsZero() || headerRules.checksum(new Header(start)))) {
+            return true;
+        }
+        @Nullable String format = Compression.of(start);
+        if (format != null) {
+            findings.add(TarRule.ARCHIVE_COMPRESSED, "The file is " + format + ", not a plain tar");
+        } else if (length < BLOCK) {
+            findings.add(TarRule.ARCHIVE_NOT_TAR, "The file is shorter than one header");
+        } else if (new Header(start).looksLikeTar()) {
+            findings.add(TarRule.HEADER_CHECKSUM, "The first header's checksum does not fit");
+        } else {
+            findings.add(TarRule.ARCHIVE_NOT_TAR, "The first 512 bytes are no tar header");
+        }
+        return false;
+    }
+
+    /** Takes one header and what belongs to it. Gives whether there is more to look at. */
+    private boolean next() throws IOException {
+        long offset = blocks.offset();
+        findings.at(offset);
+        int length = blocks.peek();
+        if (length == 0) {
+            findings.add(TarRule.ARCHIVE_NO_EOF, "The archive ends without zero blocks");
+            extensions.end();
+            return false;
+        }
+        if (length < BLOCK) {
+            findings.add(TarRule.ARCHIVE_TRUNCATED, "The archive ends inside a header, after " + length + " bytes");
+            extensions.end();
+            return false;
+        }
+        if (blocks.peekedIsZero()) {
+            return goesOnAfterZeroBlock();
+        }
+        Header header = new Header(blocks.peeked());
+        findings.at(offset, header.rawPath());
+        if (!headerRules.checksum(header)) {
+            findings.add(TarRule.HEADER_CHECKSUM, "The checksum of the header does not fit");
+            return false;
+        }
+        blocks.skip(BLOCK);
+        headerRules.check(header);
+        TarNumber size = header.number(Header.NumberField.SIZE);
+        boolean extension = Extensions.isExtension(header.type());
+        boolean goesOn = extension ? extension(header, size) : entry(header, offset, size);
+        return goesOn && size.isKnown();
+    }
+
+    private boolean goesOnAfterZeroBlock() throws IOException {
+        extensions.end();
+        blocks.skip(BLOCK);
+        if (blocks.peek() == BLOCK && !blocks.peekedIsZero()) {
+            findings.add(TarRule.ARCHIVE_LONE_ZERO_BLOCK, "A single zero block is followed by other bytes");
+            return true;
+        }
+        if (blocks.peek() < BLOCK) {
+            findings.add(TarRule.ARCHIVE_NO_EOF, "The archive ends with a single zero block");
+        }
+        if (entries == 0) {
+            findings.add(TarRule.ARCHIVE_NO_ENTRIES, "There is nothing before the end of the archive");
+        }
+        if (!blocks.onlyZeroesLeft()) {
+            findings.at(blocks.offset());
+            findings.add(TarRule.ARCHIVE_TRAILING_DATA, "There are bytes after the end of the archive");
+            blocks.skip(Long.MAX_VALUE);
+        }
+        if (blocks.offset() % BLOCK != 0) {
+            findings.at(blocks.offset());
+            findings.add(TarRule.ARCHIVE_SIZE_NOT_BLOCK_MULTIPLE, "The file has " + blocks.offset() + " bytes");
+        }
+        return false;
+    }
+
+    private boolean extension(Header header, TarNumber size) throws IOException {
+        if (!extensions.admits(header.type(), size.value())) {
+            return pass(size.value());
+        }
+        int length = (int) size.value();
+        byte[] body = blocks.take(length + padding(length));
+        if (body.length < length + padding(length)) {
+            findings.add(TarRule.ARCHIVE_TRUNCATED, "The archive ends inside a PAX or GNU record");
+            return false;
+        }
+        extensions.read(header.type(), body, length);
+        return true;
+    }
+
+    private boolean entry(Header header, long offset, TarNumber size) throws IOException {
+        entries++;
+        Entry entry = extensions.apply(header, offset);
+        if (entries > mostEntries) {
+            findings.add(TarRule.ARCHIVE_TOO_MANY_ENTRIES, "The archive has more than " + mostEntries + " entries");
+            return false;
+        }
+        boolean goesOn = entryRules.check(entry);
+        if (!place(entry) || !goesOn || !size.isKnown()) {
+            return false;
+        }
+        boolean within = totalSize <= mostBytes;
+        // Both are at most the largest long, so the sum can only fall below zero.
+        totalSize += size.value();
+        totalSize = totalSize < 0 ? Long.MAX_VALUE : totalSize;
+        if (within && totalSize > mostBytes) {
+            findings.add(TarRule.ARCHIVE_TOO_LARGE, "All bodies up to here have " + totalSize + " bytes");
+        }
+        return pass(size.value());
+    }
+
+    /** Judges where the entry lies. Gives whether more paths can be held. */
+    private boolean place(Entry entry) {
+        String path = pathRules.check(entry.path(), entry.isDirectory());
+        if (path == null || path.isEmpty()) {
+            return true;
+        }
+        linkRules.check(entry, path);
+        int mode = (int) entry.header().number(Header.NumberField.MODE).value();
+        return names.add(path, kind(entry), mode, entry.offset());
+    }
+
+    private static Names.Kind kind(Entry entry) {
+        if (entry.isDirectory()) {
+            return Names.Kind.DIRECTORY;
+        }
+        return entry.isSymlink() ? Names.Kind.LINK : Names.Kind.FILE;
+    }
+
+    /** Passes over a body and its padding. */
+    private boolean pass(long size) throws IOException {
+        long passed = blocks.skip(size);
+        if (passed < size) {
+            findings.add(
+                    TarRule.ARCHIVE_TRUNCATED,
+                    "The archive ends after " + passed + " of the " + size + " bytes of the body");
+            return false;
+        }
+        if (blocks.skip(padding(size)) < padding(size)) {
+            findings.add(TarRule.ARCHIVE_TRUNCATED, "The archive ends inside the padding of the body");
+            return false;
+        }
+        return true;
+    }
+
+    private static int padding(long size) {
+        return (int) (-size & (BLOCK - 1));
+    }
+}

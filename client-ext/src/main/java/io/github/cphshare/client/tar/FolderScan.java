@@ -1,0 +1,132 @@
+package io.github.cphshare.client.tar;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** Lists a folder as the entries of an archive, and judges each by the rules that an archive is judged by. */
+final class FolderScan {
+    // As in st_mode of POSIX.
+    private static final int FILE_TYPE = 0_170000;
+    private static final int FIFO = 0_010000;
+    private static final int CHARACTER_DEVICE = 0_020000;
+    private static final int BLOCK_DEVICE = 0_060000;
+
+    /**
+     * A file or directory to be packed.
+     *
+     * @param file where it is
+     * @param path what it will be called, without a slash behind it
+     * @param directory whether it is a directory
+     * @param size the bytes of its body
+     */
+    record Item(Path file, String path, boolean directory, long size) {}
+
+    /** By the bytes of the path, a slash before all else: a directory stands before what it holds, in any locale. */
+    private static final Comparator<Item> BY_BYTES =
+            Comparator.comparing(item -> item.path().replace('/', '\0').getBytes(UTF_8), Arrays::compareUnsigned);
+
+    private final Path folder;
+    private final String root;
+    private final TarPolicy policy;
+    private final Findings findings;
+    private final PathRules paths;
+    private final Names names;
+    private final List<Item> items = new ArrayList<>();
+    private final boolean unix;
+    private long totalSize;
+
+    FolderScan(Path folder, String root, TarPolicy policy) {
+        this.folder = folder;
+        this.root = root;
+        this.policy = policy;
+        this.findings = new Findings(policy);
+        this.paths = new PathRules(policy, findings);
+        this.unix = folder.getFileSystem().supportedFileAttributeViews().contains("unix");
+        this.names = new Names(policy, findings, new SecureRandom());
+    }
+
+    /**
+     * The entries in the order of the archive.
+     *
+     * @throws InvalidTarException if something in the folder cannot be packed
+     */
+    List<Item> scan() throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
+                if (!directory.equals(folder)) {
+                    add(directory, attributes);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                add(file, attributes);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        items.sort(BY_BYTES);
+        findings.report(items.size(), totalSize).requireAccepted();
+        return items;
+    }
+
+    private void add(Path file, BasicFileAttributes attributes) throws IOException {
+        String path = root;
+        for (Path component : folder.relativize(file)) {
+            path += "/" + component;
+        }
+        findings.atFile(path);
+        if (!isPlain(file, attributes)) {
+            return;
+        }
+        boolean directory = attributes.isDirectory();
+        String canonical = paths.check(path.getBytes(UTF_8), directory);
+        if (canonical != null) {
+            names.add(canonical, directory ? Names.Kind.DIRECTORY : Names.Kind.FILE, 0, 0);
+        }
+        long size = directory ? 0 : attributes.size();
+        if (size > policy.limit(TarLimit.ENTRY_SIZE)) {
+            findings.add(TarRule.ENTRY_TOO_LARGE, "The file has " + size + " bytes");
+        }
+        totalSize += size;
+        items.add(new Item(file, path, directory, size));
+    }
+
+    private boolean isPlain(Path file, BasicFileAttributes attributes) throws IOException {
+        if (attributes.isSymbolicLink()) {
+            findings.add(TarRule.ENTRY_SYMLINK, "The file is a symbolic link");
+            return false;
+        }
+        if (attributes.isDirectory()) {
+            return true;
+        }
+        if (attributes.isRegularFile()) {
+            if (unix && (int) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS) > 1) {
+                findings.add(TarRule.ENTRY_HARDLINK, "The file has more than one hard link");
+                return false;
+            }
+            return true;
+        }
+        int mode = unix ? (int) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS) : 0;
+        switch (mode & FILE_TYPE) {
+            case FIFO -> findings.add(TarRule.ENTRY_FIFO, "The file is a named pipe");
+            case CHARACTER_DEVICE, BLOCK_DEVICE -> findings.add(TarRule.ENTRY_DEVICE, "The file is a device");
+            default -> findings.add(TarRule.ENTRY_TYPE_UNSUPPORTED, "The file is a socket or the like");
+        }
+        return false;
+    }
+}

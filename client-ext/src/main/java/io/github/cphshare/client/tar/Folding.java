@@ -1,0 +1,48 @@
+package io.github.cphshare.client.tar;
+
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
+import java.util.Locale;
+
+/** When two names are one name to a file system. */
+final class Folding {
+    private Folding() {}
+
+    static boolean isComposed(String path) {
+        return isAscii(path) || Normalizer.isNormalized(path, Form.NFC);
+    }
+
+    /** Unicode's composed form (NFC). */
+    static String compose(String path) {
+        return isAscii(path) ? path : Normalizer.normalize(path, Form.NFC);
+    }
+
+    /**
+     * What file systems that fold case compare, or a little more. Upper case and back again comes close to Unicode's full case
+     * folding (sharp s, Kelvin sign); it goes character by character because the JDK lowers a final sigma by its place.
+     */
+    static String fold(String path) {
+        if (isAscii(path)) {
+            return path.toLowerCase(Locale.ROOT);
+        }
+        StringBuilder folded = new StringBuilder();
+        Normalizer.normalize(path, Form.NFD)
+                .codePoints()
+                .filter(codePoint -> !Characters.isIgnorable(codePoint))
+                .forEach(codePoint -> Character.toString(codePoint)
+                        .toUpperCase(Locale.ROOT)
+                        .codePoints()
+                        .map(Character::toLowerCase)
+                        .forEach(folded::appendCodePoint));
+        return Normalizer.normalize(folded, Form.NFD);
+    }
+
+    private static boolean isAscii(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            if (path.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.cphshare.client.tar;
+
+import io.github.cphshare.client.tar.Header.Magic;
+import io.github.cphshare.client.tar.Header.NumberField;
+import io.github.cphshare.client.tar.Header.TextField;
+import java.util.Locale;
+
+/** How a header block is written; holds for entries and for the records before them alike. */
+final class HeaderRules {
+    private static final int PREFIX = TextField.PREFIX.from;
+    private static final int RESERVED = PREFIX + TextField.PREFIX.length;
+
+    // Where star and node-tar keep times, at the end of the prefix.
+    private static final int XSTAR_NUL = 475;
+    private static final int XSTAR_ATIME = 476;
+    private static final int XSTAR_CTIME = 488;
+    private static final int TIME_LENGTH = 12;
+
+    /** The largest owner that seven octal digits can say. */
+    private static final long LARGEST_OCTAL_OWNER = 0_7777777;
+
+    private static final NumberField[] NUMBERS = NumberField.values();
+    private static final TextField[] NAMES = {TextField.NAME, TextField.LINK_NAME};
+
+    private final Findings findings;
+
+    HeaderRules(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** Whether the stored checksum fits. If not, this is no header, and the rest cannot be followed. */
+    boolean checksum(Header header) {
+        TarNumber stored = header.storedChecksum();
+        if (stored.form() == TarNumber.Form.OCTAL) {
+            if (stored.value() == header.checksum()) {
+                return true;
+            }
+            if (stored.value() == header.signedChecksum()) {
+                findings.add(TarRule.HEADER_CHECKSUM_SIGNED, "The checksum fits only when bytes are signed");
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void check(Header header) {
+        if (header.magic() == Magic.OTHER) {
+            findings.add(TarRule.HEADER_MAGIC, "The magic is neither that of ustar nor that of GNU tar");
+        }
+        if (header.byteAt(0) == 0) {
+            findings.add(TarRule.HEADER_NAME_EMPTY, "The name field begins with NUL");
+        }
+        boolean link = header.type() == '1' || header.type() == '2';
+        if (!link && header.byteAt(TextField.LINK_NAME.from) != 0) {
+            findings.add(TarRule.HEADER_LINK_NAME, "The header has a link name and is no link");
+        }
+        for (NumberField field : NUMBERS) {
+            number(field, header.number(field));
+        }
+        for (TextField field : NAMES) {
+            int end = field.from + header.textLength(field);
+            if (!header.isZero(end, field.from + field.length)) {
+                findings.add(TarRule.HEADER_TEXT_AFTER_NUL, "There are bytes behind the end of the " + words(field));
+            }
+        }
+        prefix(header);
+        if (!header.isZero(RESERVED, BlockReader.BLOCK)) {
+            findings.add(TarRule.HEADER_RESERVED_BYTES, "The bytes 500 to 511 of the header are not zero");
+        }
+    }
+
+    private void number(NumberField field, TarNumber number) {
+        boolean owner = field == NumberField.UID || field == NumberField.GID;
+        switch (number.form()) {
+            case OCTAL -> {}
+            case ABSENT -> {
+                // GNU tar leaves the device fields of plain files empty.
+                if (field != NumberField.DEV_MAJOR && field != NumberField.DEV_MINOR) {
+                    findings.add(TarRule.HEADER_NUMBER, "The " + words(field) + " field is empty");
+                }
+            }
+            case MALFORMED -> findings.add(TarRule.HEADER_NUMBER, "The " + words(field) + " field is no octal number");
+            case NEGATIVE -> findings.add(TarRule.HEADER_NUMBER_NEGATIVE, "The " + words(field) + " field is negative");
+            case BASE256 -> {
+                if (!owner) {
+                    findings.add(TarRule.HEADER_NUMBER_BASE256, "The " + words(field) + " field is binary");
+                } else if (number.value() > LARGEST_OCTAL_OWNER) {
+                    findings.add(
+                            TarRule.HEADER_NUMBER_BASE256,
+                            Severity.WARNING,
+                            "The " + words(field) + " field is binary: " + number.value());
+                } else {
+                    findings.add(
+                            TarRule.HEADER_NUMBER,
+                            "The " + words(field) + " field is binary although seven digits could say it");
+                }
+            }
+        }
+    }
+
+    private void prefix(Header header) {
+        if (header.magic() != Magic.USTAR) {
+            // The area of a sparse file's map is judged by the rule for sparse files.
+            if (header.type() != 'S' && !header.isZero(PREFIX, RESERVED)) {
+                findings.add(TarRule.HEADER_GNU_PREFIX_AREA, "The bytes 345 to 499 of the header are not zero");
+            }
+            return;
+        }
+        int end = PREFIX + header.textLength(TextField.PREFIX);
+        if (header.isZero(end, RESERVED)) {
+            return;
+        }
+        boolean digits = isDigit(header.byteAt(XSTAR_ATIME)) && isDigit(header.byteAt(XSTAR_CTIME));
+        if (end > XSTAR_NUL || !digits || !header.isZero(end, XSTAR_NUL + 1)) {
+            findings.add(TarRule.HEADER_TEXT_AFTER_NUL, "There are bytes behind the end of the prefix");
+        } else if (isXstarTime(header, XSTAR_ATIME) && isXstarTime(header, XSTAR_CTIME)) {
+            findings.add(TarRule.HEADER_XSTAR, "The header keeps access and change time in the prefix");
+        } else {
+            findings.add(
+                    TarRule.HEADER_XSTAR,
+                    Severity.ERROR,
+                    "The prefix ends in something like two times, in no known form");
+        }
+    }
+
+    private static boolean isXstarTime(Header header, int from) {
+        int last = from + TIME_LENGTH - 1;
+        for (int i = from; i < last; i++) {
+            if (!isDigit(header.byteAt(i))) {
+                return false;
+            }
+        }
+        return header.byteAt(last) == 0 || header.byteAt(last) == ' ';
+    }
+
+    private static boolean isDigit(int character) {
+        return character >= '0' && character <= '7';
+    }
+
+    private static String words(Enum<?> field) {
+        return field.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.cphshare.client.tar;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+/** Where links may lead. They matter when the policy lets links through at all; reported in any case. */
+final class LinkRules {
+    private final Findings findings;
+    private final PathRules paths;
+    private final Names names;
+
+    LinkRules(Findings findings, PathRules paths, Names names) {
+        this.findings = findings;
+        this.paths = paths;
+        this.names = names;
+    }
+
+    void check(Entry entry, String path) {
+        if (entry.isSymlink()) {
+            symlink(entry, path);
+        } else if (entry.isHardLink()) {
+            hardLink(entry);
+        }
+    }
+
+    private void hardLink(Entry entry) {
+        String target = paths.check(entry.link(), false);
+        if (target == null || target.isEmpty()) {
+            findings.add(TarRule.LINK_TARGET_MISSING, "The target has no accepted path");
+            return;
+        }
+        switch (names.kindOf(target)) {
+            case FILE -> {}
+            case LINK -> findings.add(TarRule.LINK_THROUGH, "The target is a link itself");
+            case MISSING -> findings.add(TarRule.LINK_TARGET_MISSING, "The target is no earlier entry");
+            case DIRECTORY, IMPLIED -> findings.add(TarRule.LINK_TARGET_NOT_FILE, "The target is a directory");
+        }
+    }
+
+    private void symlink(Entry entry, String path) {
+        String target = Utf8.decode(entry.link());
+        if (target == null) {
+            findings.add(TarRule.PATH_NOT_UTF8, "The link's target is no UTF-8");
+            return;
+        }
+        paths.characters(target);
+        if (target.isEmpty() || target.startsWith("/")) {
+            findings.add(TarRule.LINK_ESCAPES, "The target is empty or absolute");
+            return;
+        }
+        Deque<String> place =
+                new ArrayDeque<>(Arrays.asList(TarPath.parent(path).split("/", -1)));
+        boolean down = false;
+        List<String> steps = Arrays.asList(target.split("/", -1));
+        for (String step : steps) {
+            if (step.equals("..")) {
+                if (down) {
+                    // What lies above a directory that may be a link depends on where the link leads.
+                    findings.add(TarRule.LINK_THROUGH, "The target goes down and up again");
+                    return;
+                }
+                place.removeLast();
+                if (place.isEmpty()) {
+                    findings.add(TarRule.LINK_ESCAPES, "The target leaves its root");
+                    return;
+                }
+            } else if (!step.isEmpty() && !step.equals(".")) {
+                place.addLast(step);
+                down = true;
+            }
+        }
+        // The directories on the way must stay directories; a link among them could lead anywhere.
+        names.implyDirectory(TarPath.parent(String.join("/", place)), entry.offset());
+    }
+}

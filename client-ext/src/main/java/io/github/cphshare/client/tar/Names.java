@@ -1,0 +1,185 @@
+package io.github.cphshare.client.tar;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Random;
+
+/**
+ * The paths of an archive, each of which must be one thing on every file system: also on one that folds case, composes
+ * characters or drops invisible ones. Directories count from the moment that a path leads through them.
+ *
+ * <p>Paths are kept as hashes: by their folded form, so that a collision is found, and by their composed form, which tells
+ * one path from another in it.
+ */
+final class Names {
+    /** What lies at a path. */
+    enum Kind {
+        MISSING(0),
+        IMPLIED(1),
+        DIRECTORY(2),
+        FILE(3),
+        LINK(4);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        private static Kind of(int code) {
+            return switch (code) {
+                case 1 -> IMPLIED;
+                case 2 -> DIRECTORY;
+                case 3 -> FILE;
+                case 4 -> LINK;
+                default -> MISSING;
+            };
+        }
+    }
+
+    // A packed value, from the lowest bit: kind (3), whether the path is composed (1), mode (12), block of the header.
+    private static final int KIND_BITS = 0b111;
+    private static final int COMPOSED = 1 << 3;
+    private static final int MODE_SHIFT = 4;
+    private static final int MODE_BITS = 0_7777;
+    private static final int BLOCK_SHIFT = 16;
+
+    private final Findings findings;
+    private final NameTable table = new NameTable();
+    private final SipHash hash;
+    private final long mostImplied;
+    private long implied;
+    private String lastParent = "";
+
+    Names(TarPolicy policy, Findings findings, Random random) {
+        this.findings = findings;
+        this.hash = new SipHash(random.nextLong(), random.nextLong());
+        this.mostImplied = policy.limit(TarLimit.ENTRIES);
+    }
+
+    /** Adds an entry. Gives whether there is room for more. */
+    boolean add(String path, Kind kind, int mode, long offset) {
+        String parent = TarPath.parent(path);
+        if (!parent.equals(lastParent)) {
+            implyDirectory(parent, offset);
+            lastParent = parent;
+        }
+        Place place = place(path, kind, mode, offset);
+        if (place.slot < 0) {
+            return implied <= mostImplied;
+        }
+        long earlier = table.value(place.slot);
+        Kind was = kind(earlier);
+        String where = " " + place(earlier);
+        if (was == Kind.IMPLIED && kind == Kind.DIRECTORY) {
+            table.setValue(place.slot, place.value);
+        } else if (was == Kind.LINK || (was == Kind.IMPLIED && kind == Kind.LINK)) {
+            findings.add(TarRule.LINK_THROUGH, "The path, or one through it, is also" + where);
+        } else if (was == Kind.IMPLIED || was != kind) {
+            findings.add(
+                    TarRule.PATH_FILE_DIR_CONFLICT,
+                    "The path is a directory in one place, and not in another:" + where);
+        } else if (kind == Kind.DIRECTORY && mode(earlier) == (mode & MODE_BITS)) {
+            findings.add(TarRule.PATH_DUPLICATE_DIRECTORY, "The same directory is" + where);
+        } else {
+            findings.add(TarRule.PATH_DUPLICATE, "The same path is" + where);
+        }
+        return implied <= mostImplied;
+    }
+
+    /** Takes note that something leads through this directory, so that neither it nor a parent may be anything else. */
+    void implyDirectory(String directory, long offset) {
+        String path = directory;
+        while (!path.isEmpty()) {
+            Place place = place(path, Kind.IMPLIED, 0, offset);
+            if (place.slot >= 0) {
+                long earlier = table.value(place.slot);
+                if (kind(earlier) == Kind.FILE) {
+                    findings.add(TarRule.PATH_FILE_DIR_CONFLICT, "A parent of the path is a file, " + place(earlier));
+                } else if (kind(earlier) == Kind.LINK) {
+                    findings.add(TarRule.LINK_THROUGH, "A parent of the path is a link, " + place(earlier));
+                }
+                // Its own parents came with it.
+                return;
+            }
+            implied++;
+            path = TarPath.parent(path);
+        }
+        if (implied > mostImplied) {
+            findings.add(TarRule.ARCHIVE_TOO_MANY_ENTRIES, "The paths imply more than " + mostImplied + " directories");
+        }
+    }
+
+    /** What was added at a path so far. */
+    Kind kindOf(String path) {
+        long key = foldedHash(path);
+        long identity = composedHash(path);
+        int slot = table.find(key);
+        if (slot >= 0 && table.identity(slot) != identity) {
+            slot = table.find(otherKey(key, identity));
+        }
+        return slot < 0 ? Kind.MISSING : kind(table.value(slot));
+    }
+
+    /** Where a path was found, or −1 for the slot when it was just added, with this value. */
+    private record Place(int slot, long value) {}
+
+    private Place place(String path, Kind kind, int mode, long offset) {
+        boolean composed = Folding.isComposed(path);
+        long value = ((offset / BlockReader.BLOCK) << BLOCK_SHIFT)
+                | ((long) (mode & MODE_BITS) << MODE_SHIFT)
+                | (composed ? COMPOSED : 0)
+                | kind.code;
+        long key = foldedHash(path);
+        long identity = composedHash(path);
+        int slot = table.find(key);
+        if (slot >= 0 && table.identity(slot) != identity) {
+            // Another path with the same folded form: from here on, this one has a slot of its own.
+            String other = place(table.value(slot));
+            key = otherKey(key, identity);
+            slot = table.find(key);
+            if (slot < 0) {
+                findings.add(
+                        TarRule.PATH_CASE_COLLISION,
+                        "The path differs only in case from one " + other + ": '" + Escape.text(path) + "'");
+            }
+        }
+        if (slot < 0) {
+            table.put(key, identity, value);
+        } else if ((table.value(slot) & COMPOSED) != (value & COMPOSED)) {
+            findings.add(
+                    TarRule.PATH_NORMALIZATION_COLLISION,
+                    "The path differs only in composition from one " + place(table.value(slot)));
+        }
+        return new Place(slot, value);
+    }
+
+    private static Kind kind(long value) {
+        return Kind.of((int) (value & KIND_BITS));
+    }
+
+    private static int mode(long value) {
+        return (int) (value >>> MODE_SHIFT) & MODE_BITS;
+    }
+
+    private String place(long value) {
+        return findings.place((value >>> BLOCK_SHIFT) * BlockReader.BLOCK);
+    }
+
+    private static long otherKey(long key, long identity) {
+        return key ^ Long.rotateLeft(identity, 32);
+    }
+
+    private long composedHash(String path) {
+        return hash(Folding.compose(path));
+    }
+
+    private long foldedHash(String path) {
+        return hash(Folding.fold(path));
+    }
+
+    private long hash(String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        return hash.hash(bytes, bytes.length);
+    }
+}

@@ -1,0 +1,180 @@
+package io.github.cphshare.client.tar;
+
+import java.text.Normalizer;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Where a path may lead, and of what it may be made. */
+final class PathRules {
+    private final Findings findings;
+    private final Set<String> roots;
+    private final long longest;
+    private final long longestComponent;
+    private final long deepest;
+
+    PathRules(TarPolicy policy, Findings findings) {
+        this.findings = findings;
+        this.roots = policy.roots();
+        this.longest = policy.limit(TarLimit.PATH_LENGTH);
+        this.longestComponent = policy.limit(TarLimit.COMPONENT_LENGTH);
+        this.deepest = policy.limit(TarLimit.DEPTH);
+    }
+
+    /**
+     * Judges a path.
+     *
+     * @return the path in its one canonical spelling, or {@code null} if it has none that readers agree on; empty for the top
+     */
+    @Nullable
+    String check(byte[] spelled, boolean directory) {
+        // Before anything is taken apart: a path of half a megabyte has 200,000 components.
+        if (spelled.length > longest) {
+            findings.add(TarRule.PATH_TOO_LONG, "The path has " + spelled.length + " bytes");
+            return null;
+        }
+        byte[] bytes = TarPath.strip(spelled, directory);
+        int depth = Bytes.count(bytes, (byte) '/') + 1;
+        if (depth > deepest) {
+            findings.add(TarRule.PATH_TOO_DEEP, "The path has " + depth + " components");
+            return null;
+        }
+        String path = Utf8.decode(bytes);
+        if (path == null) {
+            findings.add(TarRule.PATH_NOT_UTF8, "The path is no UTF-8");
+            return null;
+        }
+        characters(path);
+        if (path.isEmpty()) {
+            top(directory);
+            return path;
+        }
+        boolean canonical = components(path);
+        root(path, directory);
+        return canonical ? path : null;
+    }
+
+    private void top(boolean directory) {
+        if (directory) {
+            findings.add(TarRule.PATH_ROOT_ENTRY, Severity.WARNING, "There is an entry for the top directory");
+        } else {
+            findings.add(TarRule.PATH_EMPTY, "The path is empty");
+        }
+    }
+
+    private void root(String path, boolean directory) {
+        if (roots.isEmpty()) {
+            return;
+        }
+        int slash = path.indexOf('/');
+        String root = slash < 0 ? path : path.substring(0, slash);
+        if (!roots.contains(root)) {
+            findings.add(
+                    TarRule.PATH_OUTSIDE_ROOTS,
+                    "The path begins with '" + Escape.text(root) + "', not with "
+                            + String.join(" or ", new TreeSet<>(roots)));
+        } else if (slash < 0 && directory) {
+            findings.add(TarRule.PATH_ROOT_ENTRY, "There is an entry for the root " + root);
+        } else if (slash < 0) {
+            findings.add(TarRule.PATH_ROOT_NOT_DIRECTORY, "The entry is the root " + root + " and no directory");
+        }
+    }
+
+    /** Gives whether each component is one that all readers keep as it is. */
+    private boolean components(String path) {
+        boolean dotdot = false;
+        boolean odd = false;
+        for (int from = 0; from <= path.length(); ) {
+            int slash = path.indexOf('/', from);
+            int to = slash < 0 ? path.length() : slash;
+            String component = path.substring(from, to);
+            dotdot |= component.equals("..");
+            odd |= component.isEmpty() || component.equals(".");
+            component(component);
+            from = to + 1;
+        }
+        if (dotdot) {
+            findings.add(TarRule.PATH_DOTDOT, "The path has a '..' component");
+        }
+        if (odd) {
+            findings.add(TarRule.PATH_NOT_CANONICAL, "The path has an empty or '.' component");
+        }
+        return !dotdot && !odd;
+    }
+
+    private void component(String component) {
+        if (component.isEmpty() || component.equals(".") || component.equals("..")) {
+            return;
+        }
+        if (component.length() > longestComponent || utf8Length(component) > longestComponent) {
+            findings.add(
+                    TarRule.PATH_COMPONENT_TOO_LONG, "A component of the path has " + utf8Length(component) + " bytes");
+        }
+        if (component.length() > 1 && component.charAt(1) == ':' && isLetter(component.charAt(0))) {
+            findings.add(TarRule.PATH_DRIVE_LETTER, "A component begins with '" + component.charAt(0) + ":'");
+        }
+        char last = component.charAt(component.length() - 1);
+        if (last == '.' || last == ' ') {
+            findings.add(TarRule.PATH_TRAILING_DOT_OR_SPACE, "A component ends in a dot or a space");
+        }
+    }
+
+    private static int utf8Length(String text) {
+        int length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            // Each half of a surrogate pair counts for two of its four bytes.
+            length += unit < 0x80 ? 1 : unit < 0x800 || Character.isSurrogate(unit) ? 2 : 3;
+        }
+        return length;
+    }
+
+    private static boolean isLetter(char character) {
+        return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+    }
+
+    /** Judges the characters of a path or of a link's target; each rule speaks once a path. */
+    void characters(String path) {
+        boolean ascii = true;
+        boolean reserved = false;
+        int control = -1;
+        int bidi = -1;
+        int invisible = -1;
+        int joiner = -1;
+        for (int i = 0; i < path.length(); ) {
+            int codePoint = path.codePointAt(i);
+            i += Character.charCount(codePoint);
+            ascii &= codePoint < 0x80;
+            if (Characters.isControl(codePoint)) {
+                control = codePoint;
+            } else if (Characters.isReserved(codePoint)) {
+                reserved = true;
+            } else if (Characters.isBidi(codePoint)) {
+                bidi = codePoint;
+            } else if (Characters.isJoinerOrVariation(codePoint)) {
+                joiner = codePoint;
+            } else if (Characters.isIgnorable(codePoint)) {
+                invisible = codePoint;
+            }
+        }
+        found(TarRule.PATH_CONTROL_CHAR, TarRule.PATH_CONTROL_CHAR.severity(), control);
+        found(TarRule.PATH_BIDI, TarRule.PATH_BIDI.severity(), bidi);
+        found(TarRule.PATH_INVISIBLE, TarRule.PATH_INVISIBLE.severity(), invisible);
+        found(TarRule.PATH_INVISIBLE, Severity.WARNING, joiner);
+        if (path.indexOf('\\') >= 0) {
+            findings.add(TarRule.PATH_BACKSLASH, "The path has a backslash");
+        }
+        if (reserved) {
+            findings.add(TarRule.PATH_RESERVED_CHAR, "The path has one of < > : \" | ? *");
+        }
+        if (!ascii && !Normalizer.isNormalized(path, Normalizer.Form.NFC)) {
+            findings.add(TarRule.PATH_NOT_NFC, "The path is not in composed form");
+        }
+    }
+
+    private void found(TarRule rule, Severity severity, int codePoint) {
+        if (codePoint >= 0) {
+            findings.add(rule, severity, String.format("The path has the character U+%04X", codePoint));
+        }
+    }
+}

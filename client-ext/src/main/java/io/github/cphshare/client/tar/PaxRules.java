@@ -1,0 +1,96 @@
+package io.github.cphshare.client.tar;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Which PAX records may be there, and what their values must be. */
+final class PaxRules {
+    // Twelve digits are enough for any time; POSIX would allow a sign, which readers take differently.
+    private static final Pattern TIME = Pattern.compile("(0|[1-9][0-9]{0,11})(\\.[0-9]{1,18})?");
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
+
+    private static final Set<String> TIMES = Set.of("mtime", "atime", "ctime", "LIBARCHIVE.creationtime");
+    private static final Set<String> NUMBERS = Set.of("size", "uid", "gid", "SCHILY.dev", "SCHILY.ino", "SCHILY.nlink");
+    private static final Set<String> TEXTS = Set.of("path", "linkpath", "uname", "gname");
+    private static final String UTF8 = "ISO-IR 10646 2000 UTF-8";
+
+    private final Findings findings;
+
+    PaxRules(Findings findings) {
+        this.findings = findings;
+    }
+
+    void check(PaxRecords records) {
+        if (records.problem() != null) {
+            findings.add(TarRule.PAX_MALFORMED, records.problem());
+        }
+        if (records.duplicateKey() != null) {
+            findings.add(
+                    TarRule.PAX_DUPLICATE_KEY, "The PAX key '" + Escape.text(records.duplicateKey()) + "' comes twice");
+        }
+        for (Map.Entry<String, byte[]> entry : records.values().entrySet()) {
+            record(entry.getKey(), entry.getValue());
+        }
+    }
+
+    private void record(String key, byte[] value) {
+        if (TIMES.contains(key)) {
+            form(key, value, TIME);
+        } else if (NUMBERS.contains(key)) {
+            form(key, value, NUMBER);
+        } else if (TEXTS.contains(key)) {
+            text(key, value);
+        } else if (isSparse(key)) {
+            findings.add(TarRule.ENTRY_SPARSE, "The PAX key '" + Escape.text(key) + "' describes holes");
+        } else if (isAttribute(key)) {
+            boolean user = key.startsWith("SCHILY.xattr.user.")
+                    || key.startsWith("SCHILY.xattr.com.apple.")
+                    || key.startsWith("LIBARCHIVE.xattr.user.")
+                    || key.startsWith("LIBARCHIVE.xattr.com.apple.");
+            findings.add(
+                    TarRule.PAX_XATTR,
+                    user ? Severity.WARNING : Severity.ERROR,
+                    "The PAX key '" + Escape.text(key) + "' sets an attribute");
+        } else if (key.equals("hdrcharset") && new String(value, ISO_8859_1).equals(UTF8)) {
+            return;
+        } else if (!key.equals("comment")) {
+            findings.add(TarRule.PAX_UNKNOWN_KEY, "The PAX key '" + Escape.text(key) + "' is not known");
+        }
+    }
+
+    private static boolean isSparse(String key) {
+        return key.startsWith("GNU.sparse.")
+                || key.equals("SCHILY.realsize")
+                || key.equals("SCHILY.filetype")
+                || key.equals("SUN.holesdata");
+    }
+
+    private static boolean isAttribute(String key) {
+        return key.startsWith("SCHILY.xattr.")
+                || key.startsWith("LIBARCHIVE.xattr.")
+                || key.startsWith("SCHILY.acl.")
+                || key.startsWith("RHT.security.");
+    }
+
+    private void form(String key, byte[] value, Pattern pattern) {
+        // A value that long is no number, and need not be turned into text to know it.
+        if (value.length > 64 || !pattern.matcher(new String(value, ISO_8859_1)).matches()) {
+            findings.add(TarRule.PAX_MALFORMED, "The value of the PAX key '" + key + "' is no plain number");
+        }
+    }
+
+    private void text(String key, byte[] value) {
+        if (value.length == 0) {
+            findings.add(TarRule.PAX_MALFORMED, "The value of the PAX key '" + key + "' is empty");
+        } else if (!Utf8.isValid(value)) {
+            findings.add(TarRule.PAX_MALFORMED, "The value of the PAX key '" + key + "' is no UTF-8");
+        }
+        if (Bytes.indexOf(value, (byte) 0) >= 0) {
+            TarRule rule = key.equals("path") ? TarRule.PATH_NUL : TarRule.PAX_MALFORMED;
+            findings.add(rule, "The value of the PAX key '" + key + "' holds a NUL");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.cphshare.client.tar;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Checks whether an archive may be pushed: that every common tar reader would unpack the same files from it, and that all of
+ * them lie under the accepted roots. It reads headers, never bodies; nothing is unpacked.
+ *
+ * <p>Every file gets an answer: no content makes a check throw. The cost grows with the number of entries and not with their
+ * size, unless the archive comes as a stream. Memory grows with the number of entries too, by 32 to 64 bytes each, up to
+ * {@link TarLimit#ENTRIES}.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class TarChecker {
+    private static final TarChecker STRICT = new TarChecker(TarPolicy.strict());
+
+    private final TarPolicy policy;
+
+    private TarChecker(TarPolicy policy) {
+        this.policy = policy;
+    }
+
+    /**
+     * The checker with {@link TarPolicy#strict()}, for what is to be pushed.
+     *
+     * @return the strict checker
+     */
+    public static TarChecker strict() {
+        return STRICT;
+    }
+
+    /**
+     * A checker with a policy of one's own.
+     *
+     * @param policy what to accept
+     * @return a checker
+     */
+    public static TarChecker of(TarPolicy policy) {
+        return new TarChecker(policy);
+    }
+
+    /**
+     * Checks a file.
+     *
+     * @param archive the file
+     * @return what was found
+     * @throws IOException if the file cannot be opened or read
+     */
+    public TarReport check(Path archive) throws IOException {
+        try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.READ)) {
+            return check(channel);
+        }
+    }
+
+    /**
+     * Checks a channel from its current position to its end. Offsets in the report count from that position. The channel is
+     * left open, at no particular position.
+     *
+     * @param archive the channel
+     * @return what was found
+     * @throws IOException if the channel cannot be read
+     */
+    public TarReport check(SeekableByteChannel archive) throws IOException {
+        return new ArchiveWalk(ByteSource.of(archive), policy).run();
+    }
+
+    /**
+     * Checks a stream from where it stands: the same findings as for a file, but the bodies have to be read. The stream is left
+     * open. It is read to its end when the archive can be followed that far.
+     *
+     * @param archive the stream
+     * @return what was found
+     * @throws IOException if the stream cannot be read
+     */
+    public TarReport check(InputStream archive) throws IOException {
+        return new ArchiveWalk(ByteSource.of(archive), policy).run();
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.cphshare.client.tar;
+
+import java.util.Arrays;
+
+/** The spellings of a place that this package accepts. */
+final class TarPath {
+    private TarPath() {}
+
+    /**
+     * Without one leading {@code /} or {@code ./}, which GNU tar writes, and without the slash behind a directory. Empty for the
+     * top itself.
+     */
+    static byte[] strip(byte[] path, boolean directory) {
+        int from = 0;
+        int to = path.length;
+        if (to > 0 && path[0] == '/') {
+            from = 1;
+        } else if (to == 1 && path[0] == '.') {
+            from = 1;
+        } else if (to > 1 && path[0] == '.' && path[1] == '/') {
+            from = 2;
+        }
+        if (directory && to > from && path[to - 1] == '/') {
+            to--;
+        }
+        return from == 0 && to == path.length ? path : Arrays.copyOfRange(path, from, to);
+    }
+
+    /** The directory that a canonical path lies in; empty for a path of one component. */
+    static String parent(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+}

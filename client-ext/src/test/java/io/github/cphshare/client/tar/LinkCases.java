@@ -1,0 +1,147 @@
+package io.github.cphshare.client.tar;
+
+import static io.github.cphshare.client.tar.TarBytes.archive;
+import static io.github.cphshare.client.tar.TarBytes.header;
+import static io.github.cphshare.client.tar.TarRule.ENTRY_HARDLINK;
+import static io.github.cphshare.client.tar.TarRule.ENTRY_SYMLINK;
+import static io.github.cphshare.client.tar.TarRule.LINK_ESCAPES;
+import static io.github.cphshare.client.tar.TarRule.LINK_TARGET_MISSING;
+import static io.github.cphshare.client.tar.TarRule.LINK_TARGET_NOT_FILE;
+import static io.github.cphshare.client.tar.TarRule.LINK_THROUGH;
+import static io.github.cphshare.client.tar.TarRule.PATH_OUTSIDE_ROOTS;
+
+import java.util.stream.Stream;
+
+/** {@code entry.symlink}, {@code entry.hardlink} and {@code link.*}. */
+final class LinkCases {
+    private static final TarPolicy LINKS = TarPolicy.strict().withWarningsFor(ENTRY_SYMLINK, ENTRY_HARDLINK);
+    private static final byte[] FILE = archive().file("data/a").end();
+
+    private LinkCases() {}
+
+    private static TarBytes symlink(TarBytes archive, String path, String target) {
+        return archive.entry(header(path).type('2').link(target));
+    }
+
+    private static TarBytes hardLink(TarBytes archive, String path, String target) {
+        return archive.entry(header(path).type('1').link(target));
+    }
+
+    private static byte[] symlink(String path, String target) {
+        return symlink(archive(), path, target).end();
+    }
+
+    static Stream<Case> all() {
+        return Stream.of(refused(), escapes(), through(), targets()).flatMap(cases -> cases);
+    }
+
+    private static Case allowed(Case broken) {
+        return broken.under(LINKS);
+    }
+
+    private static Stream<Case> refused() {
+        return Stream.of(
+                Case.of(ENTRY_SYMLINK, "to a neighbour", symlink("data/l", "a"), FILE),
+                Case.of(
+                        ENTRY_HARDLINK,
+                        "to an earlier entry",
+                        hardLink(archive().file("data/a"), "data/h", "data/a").end(),
+                        FILE),
+                allowed(Case.of(ENTRY_SYMLINK, "let through", symlink("data/l", "a"), FILE)
+                        .weighs(Severity.WARNING)),
+                allowed(Case.of(
+                                ENTRY_HARDLINK,
+                                "let through",
+                                hardLink(archive().file("data/a"), "data/h", "data/a")
+                                        .end(),
+                                FILE)
+                        .weighs(Severity.WARNING)));
+    }
+
+    private static Case escapes(String story, byte[] broken, byte[] nearMiss) {
+        return allowed(Case.of(LINK_ESCAPES, story, broken, nearMiss, ENTRY_SYMLINK));
+    }
+
+    private static Stream<Case> escapes() {
+        return Stream.of(
+                escapes("absolute", symlink("data/l", "/data/a"), symlink("data/l", "a")),
+                escapes("above the root", symlink("data/d/l", "../../a"), symlink("data/d/l", "../a")),
+                escapes("into the other root", symlink("data/l", "../cache/a"), symlink("data/l", "cache/a")),
+                escapes("empty", symlink("data/l", ""), symlink("data/l", ".")),
+                escapes(
+                        "by a long link name",
+                        symlink(archive().longLink("../".repeat(50) + "etc/passwd"), "data/l", "x")
+                                .end(),
+                        symlink(archive().longLink("a".repeat(150)), "data/l", "a".repeat(100))
+                                .end()));
+    }
+
+    private static Case through(String story, byte[] broken, byte[] nearMiss) {
+        return allowed(Case.of(LINK_THROUGH, story, broken, nearMiss, ENTRY_SYMLINK, ENTRY_HARDLINK));
+    }
+
+    private static Stream<Case> through() {
+        return Stream.of(
+                through(
+                        "a file through a link",
+                        symlink(archive(), "data/l", "d").file("data/l/x").end(),
+                        symlink(archive(), "data/l", "d").file("data/d/x").end()),
+                through(
+                        "a link in place of a directory",
+                        symlink(archive().file("data/l/x"), "data/l", "d").end(),
+                        symlink(archive().file("data/lx"), "data/l", "d").end()),
+                through(
+                        "a file in place of a link",
+                        symlink(archive(), "data/l", "d").file("data/l").end(),
+                        symlink(archive(), "data/l", "d").file("data/l2").end()),
+                through(
+                        "a hard link to a link",
+                        hardLink(symlink(archive(), "data/l", "d"), "data/h", "data/l")
+                                .end(),
+                        hardLink(symlink(archive().file("data/d"), "data/l", "d"), "data/h", "data/d")
+                                .end()),
+                through(
+                        "a chain of links",
+                        symlink(symlink(archive(), "data/cur", "."), "data/par", "cur/..")
+                                .end(),
+                        symlink(symlink(archive(), "data/cur", "."), "data/par", "cur")
+                                .end()),
+                through(
+                        "a target behind a link that comes later",
+                        symlink(symlink(archive(), "data/l", "d/x"), "data/d", ".")
+                                .end(),
+                        symlink(symlink(archive(), "data/l", "d/x"), "data/e", ".")
+                                .end()));
+    }
+
+    private static Stream<Case> targets() {
+        return Stream.of(
+                allowed(Case.of(
+                        LINK_TARGET_MISSING,
+                        "a file of the device",
+                        hardLink(archive().file("data/a"), "data/h", "data/system")
+                                .end(),
+                        hardLink(archive().file("data/a"), "data/h", "data/a").end(),
+                        ENTRY_HARDLINK)),
+                allowed(Case.of(
+                        LINK_TARGET_MISSING,
+                        "itself",
+                        hardLink(archive(), "data/h", "data/h").end(),
+                        hardLink(archive().file("data/a"), "data/h", "./data/a").end(),
+                        ENTRY_HARDLINK)),
+                allowed(Case.of(
+                        LINK_TARGET_MISSING,
+                        "outside of the roots",
+                        hardLink(archive(), "data/h", "etc/passwd").end(),
+                        hardLink(archive().file("data/a"), "data/h", "/data/a").end(),
+                        ENTRY_HARDLINK,
+                        PATH_OUTSIDE_ROOTS)),
+                allowed(Case.of(
+                        LINK_TARGET_NOT_FILE,
+                        "a directory",
+                        hardLink(archive().directory("data/d/"), "data/h", "data/d")
+                                .end(),
+                        hardLink(archive().file("data/d"), "data/h", "data/d").end(),
+                        ENTRY_HARDLINK)));
+    }
+}

@@ -1,0 +1,312 @@
+package io.github.cphshare.client.tar;
+
+import static io.github.cphshare.client.tar.TarBytes.archive;
+import static io.github.cphshare.client.tar.TarBytes.header;
+import static io.github.cphshare.client.tar.TarBytes.record;
+import static io.github.cphshare.client.tar.TarRule.ARCHIVE_NO_EOF;
+import static io.github.cphshare.client.tar.TarRule.ARCHIVE_TRUNCATED;
+import static io.github.cphshare.client.tar.TarRule.ENTRY_OWNER_NAME;
+import static io.github.cphshare.client.tar.TarRule.GNU_LONGNAME_MALFORMED;
+import static io.github.cphshare.client.tar.TarRule.GNU_LONGNAME_TOO_LARGE;
+import static io.github.cphshare.client.tar.TarRule.PATH_EMPTY;
+import static io.github.cphshare.client.tar.TarRule.PATH_NOT_UTF8;
+import static io.github.cphshare.client.tar.TarRule.PATH_NUL;
+import static io.github.cphshare.client.tar.TarRule.PATH_SHADOW_NAME;
+import static io.github.cphshare.client.tar.TarRule.PAX_DANGLING;
+import static io.github.cphshare.client.tar.TarRule.PAX_DUPLICATE_KEY;
+import static io.github.cphshare.client.tar.TarRule.PAX_GLOBAL;
+import static io.github.cphshare.client.tar.TarRule.PAX_LINKPATH;
+import static io.github.cphshare.client.tar.TarRule.PAX_MALFORMED;
+import static io.github.cphshare.client.tar.TarRule.PAX_MIXED_GNU;
+import static io.github.cphshare.client.tar.TarRule.PAX_PATH_OVERRIDE;
+import static io.github.cphshare.client.tar.TarRule.PAX_SIZE_MISMATCH;
+import static io.github.cphshare.client.tar.TarRule.PAX_STACKED;
+import static io.github.cphshare.client.tar.TarRule.PAX_TOO_LARGE;
+import static io.github.cphshare.client.tar.TarRule.PAX_UNKNOWN_KEY;
+import static io.github.cphshare.client.tar.TarRule.PAX_XATTR;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.stream.Stream;
+
+/** {@code pax.*} and {@code gnu.*}: the records before an entry. */
+final class PaxCases {
+    private static final String LONG = "data/" + "l".repeat(150);
+    private static final byte[] GOOD = paxed("mtime", "1.5");
+
+    private PaxCases() {}
+
+    static Stream<Case> all() {
+        return Stream.of(whole(), malformed(), keys(), names()).flatMap(cases -> cases);
+    }
+
+    /** One file under these records. */
+    private static byte[] paxed(String... keysAndValues) {
+        return archive().pax(keysAndValues).file("data/a").end();
+    }
+
+    private static byte[] paxed(byte[] records) {
+        return archive().pax(records).file("data/a").end();
+    }
+
+    private static Stream<Case> whole() {
+        return Stream.of(
+                Case.of(PAX_SIZE_MISMATCH, "hidden body", paxed("size", "1024"), paxed("size", "5")),
+                Case.of(
+                        PAX_STACKED,
+                        "two PAX headers",
+                        archive()
+                                .pax("mtime", "1")
+                                .pax("mtime", "2")
+                                .file("data/a")
+                                .end(),
+                        GOOD),
+                Case.of(
+                        PAX_STACKED,
+                        "two GNU long names",
+                        archive().longName(LONG).longName(LONG).file(LONG).end(),
+                        archive().longName(LONG).file(LONG).end()),
+                Case.of(
+                        PAX_STACKED,
+                        "a GNU long name and a PAX path",
+                        archive().longName(LONG).pax("path", LONG).file(LONG).end(),
+                        archive().pax("path", LONG).file(LONG).end()),
+                Case.of(
+                        PAX_STACKED,
+                        "a PAX size and a GNU long name",
+                        archive().pax("size", "5").longName(LONG).file(LONG).end(),
+                        archive()
+                                .longName(LONG)
+                                .file(LONG)
+                                .pax("size", "5")
+                                .file("data/b")
+                                .end()),
+                Case.of(
+                        PAX_MIXED_GNU,
+                        "as Commons Compress writes it",
+                        archive().longName(LONG).pax("mtime", "1.5").file(LONG).end(),
+                        archive()
+                                .longName(LONG)
+                                .file(LONG)
+                                .pax("mtime", "1.5")
+                                .file("data/b")
+                                .end()),
+                Case.of(
+                        PAX_DANGLING,
+                        "PAX at the end",
+                        archive().file("data/a").pax("mtime", "1").end(),
+                        GOOD),
+                Case.of(
+                        PAX_DANGLING,
+                        "a long name at the end of the file",
+                        archive().file("data/a").longName(LONG).bytes(),
+                        archive().file("data/a").longName(LONG).file(LONG).end(),
+                        ARCHIVE_NO_EOF),
+                Case.of(
+                        PAX_GLOBAL,
+                        "as git archive writes it",
+                        archive()
+                                .entry(header("pax_global_header").type('g'), record("comment", "c0ffee"))
+                                .file("data/a")
+                                .end(),
+                        paxed("comment", "c0ffee")),
+                Case.of(
+                                PAX_TOO_LARGE,
+                                "61 bytes where 60 are accepted",
+                                paxed(record("comment", "c".repeat(49))),
+                                paxed(record("comment", "c".repeat(48))))
+                        .under(TarPolicy.strict().withLimit(TarLimit.METADATA, 60)),
+                Case.of(
+                        PAX_TOO_LARGE,
+                        "a record that claims half of the address space",
+                        archive()
+                                .file("data/a")
+                                .raw(header("x").type('x').size(1L << 32).bytes())
+                                .bytes(),
+                        GOOD,
+                        ARCHIVE_TRUNCATED));
+    }
+
+    private static Stream<Case> malformed() {
+        return Stream.of(
+                bad("leading space", " 11 mtime=1\n"),
+                bad("leading zero", "011 mtime=1\n"),
+                bad("length too long", "13 mtime=1.5\n\n"),
+                bad("length too short", "11 mtime=1.5\n"),
+                bad("length beyond the records", "99 mtime=1.5\n"),
+                bad("a length that overflows", "99999999999999999999 mtime=1\n"),
+                bad("no newline", "12 mtime=1.5X"),
+                bad("no key", "6 =1\n\n"),
+                bad("no equals sign", "9 mtime1\n"),
+                bad("bytes left over", "11 mtime=1\n\0\0\0"),
+                bad("no records", ""),
+                Case.of(
+                        PAX_MALFORMED,
+                        "a record in the padding, which Python obeys",
+                        padded('x', "11 mtime=1\n", "15 path=data/b\n"),
+                        padded('x', "11 mtime=1\n", "")),
+                Case.of(
+                        PAX_MALFORMED,
+                        "a size that is none",
+                        paxed("size", "0x5"),
+                        paxed("size", "5"),
+                        PAX_SIZE_MISMATCH),
+                bad("a time before 1970", "12 mtime=-1\n"),
+                bad("a time with an exponent", "13 mtime=1e9\n"),
+                bad("an owner with a sign", "10 uid=+1\n"),
+                Case.of(PAX_MALFORMED, "an empty group name", paxed("gname", ""), paxed("gname", "g")),
+                Case.of(
+                        PAX_MALFORMED,
+                        "an empty path",
+                        paxed("path", ""),
+                        paxed("path", "data/a"),
+                        PAX_PATH_OVERRIDE,
+                        PATH_EMPTY),
+                Case.of(
+                        PAX_MALFORMED,
+                        "a path in Latin-1",
+                        paxed("15 path=data/\u00E9\n".getBytes(ISO_8859_1)),
+                        paxed("path", "data/\u00E9"),
+                        PATH_NOT_UTF8),
+                Case.of(
+                        PAX_MALFORMED,
+                        "a NUL in a group name",
+                        paxed("gname", "a\0b"),
+                        paxed("gname", "ab"),
+                        ENTRY_OWNER_NAME));
+    }
+
+    /** A record that is followed by bytes before the next block. */
+    private static byte[] padded(char type, String body, String behind) {
+        return archive()
+                .raw(header("x").type(type).size(body.length()).bytes())
+                .raw((body + behind).getBytes(ISO_8859_1))
+                .pad()
+                .file(body.length() > 100 ? body : "data/a")
+                .end();
+    }
+
+    private static Case bad(String story, String records) {
+        return Case.of(PAX_MALFORMED, story, paxed(records.getBytes(ISO_8859_1)), GOOD);
+    }
+
+    private static Stream<Case> keys() {
+        return Stream.of(
+                Case.of(
+                        PAX_DUPLICATE_KEY,
+                        "two times",
+                        paxed("mtime", "1", "mtime", "1"),
+                        paxed("mtime", "1", "atime", "1")),
+                Case.of(PAX_UNKNOWN_KEY, "a key that Android's tar takes for path", paxed("RHT.path", "data/b"), GOOD),
+                Case.of(PAX_UNKNOWN_KEY, "a space before the key", paxed(" path", "data/b"), paxed("path", "data/a")),
+                Case.of(
+                        PAX_UNKNOWN_KEY,
+                        "another character set",
+                        paxed("hdrcharset", "BINARY"),
+                        paxed("hdrcharset", "ISO-IR 10646 2000 UTF-8")),
+                Case.of(
+                        PAX_UNKNOWN_KEY,
+                        "a vendor's key",
+                        paxed("VENDOR.key", "1"),
+                        paxed(
+                                "SCHILY.dev",
+                                "1",
+                                "SCHILY.ino",
+                                "2",
+                                "SCHILY.nlink",
+                                "1",
+                                "LIBARCHIVE.creationtime",
+                                "1.5")),
+                Case.of(PAX_XATTR, "a capability", paxed("SCHILY.xattr.security.capability", "x"), GOOD),
+                Case.of(PAX_XATTR, "access rights", paxed("SCHILY.acl.access", "u::rwx"), GOOD),
+                Case.of(PAX_XATTR, "SELinux", paxed("RHT.security.selinux", "u:object_r:x"), GOOD),
+                Case.of(PAX_XATTR, "a user's attribute", paxed("SCHILY.xattr.user.x", "x"), GOOD)
+                        .weighs(Severity.WARNING),
+                Case.of(PAX_XATTR, "as bsdtar on a Mac", paxed("LIBARCHIVE.xattr.com.apple.x", "eA"), GOOD)
+                        .weighs(Severity.WARNING),
+                Case.of(PAX_LINKPATH, "on a file", paxed("linkpath", "../../etc/passwd"), GOOD));
+    }
+
+    private static Stream<Case> names() {
+        String split = "data/" + "d".repeat(90) + "/" + "f".repeat(90);
+        return Stream.of(
+                Case.of(
+                        PAX_PATH_OVERRIDE,
+                        "another short name",
+                        archive().pax("path", "data/b").file("data/a").end(),
+                        paxed("path", "./data/a")),
+                Case.of(
+                        PAX_PATH_OVERRIDE,
+                        "a name that the prefix could have held",
+                        archive().pax("path", split).file("data/other").end(),
+                        archive().pax("path", split).file(split).end()),
+                Case.of(
+                        PAX_PATH_OVERRIDE,
+                        "dots below a long path",
+                        archive().pax("path", LONG).file("data/../a").end(),
+                        archive().pax("path", LONG).file("data/a..b").end()),
+                Case.of(
+                        PAX_PATH_OVERRIDE,
+                        "absolute below a long path",
+                        archive().pax("path", LONG).file("/etc/passwd").end(),
+                        archive().pax("path", LONG).file("data/etc/passwd").end()),
+                Case.of(
+                        PATH_SHADOW_NAME,
+                        "tar-fs",
+                        archive().pax("path", LONG).file("PaxHeader").end(),
+                        archive().pax("path", LONG).file("data/PaxHeader").end()),
+                Case.of(
+                        PATH_SHADOW_NAME,
+                        "another root",
+                        archive()
+                                .pax("path", "data/\u65E5.txt")
+                                .file("cache/.txt")
+                                .end(),
+                        archive()
+                                .pax("path", "data/\u65E5.txt")
+                                .file("data/.txt")
+                                .end()),
+                Case.of(
+                        PATH_SHADOW_NAME,
+                        "below a GNU long name",
+                        archive().longName(LONG).file("@PathCut/x").end(),
+                        archive().longName(LONG).file(LONG).end()),
+                Case.of(
+                        GNU_LONGNAME_MALFORMED,
+                        "bytes behind its end, which GNU tar and Python read",
+                        padded('L', LONG, "evil"),
+                        padded('L', LONG, "")),
+                Case.of(
+                        GNU_LONGNAME_MALFORMED,
+                        "NUL inside",
+                        archive()
+                                .longName((LONG + "\0../../evil").getBytes(ISO_8859_1))
+                                .file(LONG)
+                                .end(),
+                        archive().longName(LONG.getBytes(ISO_8859_1)).file(LONG).end()),
+                Case.of(
+                        GNU_LONGNAME_MALFORMED,
+                        "empty",
+                        archive().longName("").file("data/a").end(),
+                        archive().longName("data/a").file("data/a").end()),
+                Case.of(
+                        GNU_LONGNAME_MALFORMED,
+                        "dots below it",
+                        archive().longName(LONG).file("../a").end(),
+                        archive().longName(LONG).file(LONG).end()),
+                Case.of(
+                        GNU_LONGNAME_MALFORMED,
+                        "a short long name over another",
+                        archive().longName("data/b").file("data/a").end(),
+                        archive().longName("data/a").file("./data/a").end()),
+                Case.of(
+                        GNU_LONGNAME_TOO_LARGE,
+                        "64 KiB and a byte",
+                        archive().longName("x".repeat(65_536)).file("data/a").end(),
+                        archive().longName(LONG).file(LONG).end()),
+                Case.of(
+                        PATH_NUL,
+                        "in a PAX path",
+                        archive().pax("path", "data/a\0.txt").file("data/a").end(),
+                        paxed("path", "data/a")));
+    }
+}

@@ -1,0 +1,275 @@
+package io.github.cphshare.client.tar;
+
+import static io.github.cphshare.client.tar.TarBytes.archive;
+import static io.github.cphshare.client.tar.TarBytes.header;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.cphshare.client.error.Delivery;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+class TarCheckerTest {
+    private static final byte[] GOOD =
+            archive().directory("data/d/").file("data/d/a", "hello").end();
+
+    @TempDir
+    private Path folder;
+
+    private static TarReport check(byte[] archive) throws IOException {
+        return TarChecker.strict().check(new MemoryChannel(archive));
+    }
+
+    @Test
+    void a_good_archive_is_counted_and_accepted() throws IOException {
+        TarReport report = check(GOOD);
+
+        assertThat(report.entries()).isEqualTo(2);
+        assertThat(report.totalSize()).isEqualTo(5);
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.requireAccepted()).isSameAs(report);
+    }
+
+    @Test
+    void all_findings_come_at_once_each_with_its_place() throws IOException {
+        byte[] bad = archive()
+                .file("data/a")
+                .file("etc/passwd")
+                .entry(header("data/l").type('2').link("/etc"))
+                .file("data/../x")
+                .end();
+
+        TarReport report = check(bad);
+
+        assertThat(report.findings())
+                .extracting(TarFinding::rule, TarFinding::entry, TarFinding::offset)
+                .containsExactly(
+                        tuple(TarRule.PATH_OUTSIDE_ROOTS, "etc/passwd", 1024L),
+                        tuple(TarRule.ENTRY_SYMLINK, "data/l", 2048L),
+                        tuple(TarRule.LINK_ESCAPES, "data/l", 2048L),
+                        tuple(TarRule.PATH_DOTDOT, "data/../x", 2560L));
+    }
+
+    @Test
+    void the_exception_says_what_is_wrong_and_that_nothing_was_sent() throws IOException {
+        TarReport report =
+                check(archive().file("a").file("b").file("c").file("d").end());
+
+        assertThatThrownBy(report::requireAccepted)
+                .isInstanceOfSatisfying(InvalidTarException.class, refused -> {
+                    assertThat(refused.report()).isSameAs(report);
+                    assertThat(refused.delivery()).isEqualTo(Delivery.NOT_SENT);
+                    assertThat(refused.advice()).isNotBlank();
+                })
+                .hasMessageContaining("Errors: 4")
+                .hasMessageContaining("path.outside-roots 'a' at byte 0")
+                .hasMessageContaining("and 1 more");
+    }
+
+    @Test
+    void a_finding_cannot_harm_a_terminal() throws IOException {
+        byte[] bad = archive()
+                .pax("path", "data/\u001b[2J\u202e\u200b\\\ud83d\ude00\n\u0085")
+                .file("data/x")
+                .entry(header("data/").put(5, new byte[] {(byte) 0xFF, 'z'}))
+                .end();
+
+        TarReport report = check(bad);
+
+        assertThat(report.findings())
+                .extracting(TarFinding::entry)
+                .contains("data/\\u{001B}[2J\\u{202E}\\u{200B}\\\\\ud83d\ude00\\u{000A}\\u{0085}", "data/\\xFFz");
+        assertThat(report.findings())
+                .allSatisfy(
+                        finding -> assertThat(finding.toString().codePoints()).noneMatch(Characters::isHarmful));
+    }
+
+    @Test
+    void a_long_name_is_cut_in_a_finding() throws IOException {
+        String name = "etc/" + "n".repeat(200) + "/" + "m".repeat(200);
+
+        TarReport report = check(archive().longName(name).file(name).end());
+
+        assertThat(report.findings()).singleElement().satisfies(finding -> assertThat(finding.entry())
+                .isEqualTo(name.substring(0, 256) + "..."));
+    }
+
+    @Test
+    void a_flood_of_findings_is_counted_and_hides_no_error() throws IOException {
+        TarBytes flood = archive();
+        for (int i = 0; i < 150; i++) {
+            flood.entry(header("data/" + i).type('5').mode(01777));
+        }
+        flood.entry(header("data/file").mode(04755));
+
+        TarReport report = check(flood.end());
+
+        assertThat(report.findings()).hasSize(101);
+        assertThat(report.unlisted()).containsOnlyKeys(TarRule.ENTRY_MODE_SETID).containsValue(50L);
+        assertThat(report.accepted()).isFalse();
+    }
+
+    @Test
+    void bodies_are_jumped_over() throws IOException {
+        long size = (1L << 33) - 1;
+        byte[] start = archive().entry(header("data/large").size(size)).bytes();
+        MemoryChannel channel = new MemoryChannel(start, 512 + (1L << 33) + 1024);
+
+        TarReport report = TarChecker.strict().check(channel);
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.totalSize()).isEqualTo(size);
+        assertThat(channel.bytesRead()).isLessThan(16 * 1024);
+        assertThat(channel.reads()).isLessThan(5);
+    }
+
+    @Test
+    void small_files_are_read_through_in_large_pieces() throws IOException {
+        TarBytes many = archive();
+        for (int i = 0; i < 2000; i++) {
+            many.file("data/" + i);
+        }
+        MemoryChannel channel = new MemoryChannel(many.end());
+
+        assertThat(TarChecker.strict().check(channel).entries()).isEqualTo(2000);
+        assertThat(channel.reads()).isLessThan(60);
+    }
+
+    @Test
+    void a_channel_is_read_from_where_it_stands_and_left_open() throws IOException {
+        MemoryChannel channel =
+                new MemoryChannel(archive().raw(new byte[100]).raw(GOOD).bytes());
+        channel.position(100);
+
+        assertThat(TarChecker.strict().check(channel).accepted()).isTrue();
+        assertThat(channel.isOpen()).isTrue();
+    }
+
+    @Test
+    void a_stream_that_gives_one_byte_at_a_time_is_read_alike() throws IOException {
+        InputStream slow = new ByteArrayInputStream(GOOD) {
+            @Override
+            public int read(byte[] target, int from, int length) {
+                return super.read(target, from, Math.min(1, length));
+            }
+        };
+
+        assertThat(TarChecker.strict().check(slow).toString())
+                .isEqualTo(check(GOOD).toString());
+    }
+
+    @Test
+    void only_the_disk_makes_a_check_throw() {
+        assertThatThrownBy(() -> TarChecker.strict().check(folder.resolve("none.tar")))
+                .isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> TarChecker.strict().check(folder)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> TarChecker.strict().check(new FilterInputStream(InputStream.nullInputStream()) {
+                    @Override
+                    public int read(byte[] target, int from, int length) throws IOException {
+                        throw new IOException("the disk is broken");
+                    }
+                }))
+                .hasMessage("the disk is broken");
+    }
+
+    @Test
+    @Timeout(20)
+    void a_path_of_half_a_megabyte_takes_no_time() throws IOException {
+        TarBytes deep = archive();
+        String path = "data" + "/d".repeat(225_000);
+        for (int i = 0; i < 20; i++) {
+            deep.pax("path", path).file("data/d");
+        }
+
+        assertThat(check(deep.end()).findings()).extracting(TarFinding::rule).contains(TarRule.PATH_TOO_LONG);
+    }
+
+    @Test
+    @Timeout(20)
+    void a_hundred_thousand_duplicates_take_no_time() throws IOException {
+        TarBytes many = archive();
+        for (int i = 0; i < 100_000; i++) {
+            many.entry(header("data/same"));
+        }
+
+        TarReport report = check(many.end());
+
+        assertThat(report.unlisted()).containsEntry(TarRule.PATH_DUPLICATE, 99_899L);
+    }
+
+    @Test
+    void any_root_is_a_matter_of_policy() throws IOException {
+        byte[] other = archive().directory("sdcard/").file("sdcard/a").end();
+
+        assertThat(check(other).accepted()).isFalse();
+        assertThat(TarChecker.of(TarPolicy.strict().withAnyRoot())
+                        .check(new MemoryChannel(other))
+                        .findings())
+                .isEmpty();
+    }
+
+    @Test
+    void a_policy_refuses_what_makes_no_sense() {
+        TarPolicy strict = TarPolicy.strict();
+        assertThatIllegalArgumentException().isThrownBy(strict::withRoots);
+        assertThatIllegalArgumentException().isThrownBy(() -> strict.withRoots("data", "a/b"));
+        assertThatIllegalArgumentException().isThrownBy(() -> strict.withRoots(".."));
+        assertThatIllegalArgumentException().isThrownBy(() -> strict.withLimit(TarLimit.DEPTH, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> strict.withLimit(TarLimit.METADATA, 1L << 31));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> strict.withWarningsFor(TarRule.PATH_DOTDOT))
+                .withMessageContaining("path.dotdot");
+    }
+
+    @Test
+    void a_policy_says_what_it_accepts_and_a_copy_leaves_it_alone() {
+        TarPolicy strict = TarPolicy.strict();
+        TarPolicy other =
+                strict.withRoots("sdcard").withLimit(TarLimit.DEPTH, 3).withWarningsFor(TarRule.ENTRY_SYMLINK);
+
+        assertThat(other.roots()).containsExactly("sdcard");
+        assertThat(other.limit(TarLimit.DEPTH)).isEqualTo(3);
+        assertThat(other.limit(TarLimit.PATH_LENGTH)).isEqualTo(4095);
+        assertThat(other.warnings()).containsExactly(TarRule.ENTRY_SYMLINK);
+        assertThat(strict.roots()).containsExactlyInAnyOrder("data", "cache");
+        assertThat(strict.limit(TarLimit.DEPTH)).isEqualTo(128);
+        assertThat(strict.warnings()).isEmpty();
+    }
+
+    @Test
+    void names_that_share_a_slot_stay_apart() {
+        NameTable table = new NameTable();
+        Random random = new Random(1);
+        for (int i = 0; i < 5000; i++) {
+            // The low bits choose the slot, so all of these compete for one.
+            table.put((long) i << 40, random.nextLong(), i);
+        }
+        assertThat(table.size()).isEqualTo(5000);
+        for (int i = 0; i < 5000; i++) {
+            assertThat(table.value(table.find((long) i << 40))).isEqualTo(i);
+        }
+        assertThat(table.find(5000L << 40)).isEqualTo(-1);
+    }
+
+    @Test
+    void the_hash_is_siphash() {
+        // The test vector of the paper (appendix A): key 00..0f, message 00..0e.
+        byte[] message = new byte[15];
+        for (int i = 0; i < message.length; i++) {
+            message[i] = (byte) i;
+        }
+        SipHash hash = new SipHash(0x0706050403020100L, 0x0f0e0d0c0b0a0908L);
+
+        assertThat(hash.hash(message, message.length)).isEqualTo(0xa129ca6149be45e5L);
+    }
+}

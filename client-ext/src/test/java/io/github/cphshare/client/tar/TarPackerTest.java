@@ -1,0 +1,261 @@
+package io.github.cphshare.client.tar;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.cphshare.client.error.Delivery;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TarPackerTest {
+    @TempDir
+    private Path temporary;
+
+    private Path folder;
+    private Path target;
+
+    @BeforeEach
+    void make_a_folder() throws IOException {
+        folder = Files.createDirectory(temporary.resolve("folder"));
+        target = Files.createDirectory(temporary.resolve("out")).resolve("test.tar");
+    }
+
+    private void file(String path, String content) throws IOException {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+
+    private TarReport pack() throws IOException {
+        return TarPacker.root("data").pack(folder, target);
+    }
+
+    private List<TarRule> refused() throws IOException {
+        InvalidTarException refused = catchThrowableOfType(InvalidTarException.class, this::pack);
+        assertThat(refused.delivery()).isEqualTo(Delivery.NOT_SENT);
+        nothing_is_left();
+        return refused.report().findings().stream().map(TarFinding::rule).toList();
+    }
+
+    private void nothing_is_left() throws IOException {
+        try (Stream<Path> files = Files.list(target.getParent())) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void a_packed_folder_passes_without_a_finding() throws IOException {
+        file("a.txt", "hello");
+        file("dir/b.bin", "x".repeat(1000));
+        file("dir/empty", "");
+
+        TarReport report = pack();
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.entries()).isEqualTo(4);
+        assertThat(report.totalSize()).isEqualTo(1005);
+        assertThat(TarChecker.strict().check(target).toString()).isEqualTo(report.toString());
+        assertThat(Files.size(target) % 512).isZero();
+    }
+
+    @Test
+    void entries_stand_in_the_order_of_their_bytes_and_below_the_root() throws IOException {
+        for (String name : List.of("b", "a/x", "a.txt", "C", "a/d/y", "\u00e4", "a-b")) {
+            file(name, "");
+        }
+
+        pack();
+
+        assertThat(Witness.commonsCompress(target).stream().map(Witness.Seen::path))
+                .containsExactly(
+                        "data/C",
+                        "data/a/",
+                        "data/a/d/",
+                        "data/a/d/y",
+                        "data/a/x",
+                        "data/a-b",
+                        "data/a.txt",
+                        "data/b",
+                        "data/\u00e4");
+    }
+
+    @Test
+    void the_same_content_gives_the_same_bytes() throws IOException {
+        file("one/a.txt", "hello");
+        file("two/b.txt", "world");
+        pack();
+        byte[] first = Files.readAllBytes(target);
+
+        Path again = Files.createDirectory(temporary.resolve("again"));
+        Files.createDirectories(again.resolve("two"));
+        Files.writeString(again.resolve("two/b.txt"), "world");
+        Files.createDirectories(again.resolve("one"));
+        Path copy = Files.writeString(again.resolve("one/a.txt"), "hello");
+        Files.setLastModifiedTime(copy, FileTime.from(Instant.ofEpochSecond(1_000_000_000)));
+        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwx------"));
+        TarPacker.root("data").pack(again, target);
+
+        assertThat(target).hasBinaryContent(first);
+    }
+
+    @Test
+    void owner_time_and_root_are_the_callers_choice() throws IOException {
+        file("a.txt", "hello");
+
+        TarPacker.root("cache")
+                .withOwner(1000, 2_097_151)
+                .withModificationTime(Instant.ofEpochSecond(1_700_000_000))
+                .pack(folder, target);
+
+        Header header = new Header(Arrays.copyOf(Files.readAllBytes(target), 512));
+        assertThat(new String(header.rawPath(), UTF_8)).isEqualTo("cache/a.txt");
+        assertThat(header.number(Header.NumberField.UID).value()).isEqualTo(1000);
+        assertThat(header.number(Header.NumberField.GID).value()).isEqualTo(2_097_151);
+        assertThat(header.number(Header.NumberField.MTIME).value()).isEqualTo(1_700_000_000);
+    }
+
+    @Test
+    void paths_of_any_accepted_length_pass_without_a_finding() throws IOException {
+        // Around the limits of name (100), prefix (155) and both together (256), in characters of one to four bytes.
+        for (String character : List.of("n", "\u00e4", "\u65e5", "\uD83D\uDE00")) {
+            int width = character.getBytes(UTF_8).length;
+            for (int length : new int[] {94, 95, 96, 150, 200, 249, 250}) {
+                file(character.repeat(length / width) + "/" + character.repeat(length / width), "x");
+            }
+        }
+        file("d".repeat(94) + "/" + "e".repeat(200), "slash at the end of the cut name");
+
+        assertThat(pack().findings()).isEmpty();
+    }
+
+    @Test
+    void everything_that_cannot_be_packed_is_named_at_once() throws IOException {
+        file("a.txt", "hello");
+        file("back\\slash", "");
+        file("Read", "");
+        file("read", "");
+        Files.createSymbolicLink(folder.resolve("link"), Path.of("a.txt"));
+
+        assertThat(refused())
+                .containsExactlyInAnyOrder(TarRule.PATH_BACKSLASH, TarRule.PATH_CASE_COLLISION, TarRule.ENTRY_SYMLINK);
+    }
+
+    @Test
+    void a_refused_file_is_named_as_it_would_be_in_the_archive() throws IOException {
+        file("d/a\u001bb", "");
+
+        InvalidTarException refused = catchThrowableOfType(InvalidTarException.class, this::pack);
+
+        TarFinding finding = refused.report().findings().get(0);
+        assertThat(finding.entry()).isEqualTo("data/d/a\\u{001B}b");
+        assertThat(finding.offset()).isEqualTo(-1);
+        assertThat(refused).hasMessageContaining("path.control-char");
+    }
+
+    @Test
+    void hard_links_are_refused() throws IOException {
+        file("a", "hello");
+        Files.createLink(folder.resolve("b"), folder.resolve("a"));
+
+        assertThat(refused()).containsOnly(TarRule.ENTRY_HARDLINK);
+    }
+
+    @Test
+    void a_named_pipe_is_refused_and_not_read() throws Exception {
+        assumeTrue(Witness.has("mkfifo"), "no mkfifo here");
+        Witness.run(folder, "mkfifo", "pipe");
+
+        assertThat(refused()).containsOnly(TarRule.ENTRY_FIFO);
+    }
+
+    @Test
+    void a_folder_of_nothing_makes_no_archive() throws IOException {
+        assertThat(refused()).containsExactly(TarRule.ARCHIVE_NO_ENTRIES);
+    }
+
+    @Test
+    void a_refusal_leaves_the_earlier_archive_alone() throws IOException {
+        Files.writeString(target, "earlier");
+        Files.createSymbolicLink(folder.resolve("link"), Path.of("a.txt"));
+
+        assertThatThrownBy(this::pack).isInstanceOf(InvalidTarException.class);
+
+        assertThat(target).hasContent("earlier");
+        assertThat(target.getParent()).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void a_link_to_a_folder_and_a_file_are_no_folder() throws IOException {
+        Path link = Files.createSymbolicLink(temporary.resolve("link"), folder);
+
+        assertThatThrownBy(() -> TarPacker.root("data").pack(link, target)).isInstanceOf(NotDirectoryException.class);
+        assertThatThrownBy(() -> TarPacker.root("data").pack(temporary.resolve("none"), target))
+                .isInstanceOf(NotDirectoryException.class);
+    }
+
+    @Test
+    void an_archive_cannot_lie_in_its_own_folder() throws IOException {
+        file("d/a", "");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TarPacker.root("data").pack(folder, folder.resolve("d/test.tar")));
+    }
+
+    @Test
+    void a_wrong_root_or_owner_is_refused_when_it_is_given() {
+        assertThatIllegalArgumentException().isThrownBy(() -> TarPacker.root("sdcard"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TarPacker.root("data").withOwner(2_097_152, 0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TarPacker.root("data").withOwner(0, -1));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TarPacker.root("data").withModificationTime(Instant.ofEpochSecond(-1)));
+    }
+
+    @Test
+    void gnu_tar_unpacks_what_was_packed() throws Exception {
+        assumeTrue(Witness.has("tar"), "no tar here");
+        file("a.txt", "hello");
+        file("d/" + "n".repeat(120) + "/" + "m".repeat(200), "long");
+        file("d/\u65e5\u672c/\u00e4", "not ASCII");
+        Files.createDirectories(folder.resolve("empty/deeper"));
+
+        pack();
+        Path unpacked = Files.createDirectory(temporary.resolve("unpacked"));
+        Witness.run(unpacked, "tar", "-xf", target.toString());
+
+        assertThat(tree(unpacked.resolve("data"))).isEqualTo(tree(folder));
+    }
+
+    private static List<String> tree(Path top) throws IOException {
+        try (Stream<Path> files = Files.walk(top)) {
+            return files.map(file -> top.relativize(file) + ": " + content(file))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String content(Path file) {
+        try {
+            return Files.isDirectory(file) ? "directory" : Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
