@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the templates make of a document, before it is compiled. */
 class TemplatesTest {
@@ -101,6 +102,19 @@ class TemplatesTest {
     void a_parameter_that_retrofit_would_send_otherwise_stops_the_build(String in, String schema, String message)
             throws IOException {
         assertRefused(document(schema, in, "C: {type: object, properties: {c: {type: string}}}"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{url: https://example.com}]",
+                "[{url: 'https://{region}.a', variables: {region: {default: x}}}, {url: https://b}]"
+            })
+    void servers_that_are_not_one_with_regions_stop_the_build(String servers) throws IOException {
+        String document = document("{type: string}", "query", "C: {type: object, properties: {c: {type: string}}}");
+        assertRefused(
+                document.replace("[{url: https://example.com}]", servers),
+                "servers: one server with the variable region");
     }
 
     private void assertRefused(String document, String message) throws IOException {
