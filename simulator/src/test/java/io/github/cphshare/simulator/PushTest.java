@@ -52,7 +52,10 @@ class PushTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         JsonNode answer = json(response);
-        assertThat(Contract.load().operation("pushShareFiles").answerSchema(200).validate(answer))
+        assertThat(Contract.shared()
+                        .operation("pushShareFiles")
+                        .answerSchema(200)
+                        .validate(answer))
                 .isEmpty();
         assertThat(answer.path("request_id").textValue())
                 .matches("[0-9a-f]{32}")
