@@ -11,7 +11,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -278,5 +282,37 @@ class FaultTest {
         assertThat(statuses).containsOnly(200, 429);
         assertThat(statuses).filteredOn(status -> status == 429).hasSize(10);
         assertThat(simulator.jobs()).hasSize(30);
+    }
+
+    @Test
+    void a_mistake_of_the_simulators_own_is_an_answer_and_a_record() throws Exception {
+        Clock broken = new Clock() {
+            private boolean works = true;
+
+            @Override
+            public Instant instant() {
+                if (works) {
+                    works = false;
+                    return Instant.EPOCH;
+                }
+                throw new IllegalStateException("no time");
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+        try (CphSimulator failing = CphSimulator.builder().clock(broken).start()) {
+            assertRefused(send(new Caller(failing).push(body("s1"))), 500, "CPS.0003");
+
+            assertThat(failing.journal()).singleElement().satisfies(request -> assertThat(request.problems())
+                    .containsExactly("the simulator itself failed: java.lang.IllegalStateException"));
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class ObjectTest {
 
         assertThat(send(caller.request("/buckets/bucket-a/a.tar")).headers().firstValue("ETag"))
                 .isNotEmpty()
-                .isNotEqualTo(java.util.Optional.of(before));
+                .isNotEqualTo(Optional.of(before));
     }
 
     @ParameterizedTest

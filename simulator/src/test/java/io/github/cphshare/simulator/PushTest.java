@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -290,7 +291,7 @@ class PushTest {
         send(caller.push(body(SERVER)));
 
         assertThat(simulator.sharedStorage(SERVER).files())
-                .containsOnly(java.util.Map.entry("/data/app/a.txt", 7L), java.util.Map.entry("/cache/b", 0L));
+                .containsOnly(Map.entry("/data/app/a.txt", 7L), Map.entry("/cache/b", 0L));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.github.cphshare.simulator.Caller.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -106,7 +107,7 @@ class TokenTest {
     @Test
     void a_query_that_the_contract_does_not_allow_is_400() throws Exception {
         assertThat(send(caller.tokenRequest("user", "pass-canary", SCOPE)
-                                .uri(java.net.URI.create(simulator.endpoint() + "/v3/auth/tokens?nocatalog=%3C")))
+                                .uri(URI.create(simulator.endpoint() + "/v3/auth/tokens?nocatalog=%3C")))
                         .statusCode())
                 .isEqualTo(400);
     }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -60,7 +61,7 @@ class CphSimulatorExtensionTest {
                                     HttpRequest.newBuilder(URI.create(simulator.endpoint() + "/"))
                                             .build(),
                                     BodyHandlers.discarding()))
-                    .failsWithin(java.time.Duration.ofSeconds(10));
+                    .failsWithin(Duration.ofSeconds(10));
         }
     }
 }
