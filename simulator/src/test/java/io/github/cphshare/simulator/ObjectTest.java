@@ -51,6 +51,10 @@ class ObjectTest {
         assertThat(head.headers().firstValue("ETag")).contains(etag);
         assertThat(simulator.object("bucket-a", "my_apps/test.tar").orElseThrow())
                 .isEqualTo(content);
+        assertThat(simulator.journal())
+                .as("names the requests and does not hold on to the objects")
+                .hasSize(3)
+                .allSatisfy(request -> assertThat(request.body()).isEmpty());
     }
 
     @ParameterizedTest
