@@ -60,8 +60,8 @@ class ErrorCatalogTest {
 
     @Test
     void what_the_catalogue_does_not_hold_is_empty() {
-        assertThat(ErrorCatalog.find("CPS.9999", 200)).isEmpty();
-        assertThat(ErrorCatalog.find(null, 200)).isEmpty();
+        assertThat(ErrorCatalog.find("CPS.9999", 201)).isEmpty();
+        assertThat(ErrorCatalog.find(null, 100)).isEmpty();
     }
 
     @Test
