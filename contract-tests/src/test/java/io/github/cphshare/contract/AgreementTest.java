@@ -76,8 +76,7 @@ class AgreementTest {
                         "validation.response.body.schema.type"),
                 broken(
                         "an answer of another type, further in",
-                        answered(body ->
-                                ((ObjectNode) body.path("jobs").path(0)).put("job_id", 1)),
+                        answered(body -> ((ObjectNode) body.path("jobs").path(0)).put("job_id", 1)),
                         "validation.response.body.schema.type"),
                 broken(
                         "an answer with a null",

@@ -18,9 +18,8 @@ public final class CommittedPact implements PactLoader {
     @Override
     public List<Pact> load(String providerName) {
         String text = PactFile.read(PactFile.COMMITTED);
-        return List.of(PactFile.parse(RealEndpoint.named()
-                .map(endpoint -> endpoint.translated(text))
-                .orElse(text)));
+        return List.of(PactFile.parse(
+                RealEndpoint.named().map(endpoint -> endpoint.translated(text)).orElse(text)));
     }
 
     @Override

@@ -42,8 +42,8 @@ class ConsumerPactTest {
                 .serverIds(pinned.request().serverIds())
                 .build();
 
-        PactVerificationResult result = exchange(new Pinned(pinned.pact(), another, outcome -> {}))
-                .result();
+        PactVerificationResult result =
+                exchange(new Pinned(pinned.pact(), another, outcome -> {})).result();
 
         assertThat(result).isInstanceOf(PactVerificationResult.Mismatches.class);
         assertThat(result.getDescription()).contains("another-bucket");

@@ -127,8 +127,8 @@ final class Contract {
 
         private static Stream<Entry<String, JsonNode>> examples(JsonNode content) {
             return content.path("content").path("application/json").path("examples").properties().stream()
-                    .map(example -> Map.entry(
-                            example.getKey(), example.getValue().path("value")));
+                    .map(example ->
+                            Map.entry(example.getKey(), example.getValue().path("value")));
         }
     }
 

@@ -179,10 +179,10 @@ final class PushPact {
     private Pinned refusedWithAnEmptyJobId() {
         ObjectNode body = push.answer("oneServerRefused").body().deepCopy();
         job(body, 1).put("job_id", "");
-        return shaped("a push that one server refuses with an empty job id", body, receipt -> assertThat(
-                        receipt.refused())
-                .singleElement()
-                .satisfies(PushPact::hasNoSharedStorage));
+        return shaped(
+                "a push that one server refuses with an empty job id",
+                body,
+                receipt -> assertThat(receipt.refused()).singleElement().satisfies(PushPact::hasNoSharedStorage));
     }
 
     private Pinned aServerIsMissing() {
@@ -190,8 +190,7 @@ final class PushPact {
         ((ArrayNode) body.path("jobs")).remove(1);
         return shaped("a push whose answer leaves a server out", body, receipt -> {
             assertThat(receipt.accepted()).hasSize(1);
-            assertThat(receipt.missing())
-                    .containsExactly(request().serverIds().get(1));
+            assertThat(receipt.missing()).containsExactly(request().serverIds().get(1));
             assertThat(receipt.allAccepted()).isFalse();
         });
     }
@@ -213,9 +212,9 @@ final class PushPact {
         ObjectNode body = push.answer("everyServerAccepted").body().deepCopy();
         body.put("a_later_field", "a later value").putObject("a_later_object").put("depth", "one");
         job(body, 0).put("a_later_field", "a later value");
-        return shaped("a push whose answer has fields of a later day", body, receipt -> assertThat(
-                        receipt.allAccepted())
-                .isTrue());
+        return shaped(
+                "a push whose answer has fields of a later day", body, receipt -> assertThat(receipt.allAccepted())
+                        .isTrue());
     }
 
     /** Documents say 32 characters; 36 and more have been seen in their own examples. */
@@ -288,8 +287,7 @@ final class PushPact {
     }
 
     private Pinned ok(String description, JsonNode body, List<State> states, Consumer<PushReceipt> check) {
-        return pinned(
-                description, request(), states, 200, Map.of(), body, outcome -> check.accept(outcome.receipt()));
+        return pinned(description, request(), states, 200, Map.of(), body, outcome -> check.accept(outcome.receipt()));
     }
 
     private Pinned pinned(
