@@ -132,11 +132,16 @@ class AgreementTest {
 
     @Test
     void an_operation_without_an_interaction_is_found() {
-        Contract grown = new Contract(CONTRACT.text()
-                .replace(
-                        "\npaths:\n",
-                        "\npaths:\n  /v1/jobs:\n    get:\n      operationId: listJobs\n"
-                                + "      responses:\n        '200':\n          description: The jobs.\n"));
+        String another = """
+                paths:
+                  /v1/jobs:
+                    get:
+                      operationId: listJobs
+                      responses:
+                        '200':
+                          description: The jobs.
+                """;
+        Contract grown = new Contract(CONTRACT.text().replace("paths:\n", another));
 
         assertThat(uncovered(grown, interactions())).containsExactly("listJobs 200");
     }

@@ -81,8 +81,7 @@ class ConsumerPactTest {
     }
 
     private Exchange exchange(Pinned pinned) {
-        BaseMockServer server =
-                (BaseMockServer) MockHttpServerKt.mockServer(pinned.pact(), MockProviderConfig.createDefault());
+        BaseMockServer server = MockHttpServerKt.mockServer(pinned.pact(), MockProviderConfig.createDefault());
         server.start();
         try (CphShareClient client = CphShareClient.builder()
                 .endpoint(server.getUrl())

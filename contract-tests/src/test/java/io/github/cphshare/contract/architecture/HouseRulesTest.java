@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class HouseRulesTest {
     private static final String HOUSE = "io.github.cphshare";
@@ -21,16 +23,23 @@ class HouseRulesTest {
     private static final JavaClasses BROKEN_CLASSES = new ClassFileImporter().importPackages(BROKEN_HOUSE);
 
     @ParameterizedTest
-    @EnumSource
-    void the_house_keeps_the_rule(HouseRule rule) {
-        rule.in(HOUSE).check(CLASSES);
+    @MethodSource
+    void the_house_keeps_the_rule(ArchRule rule) {
+        rule.check(CLASSES);
+    }
+
+    static List<ArchRule> the_house_keeps_the_rule() {
+        return new HouseRules(HOUSE).all();
     }
 
     @ParameterizedTest
-    @EnumSource
-    void a_house_that_breaks_the_rule_is_found(HouseRule rule) {
-        assertThat(rule.in(BROKEN_HOUSE).evaluate(BROKEN_CLASSES).hasViolation())
-                .isTrue();
+    @MethodSource
+    void a_house_that_breaks_the_rule_is_found(ArchRule rule) {
+        assertThat(rule.evaluate(BROKEN_CLASSES).hasViolation()).isTrue();
+    }
+
+    static List<ArchRule> a_house_that_breaks_the_rule_is_found() {
+        return new HouseRules(BROKEN_HOUSE).all();
     }
 
     @Test

@@ -4,7 +4,7 @@ import io.github.cphshare.contract.architecture.broken.simulator.Simulator;
 
 /** Uses the simulator, and prints. */
 public final class Client {
-    void use(Simulator simulator) {
-        System.out.println(simulator);
+    public void use(Simulator simulator) {
+        System.out.println(simulator.name());
     }
 }

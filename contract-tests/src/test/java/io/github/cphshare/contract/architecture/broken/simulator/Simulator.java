@@ -5,7 +5,11 @@ import java.util.logging.Logger;
 
 /** Uses the client, and logs. */
 public final class Simulator {
-    void use(Client client) {
-        Logger.getGlobal().info(client::toString);
+    public void use(Client client) {
+        client.use(this);
+    }
+
+    public String name() {
+        return Logger.getGlobal().getName();
     }
 }
