@@ -104,7 +104,7 @@ class AgreementTest {
                         "validation.response.status.unknown"),
                 broken(
                         "a request without a token",
-                        one -> one.getRequest().getHeaders().remove(PushPact.TOKEN_HEADER),
+                        one -> one.getRequest().getHeaders().remove(Exchange.TOKEN_HEADER),
                         "validation.request.security"),
                 broken(
                         "a request of another content type",

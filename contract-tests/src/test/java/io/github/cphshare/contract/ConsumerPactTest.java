@@ -21,7 +21,8 @@ import org.junit.jupiter.api.TestFactory;
 class ConsumerPactTest {
     private static final String UPDATE = "pact.update";
 
-    private final PushPact push = new PushPact(Contract.published());
+    private final Contract contract = Contract.published();
+    private final PushPact push = new PushPact(contract);
 
     @TestFactory
     Stream<DynamicTest> the_client_sends_what_is_pinned_and_understands_the_answer() {
@@ -43,7 +44,7 @@ class ConsumerPactTest {
                 .build();
 
         PactVerificationResult result =
-                exchange(new Pinned(pinned.pact(), another, outcome -> {})).result();
+                exchange(new Pinned(pinned.pact(), another, outcome -> {})).pact();
 
         assertThat(result).isInstanceOf(PactVerificationResult.Mismatches.class);
         assertThat(result.getDescription()).contains("another-bucket");
@@ -75,25 +76,25 @@ class ConsumerPactTest {
     }
 
     private void holds(Pinned pinned) {
-        Exchange exchange = exchange(pinned);
-        assertThat(exchange.result()).isInstanceOf(PactVerificationResult.Ok.class);
-        pinned.check().accept(exchange.outcome());
+        Result result = exchange(pinned);
+        assertThat(result.pact()).isInstanceOf(PactVerificationResult.Ok.class);
+        pinned.check().accept(result.outcome());
     }
 
-    private Exchange exchange(Pinned pinned) {
+    private Result exchange(Pinned pinned) {
         BaseMockServer server = MockHttpServerKt.mockServer(pinned.pact(), MockProviderConfig.createDefault());
         server.start();
         try (CphShareClient client = CphShareClient.builder()
                 .endpoint(server.getUrl())
-                .projectId(push.projectId())
-                .credentials(CredentialsProvider.token(PushPact.FAKE_TOKEN))
+                .projectId(contract.projectId())
+                .credentials(CredentialsProvider.token(Exchange.FAKE_TOKEN))
                 .build()) {
             Outcome outcome = Outcome.of(() -> client.push(pinned.request()));
-            return new Exchange(outcome, server.validateMockServerState(null));
+            return new Result(outcome, server.validateMockServerState(null));
         } finally {
             server.stop();
         }
     }
 
-    private record Exchange(Outcome outcome, PactVerificationResult result) {}
+    private record Result(Outcome outcome, PactVerificationResult pact) {}
 }

@@ -62,19 +62,24 @@ final class Contract {
                 .toList();
     }
 
-    Operation operation(String id) {
+    Operation push() {
         return operations().stream()
-                .filter(operation -> operation.id().equals(id))
+                .filter(operation -> operation.id().equals("pushShareFiles"))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("the contract has no operation " + id));
+                .orElseThrow(() -> new AssertionError("the contract has no pushShareFiles"));
     }
 
-    /** The parameter of a path, as the components define it. */
-    JsonNode pathParameter(String name) {
-        return elements(root.path("components").path("parameters")).stream()
-                .filter(parameter -> parameter.path("name").asText().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("the contract has no parameter " + name));
+    /** The example of a project id. */
+    String projectId() {
+        return projectIdParameter().path("example").asText();
+    }
+
+    String projectIdPattern() {
+        return projectIdParameter().path("schema").path("pattern").asText();
+    }
+
+    private JsonNode projectIdParameter() {
+        return root.path("components").path("parameters").path("ProjectId");
     }
 
     private JsonNode resolved(JsonNode node) {

@@ -18,7 +18,7 @@ import java.util.Objects;
 
 /** The pact as a file: the one that is committed, and the one that the build makes. */
 final class PactFile {
-    private static final String NAME = PushPact.CONSUMER + "-" + PushPact.PROVIDER + ".json";
+    private static final String NAME = Exchange.CONSUMER + "-" + Exchange.PROVIDER + ".json";
     static final Path COMMITTED = Path.of("pacts", NAME);
     static final Path MADE = Path.of("target", "pacts", NAME);
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * The committed pact, put to a provider over HTTP: to the simulator, or to the endpoint that the command line names
  * (README.md).
  */
-@Provider(PushPact.PROVIDER)
+@Provider(Exchange.PROVIDER)
 @PactSource(CommittedPact.class)
 class ProviderPactTest {
     private @Nullable CphSimulator simulator;
@@ -42,9 +42,8 @@ class ProviderPactTest {
             context.setTarget(target(real.url()));
             return;
         }
-        simulator = CphSimulator.builder()
-                .project(new PushPact(Contract.published()).projectId())
-                .start();
+        simulator =
+                CphSimulator.builder().project(Contract.published().projectId()).start();
         token = simulator.token();
         context.addStateChangeHandlers(new SimulatedStates(simulator, interaction));
         context.setTarget(target(simulator.endpoint()));
@@ -60,7 +59,7 @@ class ProviderPactTest {
     @TestTemplate
     @ExtendWith(PactVerificationInvocationContextProvider.class)
     void the_provider_keeps_the_pact(PactVerificationContext context, HttpRequest request) {
-        request.setHeader(PushPact.TOKEN_HEADER, token);
+        request.setHeader(Exchange.TOKEN_HEADER, token);
         context.verifyInteraction();
     }
 

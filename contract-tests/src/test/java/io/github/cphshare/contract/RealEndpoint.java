@@ -2,10 +2,14 @@ package io.github.cphshare.contract;
 
 import au.com.dius.pact.core.model.V4Interaction.SynchronousHttp;
 import au.com.dius.pact.provider.junitsupport.State;
+import io.github.cphshare.client.PushRequest;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * An endpoint that is named on the command line, to be verified in place of the simulator. What the pact calls by the
@@ -27,18 +31,19 @@ record RealEndpoint(URI url, String token, Map<String, String> names) {
     }
 
     private static RealEndpoint of(URI url) {
-        PushPact push = new PushPact(Contract.published());
+        Contract contract = Contract.published();
+        PushRequest example = PushPact.exampleOf(contract);
         String[] servers = property("servers").split(",", -1);
-        if (servers.length != push.request().serverIds().size()) {
+        if (servers.length != example.serverIds().size()) {
             throw new IllegalArgumentException("pact.provider.servers takes as many ids as the contract's example has, "
-                    + push.request().serverIds().size());
+                    + example.serverIds().size());
         }
         Map<String, String> names = new LinkedHashMap<>();
-        names.put(push.projectId(), property("project"));
-        names.put(push.request().bucketName(), property("bucket"));
-        names.put(push.request().objectPath(), property("object"));
+        names.put(contract.projectId(), property("project"));
+        names.put(example.bucketName(), property("bucket"));
+        names.put(example.objectPath(), property("object"));
         for (int i = 0; i < servers.length; i++) {
-            names.put(push.request().serverIds().get(i), servers[i]);
+            names.put(example.serverIds().get(i), servers[i]);
         }
         String token = System.getenv(TOKEN);
         if (token == null || token.isBlank()) {
@@ -57,11 +62,10 @@ record RealEndpoint(URI url, String token, Map<String, String> names) {
 
     /** The pact, with the endpoint's own names. */
     String translated(String pact) {
-        String text = pact;
-        for (Map.Entry<String, String> name : names.entrySet()) {
-            text = text.replace(name.getKey(), name.getValue());
-        }
-        return text;
+        String any = names.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|"));
+        return Pattern.compile(any)
+                .matcher(pact)
+                .replaceAll(found -> Matcher.quoteReplacement(names.get(found.group())));
     }
 
     /** Whether it can be in the states that an interaction asks for: no one can make a service fail on demand. */
