@@ -11,9 +11,6 @@ final class EntryRules {
     private static final int STICKY = 0_1000;
     private static final int FILE_TYPE = 0_170000;
 
-    /** 2^32 − 2: the value after it stands for "leave as is" in Linux. */
-    private static final long LARGEST_OWNER = 0xFFFF_FFFEL;
-
     /** The beginning of the year 2100, in seconds since 1970. */
     private static final long YEAR_2100 = 4_102_444_800L;
 
@@ -128,7 +125,7 @@ final class EntryRules {
     private void owner(Entry entry, NumberField field, String idKey, TextField name, String nameKey) {
         byte[] said = entry.pax() == null ? new byte[0] : entry.pax().get(idKey);
         long id = said.length == 0 ? entry.header().number(field).value() : parse(said);
-        if (id > LARGEST_OWNER) {
+        if (id > TarNumber.LARGEST_OWNER) {
             findings.add(TarRule.ENTRY_OWNER_RANGE, "The " + idKey + " is " + id);
         }
         boolean header = hasControl(entry.header().text(name));

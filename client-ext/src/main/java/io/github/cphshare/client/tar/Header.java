@@ -52,6 +52,11 @@ final class Header {
             this.from = from;
             this.length = length;
         }
+
+        /** The largest number that its octal digits can say, one byte left for the NUL. */
+        long largestOctal() {
+            return (1L << (3 * (length - 1))) - 1;
+        }
     }
 
     private static final int CHECKSUM = 148;
@@ -60,6 +65,7 @@ final class Header {
     private static final int MAGIC = 257;
     private static final byte[] USTAR_MAGIC = {'u', 's', 't', 'a', 'r', 0, '0', '0'};
     private static final byte[] GNU_MAGIC = {'u', 's', 't', 'a', 'r', ' ', ' ', 0};
+    private static final byte[] ZEROES = new byte[BlockReader.BLOCK];
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EVEN_BYTES = 0x00FF_00FF_00FF_00FFL;
 
@@ -106,20 +112,12 @@ final class Header {
     }
 
     boolean isZero(int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (block[i] != 0) {
-                return false;
-            }
-        }
-        return true;
+        // Compares eight bytes and more at a time, where a loop would take them one by one.
+        return Arrays.equals(block, from, to, ZEROES, 0, to - from);
     }
 
     TarNumber number(NumberField field) {
         return TarNumber.parse(block, field.from, field.length);
-    }
-
-    TarNumber number(int from, int length) {
-        return TarNumber.parse(block, from, length);
     }
 
     /** The bytes of a text field up to its first NUL. */

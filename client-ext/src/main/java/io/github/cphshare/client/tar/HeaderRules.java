@@ -16,9 +16,6 @@ final class HeaderRules {
     private static final int XSTAR_CTIME = 488;
     private static final int TIME_LENGTH = 12;
 
-    /** The largest owner that seven octal digits can say. */
-    private static final long LARGEST_OCTAL_OWNER = 0_7777777;
-
     private static final NumberField[] NUMBERS = NumberField.values();
     private static final TextField[] NAMES = {TextField.NAME, TextField.LINK_NAME};
 
@@ -82,9 +79,9 @@ final class HeaderRules {
             case MALFORMED -> findings.add(TarRule.HEADER_NUMBER, "The " + words(field) + " field is no octal number");
             case NEGATIVE -> findings.add(TarRule.HEADER_NUMBER_NEGATIVE, "The " + words(field) + " field is negative");
             case BASE256 -> {
-                if (!owner) {
+                if (!owner || number.value() > TarNumber.LARGEST_OWNER) {
                     findings.add(TarRule.HEADER_NUMBER_BASE256, "The " + words(field) + " field is binary");
-                } else if (number.value() > LARGEST_OCTAL_OWNER) {
+                } else if (number.value() > field.largestOctal()) {
                     findings.add(
                             TarRule.HEADER_NUMBER_BASE256,
                             Severity.WARNING,

@@ -73,8 +73,8 @@ final class Names {
         String where = " " + place(earlier);
         if (was == Kind.IMPLIED && kind == Kind.DIRECTORY) {
             table.setValue(place.slot, place.value);
-        } else if (was == Kind.LINK || (was == Kind.IMPLIED && kind == Kind.LINK)) {
-            findings.add(TarRule.LINK_THROUGH, "The path, or one through it, is also" + where);
+        } else if (was == Kind.LINK || kind == Kind.LINK) {
+            findings.add(TarRule.LINK_THROUGH, "A link shares its path with another entry" + where);
         } else if (was == Kind.IMPLIED || was != kind) {
             findings.add(
                     TarRule.PATH_FILE_DIR_CONFLICT,
@@ -112,13 +112,20 @@ final class Names {
 
     /** What was added at a path so far. */
     Kind kindOf(String path) {
-        long key = foldedHash(path);
-        long identity = composedHash(path);
-        int slot = table.find(key);
-        if (slot >= 0 && table.identity(slot) != identity) {
-            slot = table.find(otherKey(key, identity));
+        Keys keys = keys(path);
+        int slot = table.find(keys.folded);
+        if (slot >= 0 && table.identity(slot) != keys.identity) {
+            slot = table.find(keys.apart());
         }
         return slot < 0 ? Kind.MISSING : kind(table.value(slot));
+    }
+
+    /** By what a path is found, and by what it is told from another one that is found there. */
+    private record Keys(long folded, long identity) {
+        /** Where the path lies when another one has taken its place. */
+        long apart() {
+            return folded ^ Long.rotateLeft(identity, 32);
+        }
     }
 
     /** Where a path was found, or −1 for the slot when it was just added, with this value. */
@@ -130,13 +137,13 @@ final class Names {
                 | ((long) (mode & MODE_BITS) << MODE_SHIFT)
                 | (composed ? COMPOSED : 0)
                 | kind.code;
-        long key = foldedHash(path);
-        long identity = composedHash(path);
+        Keys keys = keys(path);
+        long key = keys.folded;
         int slot = table.find(key);
-        if (slot >= 0 && table.identity(slot) != identity) {
+        if (slot >= 0 && table.identity(slot) != keys.identity) {
             // Another path with the same folded form: from here on, this one has a slot of its own.
             String other = place(table.value(slot));
-            key = otherKey(key, identity);
+            key = keys.apart();
             slot = table.find(key);
             if (slot < 0) {
                 findings.add(
@@ -145,7 +152,7 @@ final class Names {
             }
         }
         if (slot < 0) {
-            table.put(key, identity, value);
+            table.put(key, keys.identity, value);
         } else if ((table.value(slot) & COMPOSED) != (value & COMPOSED)) {
             findings.add(
                     TarRule.PATH_NORMALIZATION_COLLISION,
@@ -166,16 +173,12 @@ final class Names {
         return findings.place((value >>> BLOCK_SHIFT) * BlockReader.BLOCK);
     }
 
-    private static long otherKey(long key, long identity) {
-        return key ^ Long.rotateLeft(identity, 32);
-    }
-
-    private long composedHash(String path) {
-        return hash(Folding.compose(path));
-    }
-
-    private long foldedHash(String path) {
-        return hash(Folding.fold(path));
+    private Keys keys(String path) {
+        String composed = Folding.compose(path);
+        String folded = Folding.fold(path);
+        long identity = hash(composed);
+        // Most paths are lower case: one hash for both.
+        return new Keys(folded.equals(composed) ? identity : hash(folded), identity);
     }
 
     private long hash(String text) {

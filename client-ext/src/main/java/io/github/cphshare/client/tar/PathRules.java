@@ -145,10 +145,10 @@ final class PathRules {
             int codePoint = path.codePointAt(i);
             i += Character.charCount(codePoint);
             ascii &= codePoint < 0x80;
-            if (Characters.isControl(codePoint)) {
+            if (codePoint >= ' ' && codePoint <= '~') {
+                reserved |= Characters.isReserved(codePoint);
+            } else if (Characters.isControl(codePoint)) {
                 control = codePoint;
-            } else if (Characters.isReserved(codePoint)) {
-                reserved = true;
             } else if (Characters.isBidi(codePoint)) {
                 bidi = codePoint;
             } else if (Characters.isJoinerOrVariation(codePoint)) {

@@ -9,7 +9,7 @@ public enum TarLimit {
      * Bytes of one entry's body. Default: 8 GiB − 1, the largest that a plain octal field can say; some readers cannot be told
      * a larger one.
      */
-    ENTRY_SIZE((1L << 33) - 1),
+    ENTRY_SIZE(Header.NumberField.SIZE.largestOctal()),
 
     /** Bytes of all bodies together. Default: 16 TiB. */
     TOTAL_SIZE(1L << 44),

@@ -17,6 +17,9 @@ record TarNumber(Form form, long value) {
         MALFORMED
     }
 
+    /** 2^32 − 2, the largest user or group id: the one after it stands for "leave as is" in Linux. */
+    static final long LARGEST_OWNER = 0xFFFF_FFFEL;
+
     private static final TarNumber MALFORMED = new TarNumber(Form.MALFORMED, 0);
 
     static TarNumber parse(byte[] block, int from, int length) {

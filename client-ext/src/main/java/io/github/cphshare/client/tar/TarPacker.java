@@ -27,11 +27,8 @@ import java.util.UUID;
  */
 public final class TarPacker {
     private static final int BUFFER = 64 * 1024;
-
-    /** The largest owner and time that octal fields hold. */
-    private static final long LARGEST_OWNER = 0_7777777;
-
-    private static final long LATEST = 0_77777777777L;
+    private static final long LARGEST_OWNER = Header.NumberField.UID.largestOctal();
+    private static final long LATEST = Header.NumberField.MTIME.largestOctal();
 
     private final String root;
     private final long uid;

@@ -122,6 +122,19 @@ final class HeaderCases {
                         archive().entry(file(), "hello".getBytes(UTF_8)).end()),
                 Case.of(HEADER_NUMBER_BASE256, "mode", one(file().binary(100, 8, 0644)), one(file())),
                 Case.of(HEADER_NUMBER_BASE256, "device", one(file().binary(329, 8, 0)), one(file())),
+                Case.of(
+                        HEADER_NUMBER_BASE256,
+                        "the owner of a PAX header, larger than there are",
+                        archive()
+                                .entry(header("x").type('x').binary(108, 8, 1L << 32), TarBytes.record("mtime", "1"))
+                                .file("data/a")
+                                .end(),
+                        archive()
+                                .entry(
+                                        header("x").type('x').binary(108, 8, 07777777 + 1),
+                                        TarBytes.record("mtime", "1"))
+                                .file("data/a")
+                                .end()),
                 Case.of(HEADER_NUMBER_BASE256, "large owner", one(file().binary(108, 8, 010000000)), one(file()))
                         .weighs(Severity.WARNING));
     }

@@ -95,6 +95,10 @@ final class LinkCases {
                         symlink(archive(), "data/l", "d").file("data/l").end(),
                         symlink(archive(), "data/l", "d").file("data/l2").end()),
                 through(
+                        "a link in place of a file",
+                        symlink(archive().file("data/l"), "data/l", "d").end(),
+                        symlink(archive().file("data/l2"), "data/l", "d").end()),
+                through(
                         "a hard link to a link",
                         hardLink(symlink(archive(), "data/l", "d"), "data/h", "data/l")
                                 .end(),
