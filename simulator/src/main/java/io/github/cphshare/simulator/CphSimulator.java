@@ -1,0 +1,440 @@
+package io.github.cphshare.simulator;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.cphshare.simulator.Fault.Replacement;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shared storage service on this machine: an HTTP server on loopback that checks every request against the contract,
+ * refuses with the documented codes, starts jobs, and unpacks what is pushed into each server's shared storage.
+ *
+ * <pre>{@code
+ * try (CphSimulator simulator = CphSimulator.builder()
+ *         .server(SimulatedServer.withSharedStorage("1234567b8bab40ffb711234cb80d0234"))
+ *         .object("bucket-a", "my_apps/test.tar", tar)
+ *         .start()) {
+ *     // push to simulator.endpoint() with simulator.token() in simulator.projectId()
+ *     simulator.sharedStorage("1234567b8bab40ffb711234cb80d0234").files();
+ * }
+ * }</pre>
+ *
+ * <p>Beside the contract's operations it serves objects at {@code /buckets/{bucket}/{key}} (PUT, GET, HEAD; without
+ * credentials; not the wire format of OBS). Where the documents say nothing, it does this:
+ *
+ * <ul>
+ *   <li>A code that was seen with several statuses comes with the newest document's.
+ *   <li>A missing bucket or object refuses the whole push (CPS.0104). A server that cannot take it is refused inside the
+ *       200, also where that leaves none: unknown (CPS.0097), not ready (CPS.0099), without shared storage (CPS.0137),
+ *       frozen (CPS.1028).
+ *   <li>A server that is named twice gets two jobs.
+ *   <li>An archive arrives whole or not at all; later files replace earlier ones. One that cannot be unpacked makes the
+ *       job fail with CPS.0135 and the reason.
+ *   <li>The address shared with DeleteShareFiles takes pushes only; a body with {@code file_paths} is CPS.0155.
+ * </ul>
+ *
+ * <p>Thread-safe. Everything is in memory and gone when it is closed.
+ */
+public final class CphSimulator implements AutoCloseable {
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+    /** HttpServer writes an answer in two pieces; without this, each on a kept connection waits 40 ms for an ACK. */
+    private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+
+    private final HttpServer http;
+    private final ExecutorService threads;
+    private final URI endpoint;
+    private final String projectId;
+    private final String token;
+    private final Tokens tokens;
+    private final Buckets buckets = new Buckets();
+    private final Servers servers;
+    private final Journal journal = new Journal();
+    private final Faults faults;
+
+    private CphSimulator(Builder builder) {
+        Clock clock = builder.clock;
+        TokenHandler.Project project = builder.project;
+        Map<TokenHandler.User, String> passwords = Map.copyOf(builder.passwords);
+        Lazy<ErrorCatalog> errors = new Lazy<>(ErrorCatalog::load);
+        tokens = new Tokens(clock);
+        servers = new Servers(clock, builder.jobDuration, errors);
+        projectId = project.id();
+        token = builder.token != null ? builder.token : Ids.next() + Ids.next();
+        tokens.accept(token);
+        builder.servers.values().forEach(servers::put);
+        builder.buckets.forEach(buckets::create);
+        builder.objects.forEach((name, content) -> buckets.put(name.bucket(), name.key(), content));
+
+        List<Route> own = Stream.of("PUT", "GET", "HEAD")
+                .map(method -> ObjectHandler.route(method, buckets))
+                .toList();
+        Lazy<List<Route>> documented = new Lazy<>(() -> {
+            Contract contract = Contract.load();
+            Operation push = contract.operation("pushShareFiles");
+            Operation iamToken = contract.operation("keystoneCreateUserTokenByPassword");
+            return List.of(
+                    Route.of(push, new PushHandler(push, errors.get(), clock, projectId, tokens, buckets, servers)),
+                    Route.of(iamToken, new TokenHandler(iamToken, tokens, project, passwords)));
+        });
+        Routes routes = new Routes(own, documented);
+        faults = new Faults(fault -> check(fault, routes.named(fault.operation()), errors));
+        threads = threads();
+        http = listen(builder.port);
+        endpoint = URI.create("http://127.0.0.1:" + http.getAddress().getPort());
+        http.createContext("/", new Gateway(routes, errors, faults, journal, builder.sleeper));
+        http.setExecutor(threads);
+        http.start();
+        // Reading the contract takes longer than all the rest: let the caller get on meanwhile.
+        threads.execute(documented::get);
+    }
+
+    private static ExecutorService threads() {
+        AtomicInteger count = new AtomicInteger();
+        return Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "cph-simulator-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private static HttpServer listen(int port) {
+        if (System.getProperty(NO_DELAY) == null) {
+            System.setProperty(NO_DELAY, "true");
+        }
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot listen on port " + port + " of 127.0.0.1: " + e.getMessage(), e);
+        }
+    }
+
+    private static void check(Fault fault, Route route, Supplier<ErrorCatalog> errors) {
+        Replacement replacement = fault.replacement();
+        if (replacement != null) {
+            Objects.requireNonNull(replacement.answer(errors.get(), route.operation(), Ids.next()));
+        }
+    }
+
+    /**
+     * A simulator to be set up.
+     *
+     * @return a builder with one project, one token, and nothing else
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Where it listens.
+     *
+     * @return {@code http://127.0.0.1:} and the port; for CPH and IAM alike
+     */
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    /**
+     * The project that it serves.
+     *
+     * @return the project's id, as the path of a push names it
+     */
+    public String projectId() {
+        return projectId;
+    }
+
+    /**
+     * A token for {@code X-Auth-Token} that is good for the project.
+     *
+     * @return the token; it ends with {@link #expireTokens} only
+     */
+    public String token() {
+        return token;
+    }
+
+    /** Lets all tokens expire that exist by now, also {@link #token()}. New ones are had from the IAM route. */
+    public void expireTokens() {
+        tokens.expireAll();
+    }
+
+    /**
+     * The requests that it saw, the faulty ones included, in the order in which they were decided. A request is here
+     * before its answer is sent.
+     *
+     * @return a copy of the list
+     */
+    public List<RecordedRequest> journal() {
+        return journal.requests();
+    }
+
+    /**
+     * The jobs, in the order in which they began, as they stand now by the simulator's clock.
+     *
+     * @return a copy of the list
+     */
+    public List<SimulatedJob> jobs() {
+        return servers.jobs();
+    }
+
+    /**
+     * What has arrived on a server, now by the simulator's clock.
+     *
+     * @param serverId the server's id
+     * @return a snapshot
+     * @throws IllegalArgumentException if there is no such server
+     */
+    public SharedStorage sharedStorage(String serverId) {
+        return servers.storage(serverId);
+    }
+
+    /**
+     * The script of what goes wrong.
+     *
+     * @return the script, empty at first
+     */
+    public Faults faults() {
+        return faults;
+    }
+
+    /**
+     * Adds a server, or changes the one with its id. Running jobs and arrived files stay.
+     *
+     * @param server the server
+     */
+    public void put(SimulatedServer server) {
+        servers.put(server);
+    }
+
+    /**
+     * Stores an object, as if it had been uploaded; makes the bucket where there is none.
+     *
+     * @param bucket the bucket's name
+     * @param key the object's key, not encoded
+     * @param content its bytes; a copy is kept
+     */
+    public void putObject(String bucket, String key, byte[] content) {
+        buckets.create(bucket);
+        buckets.put(bucket, key, content.clone());
+    }
+
+    /**
+     * What an object holds.
+     *
+     * @param bucket the bucket's name
+     * @param key the object's key, not encoded
+     * @return a copy of its bytes; empty if there is no such object
+     */
+    public Optional<byte[]> object(String bucket, String key) {
+        return buckets.find(bucket, key).map(object -> object.content().clone());
+    }
+
+    /** Stops listening at once; what faults still hold back is dropped. */
+    @Override
+    public void close() {
+        http.stop(0);
+        threads.shutdownNow();
+    }
+
+    @Override
+    public String toString() {
+        return "CPH simulator at " + endpoint;
+    }
+
+    /** Sets a simulator up. Not thread-safe; can start any number of simulators, which share nothing. */
+    public static final class Builder {
+        private final Map<String, SimulatedServer> servers = new HashMap<>();
+        private final List<String> buckets = new ArrayList<>();
+        private final Map<ObjectName, byte[]> objects = new HashMap<>();
+        private final Map<TokenHandler.User, String> passwords = new HashMap<>();
+        private TokenHandler.Project project = new TokenHandler.Project(Ids.next(), "cn-north-4");
+        private @Nullable String token;
+        private Clock clock = Clock.systemUTC();
+        private Duration jobDuration = Duration.ZERO;
+        private Consumer<Duration> sleeper = Builder::sleep;
+        private int port;
+
+        private Builder() {}
+
+        /**
+         * Adds a server.
+         *
+         * @param server takes the place of one with the same id
+         * @return this builder
+         */
+        public Builder server(SimulatedServer server) {
+            servers.put(server.id(), server);
+            return this;
+        }
+
+        /**
+         * Adds an empty bucket.
+         *
+         * @param name its name
+         * @return this builder
+         */
+        public Builder bucket(String name) {
+            buckets.add(name);
+            return this;
+        }
+
+        /**
+         * Adds an object, and its bucket.
+         *
+         * @param bucket the bucket's name
+         * @param key the object's key, not encoded
+         * @param content its bytes; a copy is kept
+         * @return this builder
+         */
+        public Builder object(String bucket, String key, byte[] content) {
+            objects.put(new ObjectName(bucket, key), content.clone());
+            return bucket(bucket);
+        }
+
+        /**
+         * Adds an object, and its bucket.
+         *
+         * @param bucket the bucket's name
+         * @param key the object's key, not encoded
+         * @param file read now, whole
+         * @return this builder
+         * @throws UncheckedIOException if the file cannot be read
+         */
+        public Builder object(String bucket, String key, Path file) {
+            try {
+                return object(bucket, key, Files.readAllBytes(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + file, e);
+            }
+        }
+
+        /**
+         * Sets the project.
+         *
+         * @param id its id; a random one unless set
+         * @return this builder
+         */
+        public Builder project(String id) {
+            return project(id, project.name());
+        }
+
+        /**
+         * Sets the project.
+         *
+         * @param id its id; a random one unless set
+         * @param name its name, by which a token request may ask for it; {@code cn-north-4} unless set, since the project
+         *     of a region is named like the region
+         * @return this builder
+         */
+        public Builder project(String id, String name) {
+            project = new TokenHandler.Project(id, name);
+            return this;
+        }
+
+        /**
+         * Adds an IAM user who can obtain tokens.
+         *
+         * @param account the account's name ({@code domain})
+         * @param user the user's name
+         * @param password the user's password
+         * @return this builder
+         */
+        public Builder user(String account, String user, String password) {
+            passwords.put(new TokenHandler.User(account, user), password);
+            return this;
+        }
+
+        /**
+         * Sets the token that is accepted from the start.
+         *
+         * @param accepted the token; a random one unless set
+         * @return this builder
+         */
+        public Builder token(String accepted) {
+            token = accepted;
+            return this;
+        }
+
+        /**
+         * Sets the clock by which tokens expire and jobs end.
+         *
+         * @param source the clock; the system's unless set
+         * @return this builder
+         */
+        public Builder clock(Clock source) {
+            clock = source;
+            return this;
+        }
+
+        /**
+         * Sets how long each job takes.
+         *
+         * @param duration by the simulator's clock; zero unless set
+         * @return this builder
+         */
+        public Builder jobDuration(Duration duration) {
+            jobDuration = duration;
+            return this;
+        }
+
+        /**
+         * Sets how a fault's delay is spent.
+         *
+         * @param wait waits that long, in the thread that calls it; sleeps unless set
+         * @return this builder
+         */
+        public Builder sleeper(Consumer<Duration> wait) {
+            sleeper = wait;
+            return this;
+        }
+
+        /**
+         * Sets the port.
+         *
+         * @param number of the port on 127.0.0.1; 0, as unless set, takes a free one
+         * @return this builder
+         */
+        public Builder port(int number) {
+            port = number;
+            return this;
+        }
+
+        /**
+         * Starts a simulator.
+         *
+         * @return the simulator, listening
+         * @throws UncheckedIOException if the port cannot be listened on
+         */
+        public CphSimulator start() {
+            return new CphSimulator(this);
+        }
+
+        private static void sleep(Duration delay) {
+            try {
+                Thread.sleep(delay.toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private record ObjectName(String bucket, String key) {}
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.cphshare.simulator;
+
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** Starts the simulator with {@link SampleWorld} from a command line: {@code [--port N]}. It runs until it is ended. */
+public final class CphSimulatorMain {
+    private static final String USAGE =
+            "Usage: cph-share-simulator [--port N]   (N: 0 to 65535; 0, the default, takes a free port)";
+
+    private CphSimulatorMain() {}
+
+    /**
+     * Starts the simulator and prints how to call it. Exits with 2 where the arguments are wrong, and with 1 where the
+     * port cannot be listened on.
+     *
+     * @param args {@code --port N}, or nothing
+     */
+    public static void main(String[] args) {
+        int exit = start(args, System.out, System.err).isPresent() ? 0 : 2;
+        if (exit != 0) {
+            System.exit(exit);
+        }
+    }
+
+    /** The running simulator, or nothing where it could not start; then {@code err} says why. */
+    static Optional<CphSimulator> start(String[] args, PrintStream out, PrintStream err) {
+        int port = port(args);
+        if (port < 0) {
+            err.println(USAGE);
+            return Optional.empty();
+        }
+        try {
+            CphSimulator simulator = SampleWorld.builder().port(port).start();
+            out.println(guide(simulator));
+            return Optional.of(simulator);
+        } catch (UncheckedIOException e) {
+            err.println(e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** 0 where none is given, -1 where the arguments are wrong. */
+    private static int port(String[] args) {
+        if (args.length == 0) {
+            return 0;
+        }
+        if (args.length != 2 || !args[0].equals("--port") || !args[1].matches("[0-9]{1,5}")) {
+            return -1;
+        }
+        int port = Integer.parseInt(args[1]);
+        return port <= 65535 ? port : -1;
+    }
+
+    private static String guide(CphSimulator simulator) {
+        String push = simulator.endpoint() + "/v1/" + simulator.projectId() + "/cloud-phone/phones/share-files";
+        return """
+                CPH simulator, listening at %s (end it with Ctrl-C)
+
+                Project   %s
+                Token     %s
+                Bucket    %s
+                Servers   %s
+                          %s (no shared storage)
+
+                Store an archive, then push it:
+                  curl -T test.tar %s/buckets/%s/test.tar
+                  curl %s \\
+                    -H 'X-Auth-Token: %s' -H 'Content-Type: application/json' \\
+                    -d '{"bucket_name":"%s","object_path":"test.tar","server_ids":["%s"]}'""".formatted(
+                        simulator.endpoint(),
+                        simulator.projectId(),
+                        simulator.token(),
+                        SampleWorld.BUCKET,
+                        String.join("\n          ", SampleWorld.SERVERS),
+                        SampleWorld.SERVER_WITHOUT_SHARED_STORAGE,
+                        simulator.endpoint(),
+                        SampleWorld.BUCKET,
+                        push,
+                        simulator.token(),
+                        SampleWorld.BUCKET,
+                        SampleWorld.SERVERS.get(0));
+    }
+}

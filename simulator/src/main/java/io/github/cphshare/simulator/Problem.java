@@ -1,0 +1,24 @@
+package io.github.cphshare.simulator;
+
+/**
+ * Something in a request that the contract does not allow.
+ *
+ * @param in {@code path}, {@code query} or {@code body}
+ * @param field the parameter, or the body's top-level property; empty where it is the body as a whole
+ * @param keyword the keyword of the schema that does not hold, such as {@code pattern}
+ * @param message the same in words; it never repeats the value, which may be a secret
+ */
+record Problem(String in, String field, String keyword, String message) {
+    static Problem ofBody(String keyword, String message) {
+        return new Problem("body", "", keyword, message);
+    }
+
+    boolean concerns(String name) {
+        return field.equals(name);
+    }
+
+    @Override
+    public String toString() {
+        return in + (field.isEmpty() ? "" : " " + field) + ": " + message;
+    }
+}

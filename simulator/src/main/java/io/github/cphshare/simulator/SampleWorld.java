@@ -1,0 +1,45 @@
+package io.github.cphshare.simulator;
+
+import java.util.List;
+
+/** A ready set-up to try things on: four servers, one of them without shared storage, an empty bucket, an IAM user. */
+public final class SampleWorld {
+    /** The project's id: the one of the contract's examples. */
+    public static final String PROJECT_ID = "0503ddaa18000ff21ff0c009e65d5482";
+
+    /** The bucket's name: the one of the contract's examples. */
+    public static final String BUCKET = "bucket-a";
+
+    /** The account of the IAM user. */
+    public static final String ACCOUNT = "sample-account";
+
+    /** The IAM user's name. */
+    public static final String USER = "sample-user";
+
+    /** The IAM user's password; it opens this simulator and nothing else. */
+    public static final String PASSWORD = "sample-password";
+
+    /** The servers that accept a push; the first two are those of the contract's examples. */
+    public static final List<String> SERVERS = List.of(
+            "1234567b8bab40ffb711234cb80d0234", "1678567b8bab40f93711234cb80d0764", "1789567b8bab40f1c711234cb80d0ab5");
+
+    /** The server without shared storage: refused inside a 200 with CPS.0137. */
+    public static final String SERVER_WITHOUT_SHARED_STORAGE = "1900567b8bab40f55711234cb80d0ce9";
+
+    private SampleWorld() {}
+
+    /**
+     * The set-up, to be changed or started.
+     *
+     * @return a new builder, with a random token and a random port
+     */
+    public static CphSimulator.Builder builder() {
+        CphSimulator.Builder builder = CphSimulator.builder()
+                .project(PROJECT_ID)
+                .bucket(BUCKET)
+                .user(ACCOUNT, USER, PASSWORD)
+                .server(SimulatedServer.withoutSharedStorage(SERVER_WITHOUT_SHARED_STORAGE));
+        SERVERS.forEach(id -> builder.server(SimulatedServer.withSharedStorage(id)));
+        return builder;
+    }
+}

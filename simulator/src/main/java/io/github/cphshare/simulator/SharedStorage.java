@@ -1,0 +1,102 @@
+package io.github.cphshare.simulator;
+
+import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What lies in the shared storage of one server: a snapshot, immutable and thread-safe. Paths are absolute, such as
+ * {@code /data/app/a.txt}, and sorted.
+ */
+public final class SharedStorage {
+    static final SharedStorage EMPTY = new SharedStorage(new TreeMap<>(), new TreeSet<>());
+
+    private final SortedMap<String, ByteBuffer> contents;
+    private final SortedSet<String> directories;
+
+    private SharedStorage(SortedMap<String, ByteBuffer> contents, SortedSet<String> directories) {
+        this.contents = contents;
+        this.directories = directories;
+    }
+
+    /**
+     * The files and their sizes.
+     *
+     * @return path and size in bytes; unmodifiable
+     */
+    public SortedMap<String, Long> files() {
+        TreeMap<String, Long> sizes = new TreeMap<>();
+        contents.forEach((path, content) -> sizes.put(path, (long) content.remaining()));
+        return java.util.Collections.unmodifiableSortedMap(sizes);
+    }
+
+    /**
+     * The directories, those included that an archive only implies.
+     *
+     * @return their paths, without a closing slash; unmodifiable
+     */
+    public SortedSet<String> directories() {
+        return java.util.Collections.unmodifiableSortedSet(directories);
+    }
+
+    /**
+     * What a file holds.
+     *
+     * @param path absolute path
+     * @return a copy of its bytes; empty if there is no such file
+     */
+    public Optional<byte[]> read(String path) {
+        ByteBuffer content = contents.get(path);
+        if (content == null) {
+            return Optional.empty();
+        }
+        byte[] bytes = new byte[content.remaining()];
+        content.duplicate().get(bytes);
+        return Optional.of(bytes);
+    }
+
+    /** This storage after an archive was unpacked over it: files replace files, and all of it arrives or nothing. */
+    SharedStorage plus(List<TarEntry> entries) throws BadArchive {
+        SharedStorage after = new SharedStorage(new TreeMap<>(contents), new TreeSet<>(directories));
+        Set<String> written = new HashSet<>();
+        for (TarEntry entry : entries) {
+            after.add(entry, written);
+        }
+        return after;
+    }
+
+    private void add(TarEntry entry, Set<String> written) throws BadArchive {
+        String path = entry.path();
+        for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
+            addDirectory(path.substring(0, slash));
+        }
+        ByteBuffer content = entry.content();
+        if (content == null) {
+            addDirectory(path);
+        } else if (directories.contains(path)) {
+            throw new BadArchive("the file " + path + " would replace a directory");
+        } else if (!written.add(path)) {
+            throw new BadArchive("the file " + path + " is in the archive twice");
+        } else {
+            contents.put(path, content);
+        }
+    }
+
+    private void addDirectory(String path) throws BadArchive {
+        if (contents.containsKey(path)) {
+            throw new BadArchive("the directory " + path + " would replace a file");
+        }
+        directories.add(path);
+    }
+
+    @Override
+    public String toString() {
+        return files().toString();
+    }
+}

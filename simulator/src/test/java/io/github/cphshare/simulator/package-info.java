@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.cphshare.simulator;
+
+import org.jspecify.annotations.NullMarked;
