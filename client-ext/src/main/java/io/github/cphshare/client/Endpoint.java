@@ -1,0 +1,61 @@
+package io.github.cphshare.client;
+
+import io.github.cphshare.client.validation.Violation;
+import java.util.List;
+import java.util.Locale;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** The address of the service, with a path that ends in a slash so that nothing of it is lost when paths are added. */
+record Endpoint(HttpUrl url) {
+    private static final String FIELD = "endpoint";
+    private static final String SOURCE = "cph-share: a credential is a secret, and the service speaks HTTPS only";
+
+    /** Reads an endpoint, or says what is wrong with it. */
+    static @Nullable Endpoint parse(String text, boolean allowPlainHttp, List<Violation> violations) {
+        HttpUrl url = HttpUrl.parse(text.strip());
+        if (url == null) {
+            violations.add(Violation.of(FIELD, "url", "must be an https:// URL", withoutUserInfo(text), SOURCE));
+            return null;
+        }
+        if (!url.username().isEmpty() || !url.password().isEmpty()) {
+            violations.add(Violation.of(FIELD, "noUserInfo", "must not hold a user or a password", null, SOURCE));
+            return null;
+        }
+        if (url.query() != null || url.fragment() != null) {
+            // Without the value: people put secrets into queries.
+            violations.add(Violation.of(FIELD, "noQuery", "must have no query and no fragment", null, SOURCE));
+            return null;
+        }
+        if (!url.isHttps() && !allowPlainHttp && !isLoopback(url.host())) {
+            violations.add(Violation.of(
+                    FIELD,
+                    "https",
+                    "must be https: plain http is for loopback, or has to be allowed explicitly",
+                    url.toString(),
+                    SOURCE));
+            return null;
+        }
+        return new Endpoint(
+                url.encodedPath().endsWith("/")
+                        ? url
+                        : url.newBuilder().addPathSegment("").build());
+    }
+
+    /** By the name alone: a look-up could be answered by whoever answers look-ups. */
+    private static boolean isLoopback(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.equals("localhost") || name.equals("::1") || name.matches("127(\\.\\d{1,3}){3}");
+    }
+
+    private static String withoutUserInfo(String text) {
+        return text.replaceFirst("//[^/]*@", "//***@");
+    }
+
+    /** Whether a request goes where the credentials belong. */
+    boolean covers(HttpUrl request) {
+        return request.scheme().equals(url.scheme())
+                && request.host().equals(url.host())
+                && request.port() == url.port();
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.cphshare.client;
+
+import io.github.cphshare.client.auth.CredentialsProvider;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.SocketFactory;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/** The OkHttp client that calls go through: one of our own, or the caller's with what must hold added to it. */
+final class HttpStack implements AutoCloseable {
+    private static final int CALLS_AT_ONCE = 64;
+
+    private final OkHttpClient client;
+    private final boolean owned;
+
+    private HttpStack(OkHttpClient client, boolean owned) {
+        this.client = client;
+        this.owned = owned;
+    }
+
+    static HttpStack create(
+            @Nullable OkHttpClient callers, Endpoint endpoint, CredentialsProvider credentials, Timeouts timeouts) {
+        OkHttpClient.Builder builder = callers == null ? own() : callers.newBuilder();
+        timeouts.applyTo(builder);
+        if (callers == null || callers.socketFactory() == SocketFactory.getDefault()) {
+            builder.socketFactory(new NoDelaySocketFactory(SocketFactory.getDefault()));
+        }
+        builder.followRedirects(false)
+                .followSslRedirects(false)
+                .retryOnConnectionFailure(false)
+                .addInterceptor(new OptionsInterceptor())
+                .addInterceptor(new OneShotInterceptor())
+                .addInterceptor(new AuthenticationInterceptor(endpoint, credentials))
+                .addNetworkInterceptor(WireProbe.INTERCEPTOR);
+        return new HttpStack(builder.build(), callers == null);
+    }
+
+    private static OkHttpClient.Builder own() {
+        AtomicInteger number = new AtomicInteger();
+        // As OkHttp's own, but of daemon threads: an idle client keeps no JVM alive.
+        ThreadPoolExecutor threads =
+                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, "cph-share-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        Dispatcher dispatcher = new Dispatcher(threads);
+        dispatcher.setMaxRequestsPerHost(CALLS_AT_ONCE); // there is one host only; OkHttp's five would be the limit
+        OkHttpClient.Builder builder = new OkHttpClient.Builder().dispatcher(dispatcher);
+        Timeouts.DEFAULTS.applyTo(builder);
+        return builder;
+    }
+
+    OkHttpClient client() {
+        return client;
+    }
+
+    /** Lets go of threads and connections; a caller's own client is left to the caller. */
+    @Override
+    public void close() {
+        if (owned) {
+            client.dispatcher().executorService().shutdown();
+            client.connectionPool().evictAll();
+        }
+    }
+}

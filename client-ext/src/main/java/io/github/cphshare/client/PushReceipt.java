@@ -1,0 +1,172 @@
+package io.github.cphshare.client;
+
+import io.github.cphshare.generated.model.PushShareFilesResponse;
+import io.github.cphshare.generated.model.ServerJob;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the service answered to a push, held against what was asked. Immutable.
+ *
+ * <p>An HTTP 200 is not yet a success: the service refuses single servers inside it. Each server that was asked for is
+ * in exactly one of {@link #accepted()}, {@link #refused()} and {@link #missing()}; what was answered beyond that is in
+ * {@link #doubled()} and {@link #unexpected()}. An accepted server has a job; whether the files arrived is known only
+ * when that has ended.
+ */
+public final class PushReceipt {
+    private final @Nullable String requestId;
+    private final List<ServerAnswer> accepted;
+    private final List<ServerAnswer> refused;
+    private final List<String> missing;
+    private final List<ServerAnswer> doubled;
+    private final List<ServerAnswer> unexpected;
+
+    private PushReceipt(
+            @Nullable String requestId,
+            List<ServerAnswer> accepted,
+            List<ServerAnswer> refused,
+            Collection<String> missing,
+            List<ServerAnswer> doubled,
+            List<ServerAnswer> unexpected) {
+        this.requestId = requestId;
+        this.accepted = List.copyOf(accepted);
+        this.refused = List.copyOf(refused);
+        this.missing = List.copyOf(missing);
+        this.doubled = List.copyOf(doubled);
+        this.unexpected = List.copyOf(unexpected);
+    }
+
+    static PushReceipt of(PushRequest request, PushShareFilesResponse response, @Nullable String requestIdOfHeader) {
+        List<ServerAnswer> accepted = new ArrayList<>();
+        List<ServerAnswer> refused = new ArrayList<>();
+        List<ServerAnswer> doubled = new ArrayList<>();
+        List<ServerAnswer> unexpected = new ArrayList<>();
+        Set<String> missing = new LinkedHashSet<>(request.serverIds());
+        Set<String> asked = Set.copyOf(request.serverIds());
+        for (@Nullable ServerJob job : Objects.requireNonNullElse(response.jobs(), List.<@Nullable ServerJob>of())) {
+            if (job == null) {
+                continue; // It says nothing about any server; whoever it was meant for is missing.
+            }
+            ServerAnswer answer = ServerAnswer.of(job);
+            String server = answer.serverId();
+            // An entry without a job and without a reason says nothing: its server stays among the missing.
+            boolean saysSomething = answer.accepted() || answer.refused();
+            if (server == null || !asked.contains(server)) {
+                unexpected.add(answer);
+            } else if (saysSomething && !missing.remove(server)) {
+                doubled.add(answer);
+            } else if (saysSomething) {
+                (answer.accepted() ? accepted : refused).add(answer);
+            }
+        }
+        String requestId = response.requestId() != null && !response.requestId().isBlank()
+                ? response.requestId()
+                : requestIdOfHeader;
+        return new PushReceipt(requestId, accepted, refused, missing, doubled, unexpected);
+    }
+
+    /**
+     * The id that the service gave to the push, by which its jobs are found later.
+     *
+     * @return the id, or {@code null} where the answer has none
+     */
+    public @Nullable String requestId() {
+        return requestId;
+    }
+
+    /**
+     * The servers on which a job was started.
+     *
+     * @return one answer a server, each with a job id, in the order of the service
+     */
+    public List<ServerAnswer> accepted() {
+        return accepted;
+    }
+
+    /**
+     * The servers that were refused.
+     *
+     * @return one answer a server, each with an error code or a message, in the order of the service
+     */
+    public List<ServerAnswer> refused() {
+        return refused;
+    }
+
+    /**
+     * The servers that were asked for and that the service said nothing about: whether a job was started on them is not
+     * known.
+     *
+     * @return their ids, in the order of the request
+     */
+    public List<String> missing() {
+        return missing;
+    }
+
+    /**
+     * Second and further answers about a server: it may be pushed to more than once.
+     *
+     * @return the answers after the first of each server
+     */
+    public List<ServerAnswer> doubled() {
+        return doubled;
+    }
+
+    /**
+     * Answers about servers that were not asked for, or that name no server.
+     *
+     * @return the answers, in the order of the service
+     */
+    public List<ServerAnswer> unexpected() {
+        return unexpected;
+    }
+
+    /**
+     * Whether the answer is the plain good one: a job for each server, and nothing else.
+     *
+     * @return {@code true} if nothing was refused, is missing, doubled or unexpected
+     */
+    public boolean allAccepted() {
+        return refused.isEmpty() && missing.isEmpty() && doubled.isEmpty() && unexpected.isEmpty();
+    }
+
+    /**
+     * Insists on {@link #allAccepted()}.
+     *
+     * @return this
+     * @throws PushFailedException if the answer is any other; it holds this receipt
+     */
+    public PushReceipt requireAllAccepted() {
+        if (!allAccepted()) {
+            throw new PushFailedException(this);
+        }
+        return this;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PushReceipt that
+                && Objects.equals(requestId, that.requestId)
+                && accepted.equals(that.accepted)
+                && refused.equals(that.refused)
+                && missing.equals(that.missing)
+                && doubled.equals(that.doubled)
+                && unexpected.equals(that.unexpected);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(requestId, accepted, refused, missing, doubled, unexpected);
+    }
+
+    @Override
+    public String toString() {
+        return "PushReceipt{request " + requestId + ": " + accepted.size() + " accepted, " + refused.size()
+                + " refused, " + missing.size() + " missing, " + doubled.size() + " doubled, " + unexpected.size()
+                + " unexpected}";
+    }
+}

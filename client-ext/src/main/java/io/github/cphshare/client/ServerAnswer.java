@@ -1,0 +1,120 @@
+package io.github.cphshare.client;
+
+import io.github.cphshare.generated.CatalogedError;
+import io.github.cphshare.generated.ErrorCatalog;
+import io.github.cphshare.generated.model.ServerJob;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the service answered about one server: a job that it started, or the reason why it did not. Immutable.
+ *
+ * <p>Source: CPH API Reference, cph_api_0534, Table 5. An empty field means the same as an absent one.
+ */
+public final class ServerAnswer {
+    private static final int STATUS_OF_A_REFUSAL = 200;
+
+    private final @Nullable String serverId;
+    private final @Nullable String jobId;
+    private final @Nullable String errorCode;
+    private final @Nullable String errorMessage;
+
+    private ServerAnswer(
+            @Nullable String serverId,
+            @Nullable String jobId,
+            @Nullable String errorCode,
+            @Nullable String errorMessage) {
+        this.serverId = serverId;
+        this.jobId = jobId;
+        this.errorCode = errorCode;
+        this.errorMessage = errorMessage;
+    }
+
+    static ServerAnswer of(ServerJob job) {
+        return new ServerAnswer(
+                present(job.serverId()), present(job.jobId()), present(job.errorCode()), present(job.errorMsg()));
+    }
+
+    private static @Nullable String present(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value;
+    }
+
+    /**
+     * The server.
+     *
+     * @return its id, or {@code null} where the answer names none
+     */
+    public @Nullable String serverId() {
+        return serverId;
+    }
+
+    /**
+     * The job that pushes the files to the server.
+     *
+     * @return its id, or {@code null} where no job was started
+     */
+    public @Nullable String jobId() {
+        return jobId;
+    }
+
+    /**
+     * Why the server was refused.
+     *
+     * @return a code of the error catalogue, such as {@code CPS.0137}, or one that is not in it yet; {@code null} where
+     *     the server was not refused
+     */
+    public @Nullable String errorCode() {
+        return errorCode;
+    }
+
+    /**
+     * The same in the words of the service.
+     *
+     * @return the message; the wording may change. {@code null} where there is none
+     */
+    public @Nullable String errorMessage() {
+        return errorMessage;
+    }
+
+    /**
+     * What to do about a refusal.
+     *
+     * @return one sentence, from the error catalogue; {@code null} where the server was not refused
+     */
+    public @Nullable String advice() {
+        return refused()
+                ? ErrorCatalog.find(errorCode, STATUS_OF_A_REFUSAL)
+                        .map(CatalogedError::advice)
+                        .orElse(null)
+                : null;
+    }
+
+    /** A job and no error: the one way to be accepted. */
+    boolean accepted() {
+        return jobId != null && !refused();
+    }
+
+    boolean refused() {
+        return errorCode != null || (jobId == null && errorMessage != null);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ServerAnswer that
+                && Objects.equals(serverId, that.serverId)
+                && Objects.equals(jobId, that.jobId)
+                && Objects.equals(errorCode, that.errorCode)
+                && Objects.equals(errorMessage, that.errorMessage);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(serverId, jobId, errorCode, errorMessage);
+    }
+
+    @Override
+    public String toString() {
+        String answer = refused() ? "refused, " + errorCode + ": " + errorMessage : "job " + jobId;
+        return serverId + ": " + answer;
+    }
+}

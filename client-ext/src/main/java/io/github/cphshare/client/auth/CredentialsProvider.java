@@ -1,0 +1,52 @@
+package io.github.cphshare.client.auth;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the client gets its credentials from. Asked once for each request, from the thread that sends it, so an
+ * implementation has to be thread-safe and should be quick.
+ */
+@FunctionalInterface
+public interface CredentialsProvider {
+
+    /**
+     * The credentials for the next request.
+     *
+     * @return the credentials
+     * @throws CredentialsException if there are none
+     */
+    Credentials credentials();
+
+    /**
+     * Always the same token. It is good for 24 hours at most (IAM API Reference).
+     *
+     * @param token the value of {@code X-Subject-Token}
+     * @return a provider of the token
+     * @throws CredentialsException if the token is missing or has a character that no header can carry
+     */
+    static CredentialsProvider token(@Nullable String token) {
+        TokenCredentials credentials = TokenCredentials.of(token);
+        return () -> credentials;
+    }
+
+    /**
+     * A token that the caller looks after.
+     *
+     * @param supplier gives the token that is valid now; asked for each request
+     * @return a provider of the supplier's tokens
+     */
+    static CredentialsProvider token(Supplier<@Nullable String> supplier) {
+        return () -> {
+            String token;
+            try {
+                token = supplier.get();
+            } catch (RuntimeException e) {
+                // Only its type: somebody else's message may hold the secret.
+                throw new CredentialsException(
+                        "The token supplier failed with " + e.getClass().getName() + ".", null);
+            }
+            return TokenCredentials.of(token);
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.cphshare.client;
+
+import static io.github.cphshare.client.Clients.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.github.cphshare.client.error.CphShareException;
+import io.github.cphshare.client.error.Delivery;
+import io.github.cphshare.client.error.TransportException;
+import java.io.IOException;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A push has no idempotency key, so it must never go out a second time unasked. */
+class OnceOnTheWireTest {
+
+    @Test
+    void a_push_on_a_reused_connection_that_the_server_closes_after_reading_it_is_sent_once() throws IOException {
+        try (RawServer server = new RawServer(RawServer.ok(), RawServer.hangUp(), RawServer.ok());
+                CphShareClient client = Clients.of(server.url()).build()) {
+            client.push(request());
+
+            assertThatThrownBy(() -> client.push(request()))
+                    .isInstanceOfSatisfying(TransportException.class, failure -> assertThat(failure.delivery())
+                            .isEqualTo(Delivery.UNKNOWN));
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void okhttp_left_to_itself_sends_that_push_twice() throws IOException {
+        try (RawServer server = new RawServer(RawServer.ok(), RawServer.hangUp(), RawServer.ok())) {
+            OkHttpClient plain = new OkHttpClient();
+            post(plain, server);
+
+            assertThat(post(plain, server)).isEqualTo(200);
+            assertThat(server.requests()).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "503 Service Unavailable\r\nRetry-After: 0",
+                "408 Request Timeout",
+                "401 Unauthorized\r\nWWW-Authenticate: Basic realm=x",
+                "421 Misdirected Request",
+                "307 Temporary Redirect\r\nLocation: /elsewhere",
+                "308 Permanent Redirect\r\nLocation: /elsewhere",
+            })
+    void no_answer_makes_the_client_send_a_push_again(String answer) throws IOException {
+        OkHttpClient callers = new OkHttpClient.Builder()
+                .authenticator((route, response) -> response.request()
+                        .newBuilder()
+                        .header("X-Second-Try", "yes")
+                        .build())
+                .build();
+        try (RawServer server = new RawServer(RawServer.answer(answer, ""), RawServer.ok());
+                CphShareClient client =
+                        Clients.of(server.url()).okHttpClient(callers).build()) {
+            assertThat(catchThrowable(() -> client.push(request()))).isInstanceOf(CphShareException.class);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void okhttp_left_to_itself_follows_a_503_that_says_retry_after_0() throws IOException {
+        try (RawServer server =
+                new RawServer(RawServer.answer("503 Service Unavailable\r\nRetry-After: 0", ""), RawServer.ok())) {
+            assertThat(post(new OkHttpClient(), server)).isEqualTo(200);
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void the_generated_interface_sends_once_as_well() throws IOException {
+        try (RawServer server = new RawServer(RawServer.ok(), RawServer.hangUp(), RawServer.ok());
+                CphShareClient client = Clients.of(server.url()).build()) {
+            client.push(request());
+
+            assertThatThrownBy(() -> client.generated(io.github.cphshare.generated.api.SharedStorageApi.class)
+                            .pushShareFiles(Clients.PROJECT, request().toWire())
+                            .execute())
+                    .isInstanceOf(IOException.class);
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    private static int post(OkHttpClient client, RawServer server) throws IOException {
+        Request request = new Request.Builder()
+                .url(server.url() + "/push")
+                .post(RequestBody.create("{}", MediaType.get("application/json")))
+                .build();
+        try (Response response = client.newCall(request).execute()) {
+            response.body().string();
+            return response.code();
+        }
+    }
+}
