@@ -78,8 +78,7 @@ final class CheckCommand implements Callable<Integer> {
                     TarText.print(terminal, terminal.out(), file, report);
                 }
             } catch (IOException e) {
-                terminal.err()
-                        .println("cph-share check: " + new UnreadableFile(file.toString(), e).getMessage());
+                terminal.err().println("cph-share check: " + new UnreadableFile(file.toString(), e).getMessage());
                 allRead = false;
             }
         }

@@ -2,6 +2,7 @@ package io.github.cphshare.cli;
 
 import io.github.cphshare.client.error.CphShareException;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +11,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
-import org.jspecify.annotations.Nullable;
 
 /** The command line as a whole. */
 @Command(
@@ -67,8 +67,7 @@ final class Cli implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                java.util.Objects.requireNonNull(spec).commandLine(), "a command is missing");
+        throw new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), "a command is missing");
     }
 
     private static int wrongUsage(Terminal terminal, ParameterException e) {
@@ -87,8 +86,9 @@ final class Cli implements Runnable {
             FailureReport.of(failure).print(terminal, false);
             return ExitCode.of(failure);
         }
-        terminal.err().println("cph-share: a bug in cph-share: " + e.getClass().getName() + ": "
-                + Text.printable(String.valueOf(e.getMessage())));
+        terminal.err()
+                .println("cph-share: a bug in cph-share: " + e.getClass().getName() + ": "
+                        + Text.printable(String.valueOf(e.getMessage())));
         return ExitCode.UNKNOWN;
     }
 

@@ -117,7 +117,10 @@ final class Demo {
             PushReceipt receipt = client.push(request);
             ReceiptText.print(terminal, receipt);
             expect(
-                    receipt.accepted().stream().map(ServerAnswer::serverId).toList().equals(SampleWorld.SERVERS),
+                    receipt.accepted().stream()
+                            .map(ServerAnswer::serverId)
+                            .toList()
+                            .equals(SampleWorld.SERVERS),
                     "the servers with shared storage accept the push");
             expect(
                     receipt.refused().size() == 1

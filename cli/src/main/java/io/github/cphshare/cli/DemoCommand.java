@@ -18,13 +18,7 @@ import picocli.CommandLine.Command;
             "Shows the main job on the simulator: packs a folder, refuses a hostile archive, pushes the good one to four",
             "servers of which one has no shared storage, and looks at what arrived. Nothing leaves this machine."
         },
-        footer = {
-            "",
-            "Exit codes: 0 all went as told, 4 something did not.",
-            "",
-            "Examples:",
-            "  cph-share demo"
-        })
+        footer = {"", "Exit codes: 0 all went as told, 4 something did not.", "", "Examples:", "  cph-share demo"})
 final class DemoCommand implements Callable<Integer> {
     private final Terminal terminal;
 

@@ -31,5 +31,4 @@ final class Json {
         out.write(bytes, 0, bytes.length);
         out.flush();
     }
-
 }

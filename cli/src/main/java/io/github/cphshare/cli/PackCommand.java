@@ -64,8 +64,9 @@ final class PackCommand implements Callable<Integer> {
         Path to = Objects.requireNonNull(archive);
         try {
             TarReport report = TarPacker.root(root).pack(from, to);
-            terminal.out().println(Text.printable(to.toString()) + ": packed below " + root + "/: "
-                    + TarText.contents(report));
+            terminal.out()
+                    .println(Text.printable(to.toString()) + ": packed below " + root + "/: "
+                            + TarText.contents(report));
             return ExitCode.DONE;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), e.getMessage());

@@ -88,7 +88,8 @@ final class PushCommand implements Callable<Integer> {
     @Option(
             names = "--servers-from",
             paramLabel = "FILE",
-            description = "Servers, one a line; - is standard input. Empty lines and lines that begin with # are skipped.")
+            description =
+                    "Servers, one a line; - is standard input. Empty lines and lines that begin with # are skipped.")
     @Nullable
     String serversFrom;
 

@@ -18,7 +18,12 @@ final class ReceiptText {
     private ReceiptText() {}
 
     /** A line of the table. */
-    private record Row(String server, String answer, boolean good, String reason, @Nullable String advice) {
+    private record Row(
+            String server,
+            String answer,
+            boolean good,
+            String reason,
+            @Nullable String advice) {
         static Row of(String word, ServerAnswer answer) {
             String reason = answer.jobId() != null ? "job " + answer.jobId() : "";
             if (answer.errorCode() != null || answer.errorMessage() != null) {

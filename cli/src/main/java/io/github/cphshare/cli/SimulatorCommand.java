@@ -39,7 +39,10 @@ final class SimulatorCommand implements Callable<Integer> {
     @Nullable
     CommandSpec spec;
 
-    @Option(names = "--port", paramLabel = "N", description = "The port, 0 to 65535. Default: 0, which takes a free one.")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "The port, 0 to 65535. Default: 0, which takes a free one.")
     int port;
 
     SimulatorCommand(Terminal terminal) {
@@ -54,8 +57,9 @@ final class SimulatorCommand implements Callable<Integer> {
         try (CphSimulator simulator = start()) {
             // A signal ends the process with its own code unless somebody ends it first; being interrupted is how
             // this command is meant to end.
+            Runnable close = simulator::close;
             Thread ending = new Thread(() -> {
-                simulator.close();
+                close.run();
                 terminal.out().flush();
                 Runtime.getRuntime().halt(ExitCode.DONE);
             });

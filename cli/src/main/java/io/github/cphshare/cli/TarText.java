@@ -17,8 +17,8 @@ final class TarText {
     static void print(Terminal terminal, PrintStream out, Path archive, TarReport report) {
         report.findings().forEach(finding -> out.println("  " + line(terminal, finding)));
         report.unlisted()
-                .forEach((rule, more) -> out.println("  and " + Text.count(more, "finding", "findings") + " more of "
-                        + rule.id()));
+                .forEach((rule, more) ->
+                        out.println("  and " + Text.count(more, "finding", "findings") + " more of " + rule.id()));
         String verdict = report.accepted() ? terminal.good("accepted") : terminal.bad("refused");
         out.println(Text.printable(archive.toString()) + ": " + verdict + ": " + contents(report) + findings(report));
     }

@@ -47,7 +47,9 @@ final class Text {
             }
             line.append(line.length() == 0 ? "" : " ").append(word);
         }
-        return String.join(System.lineSeparator(), lines) + (lines.isEmpty() ? "" : System.lineSeparator()) + margin
+        return String.join(System.lineSeparator(), lines)
+                + (lines.isEmpty() ? "" : System.lineSeparator())
+                + margin
                 + line;
     }
 
