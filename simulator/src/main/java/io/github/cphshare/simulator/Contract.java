@@ -6,13 +6,20 @@ import java.util.List;
 
 /** The operations of the contract, read from the documents of {@code cph-share-api-spec}. Immutable. */
 final class Contract {
+    private static final Lazy<Contract> SHARED = new Lazy<>(Contract::load);
+
     private final List<Operation> operations;
 
     private Contract(List<Operation> operations) {
         this.operations = List.copyOf(operations);
     }
 
-    static Contract load() {
+    /** The contract does not change while a program runs, so it is read once, however many simulators start. */
+    static Contract shared() {
+        return SHARED.get();
+    }
+
+    private static Contract load() {
         List<Operation> operations = new ArrayList<>();
         for (String name : List.of("cph-share.yaml", "iam-token.yaml")) {
             JsonNode document = Json.contractDocument(name);
@@ -23,10 +30,6 @@ final class Contract {
                             schemas, path.getKey(), member.getKey(), path.getValue(), member.getValue()))));
         }
         return new Contract(operations);
-    }
-
-    List<Operation> operations() {
-        return operations;
     }
 
     Operation operation(String id) {

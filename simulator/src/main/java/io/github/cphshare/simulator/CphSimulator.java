@@ -75,7 +75,7 @@ public final class CphSimulator implements AutoCloseable {
         Clock clock = builder.clock;
         TokenHandler.Project project = builder.project;
         Map<TokenHandler.User, String> passwords = Map.copyOf(builder.passwords);
-        Lazy<ErrorCatalog> errors = new Lazy<>(ErrorCatalog::load);
+        Supplier<ErrorCatalog> errors = ErrorCatalog::shared;
         tokens = new Tokens(clock);
         servers = new Servers(clock, builder.jobDuration, errors);
         projectId = project.id();
@@ -89,7 +89,7 @@ public final class CphSimulator implements AutoCloseable {
                 .map(method -> ObjectHandler.route(method, buckets))
                 .toList();
         Lazy<List<Route>> documented = new Lazy<>(() -> {
-            Contract contract = Contract.load();
+            Contract contract = Contract.shared();
             Operation push = contract.operation("pushShareFiles");
             Operation iamToken = contract.operation("keystoneCreateUserTokenByPassword");
             return List.of(

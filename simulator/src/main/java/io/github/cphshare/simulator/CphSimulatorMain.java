@@ -33,7 +33,7 @@ public final class CphSimulatorMain {
         }
         try {
             CphSimulator simulator = SampleWorld.builder().port(port).start();
-            out.println(guide(simulator));
+            out.println(SampleWorld.guide(simulator));
             return Optional.of(simulator);
         } catch (UncheckedIOException e) {
             err.println(e.getMessage());
@@ -51,35 +51,5 @@ public final class CphSimulatorMain {
         }
         int port = Integer.parseInt(args[1]);
         return port <= 65535 ? port : -1;
-    }
-
-    private static String guide(CphSimulator simulator) {
-        String push = simulator.endpoint() + "/v1/" + simulator.projectId() + "/cloud-phone/phones/share-files";
-        return """
-                CPH simulator, listening at %s (end it with Ctrl-C)
-
-                Project   %s
-                Token     %s
-                Bucket    %s
-                Servers   %s
-                          %s (no shared storage)
-
-                Store an archive, then push it:
-                  curl -T test.tar %s/buckets/%s/test.tar
-                  curl %s \\
-                    -H 'X-Auth-Token: %s' -H 'Content-Type: application/json' \\
-                    -d '{"bucket_name":"%s","object_path":"test.tar","server_ids":["%s"]}'""".formatted(
-                        simulator.endpoint(),
-                        simulator.projectId(),
-                        simulator.token(),
-                        SampleWorld.BUCKET,
-                        String.join("\n          ", SampleWorld.SERVERS),
-                        SampleWorld.SERVER_WITHOUT_SHARED_STORAGE,
-                        simulator.endpoint(),
-                        SampleWorld.BUCKET,
-                        push,
-                        simulator.token(),
-                        SampleWorld.BUCKET,
-                        SampleWorld.SERVERS.get(0));
     }
 }

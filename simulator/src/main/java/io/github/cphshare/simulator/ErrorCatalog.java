@@ -7,13 +7,20 @@ import java.util.Optional;
 
 /** The contract's error catalogue: which code comes with which status and message. Immutable. */
 final class ErrorCatalog {
+    private static final Lazy<ErrorCatalog> SHARED = new Lazy<>(ErrorCatalog::load);
+
     private final List<Row> rows;
 
     private ErrorCatalog(List<Row> rows) {
         this.rows = List.copyOf(rows);
     }
 
-    static ErrorCatalog load() {
+    /** The catalogue does not change while a program runs, so it is read once, however many simulators start. */
+    static ErrorCatalog shared() {
+        return SHARED.get();
+    }
+
+    private static ErrorCatalog load() {
         List<Row> rows = new ArrayList<>();
         for (JsonNode row : Json.contractDocument("errors.yaml").path("x-errors")) {
             // Rows without a message tell how to read an unknown code; a service does not send those.

@@ -1,5 +1,7 @@
 package io.github.cphshare.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -84,15 +86,15 @@ public final class Fault {
     }
 
     /**
-     * The answer that the contract gives as its (first) example for a status; where it has none, a body that holds only
-     * a request id.
+     * The answer that the contract gives as its (first) example for a status, with a request id of its own; where it has
+     * none, a body that holds only a request id.
      *
      * @param status the HTTP status
      * @return the fault
      */
     public static Fault status(int status) {
         return replacing((errors, route, requestId) -> route.flatMap(operation -> operation.example(status))
-                .map(example -> Answer.json(status, example))
+                .map(example -> Answer.json(status, withRequestId(example, requestId)))
                 .orElseGet(() -> Answer.error(status, null, null, requestId)));
     }
 
@@ -217,6 +219,11 @@ public final class Fault {
      */
     public Fault after(Duration delay) {
         return new Fault(operation, connection, replacement, headers, delay, gate);
+    }
+
+    private static JsonNode withRequestId(JsonNode example, String requestId) {
+        ObjectNode copy = example.deepCopy();
+        return copy.has("request_id") ? copy.put("request_id", requestId) : copy;
     }
 
     private static Fault replacing(Replacement replacement) {

@@ -55,7 +55,7 @@ final class Gateway implements HttpHandler {
         Handler refusal = request -> {
             throw Refusal.of(errors.get(), "APIGW.0101", List.of());
         };
-        return new Route("", Optional.empty(), (method, path) -> Optional.empty(), refusal, Limits.BODY);
+        return new Route("", Optional.empty(), (method, path) -> Optional.empty(), refusal, Limits.BODY, true);
     }
 
     private void serve(HttpExchange exchange, Route route, Map<String, String> parameters, Fault fault)
@@ -88,7 +88,7 @@ final class Gateway implements HttpHandler {
         Answer answer = answer(route, request, tooLarge, fault);
         boolean lost = fault.connection() == Connection.ANSWER_LOST;
         OptionalInt status = lost ? OptionalInt.empty() : OptionalInt.of(answer.status());
-        journal.add(new RecordedRequest(request, named(route), status, answer.problems()));
+        record(request, route, status, answer.problems());
         await(fault);
         if (!lost) {
             send(exchange, answer, fault.connection() == Connection.ANSWER_TRUNCATED);
@@ -129,11 +129,13 @@ final class Gateway implements HttpHandler {
     }
 
     private void unanswered(Request request, Route route, String why) {
-        journal.add(new RecordedRequest(request, named(route), OptionalInt.empty(), List.of(why)));
+        record(request, route, OptionalInt.empty(), List.of(why));
     }
 
-    private static Optional<String> named(Route route) {
-        return Optional.of(route.id()).filter(id -> !id.isEmpty());
+    private void record(Request request, Route route, OptionalInt status, List<String> problems) {
+        Request kept = route.journalsBody() ? request : request.withoutBody();
+        Optional<String> operation = Optional.of(route.id()).filter(id -> !id.isEmpty());
+        journal.add(new RecordedRequest(kept, operation, status, problems));
     }
 
     private static Request request(

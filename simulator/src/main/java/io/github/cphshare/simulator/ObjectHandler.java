@@ -30,7 +30,7 @@ final class ObjectHandler implements Handler {
                     : Optional.empty();
         };
         String id = method.toLowerCase(Locale.ROOT) + "Object";
-        return new Route(id, Optional.empty(), address, new ObjectHandler(buckets), Limits.OBJECT);
+        return new Route(id, Optional.empty(), address, new ObjectHandler(buckets), Limits.OBJECT, false);
     }
 
     @Override

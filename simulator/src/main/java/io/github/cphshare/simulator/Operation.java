@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -32,7 +33,7 @@ final class Operation {
         this.schemas = schemas;
         this.definition = definition;
         this.id = definition.path("operationId").asText();
-        this.method = method.toUpperCase(java.util.Locale.ROOT);
+        this.method = method.toUpperCase(Locale.ROOT);
         this.path = Pattern.compile(TEMPLATE.matcher(path).replaceAll(name -> {
             pathNames.add(name.group(1));
             return "([^/]+)";

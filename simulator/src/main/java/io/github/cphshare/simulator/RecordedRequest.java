@@ -1,6 +1,7 @@
 package io.github.cphshare.simulator;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public final class RecordedRequest {
      * @return the names, sorted; unmodifiable
      */
     public Set<String> headerNames() {
-        return java.util.Collections.unmodifiableSet(headers.keySet());
+        return Collections.unmodifiableSet(headers.keySet());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.cphshare.simulator;
 
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +71,10 @@ final class Request {
         return values;
     }
 
+    Request withoutBody() {
+        return new Request(method, rawPath, rawQuery, headers, pathParameters, new byte[0], id);
+    }
+
     byte[] body() {
         return body;
     }
@@ -81,6 +86,6 @@ final class Request {
 
     /** Percent-decodes; unlike in a form, a plus is a plus, as object keys may hold one. */
     static String decoded(String raw) {
-        return java.net.URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
+        return URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 }

@@ -42,4 +42,40 @@ public final class SampleWorld {
         SERVERS.forEach(id -> builder.server(SimulatedServer.withSharedStorage(id)));
         return builder;
     }
+
+    /**
+     * How to call a simulator with this set-up: its address, token, bucket and servers, and two commands to try.
+     *
+     * @param simulator started from {@link #builder()}
+     * @return text of several lines, without a closing newline; it shows the token
+     */
+    public static String guide(CphSimulator simulator) {
+        String push = simulator.endpoint() + "/v1/" + simulator.projectId() + "/cloud-phone/phones/share-files";
+        return """
+                CPH simulator, listening at %s (end it with Ctrl-C)
+
+                Project   %s
+                Token     %s
+                Bucket    %s
+                Servers   %s
+                          %s (no shared storage)
+
+                Store an archive, then push it:
+                  curl -T test.tar %s/buckets/%s/test.tar
+                  curl %s \\
+                    -H 'X-Auth-Token: %s' -H 'Content-Type: application/json' \\
+                    -d '{"bucket_name":"%s","object_path":"test.tar","server_ids":["%s"]}'""".formatted(
+                        simulator.endpoint(),
+                        simulator.projectId(),
+                        simulator.token(),
+                        BUCKET,
+                        String.join("\n          ", SERVERS),
+                        SERVER_WITHOUT_SHARED_STORAGE,
+                        simulator.endpoint(),
+                        BUCKET,
+                        push,
+                        simulator.token(),
+                        BUCKET,
+                        SERVERS.get(0));
+    }
 }

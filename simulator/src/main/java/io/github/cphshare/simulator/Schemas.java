@@ -2,19 +2,28 @@ package io.github.cphshare.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.Keyword;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.ValidationContext;
 import com.networknt.schema.oas.OpenApi30;
 import com.networknt.schema.regex.RegularExpression;
 import java.util.regex.Pattern;
 
 /** The schemas of one OpenAPI document, compiled where they are needed. */
 final class Schemas {
+    private static final String COMPONENTS = "components";
+
+    private static final JsonMetaSchema DIALECT = JsonMetaSchema.builder(OpenApi30.getInstance())
+            .unknownKeywordFactory(Schemas::annotation)
+            .build();
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.builder()
-            .defaultMetaSchemaIri(OpenApi30.getInstance().getIri())
-            .metaSchema(OpenApi30.getInstance())
+            .defaultMetaSchemaIri(DIALECT.getIri())
+            .metaSchema(DIALECT)
             .build();
     private static final SchemaValidatorsConfig CONFIG = SchemaValidatorsConfig.builder()
             .pathType(PathType.JSON_POINTER)
@@ -38,9 +47,17 @@ final class Schemas {
         return new Lazy<>(() -> {
             ObjectNode root = Json.object();
             root.putArray("allOf").add(schema);
-            root.set("components", document.path("components"));
+            root.set(COMPONENTS, document.path(COMPONENTS));
             return FACTORY.getSchema(root, CONFIG);
         });
+    }
+
+    /** Extensions say nothing that could be validated. Any other unknown keyword is a slip, and would check nothing. */
+    private static Keyword annotation(String name, ValidationContext context) {
+        if (!name.startsWith("x-") && !name.equals(COMPONENTS)) {
+            throw new IllegalStateException("the contract has a keyword that OpenAPI 3.0 has not: " + name);
+        }
+        return new NonValidationKeyword(name);
     }
 
     /** A pattern of a schema ends at the end of the text (ECMA 262); Java's {@code $} lets a newline follow. */

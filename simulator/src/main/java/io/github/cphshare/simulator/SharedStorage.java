@@ -1,6 +1,7 @@
 package io.github.cphshare.simulator;
 
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class SharedStorage {
     public SortedMap<String, Long> files() {
         TreeMap<String, Long> sizes = new TreeMap<>();
         contents.forEach((path, content) -> sizes.put(path, (long) content.remaining()));
-        return java.util.Collections.unmodifiableSortedMap(sizes);
+        return Collections.unmodifiableSortedMap(sizes);
     }
 
     /**
@@ -42,7 +43,7 @@ public final class SharedStorage {
      * @return their paths, without a closing slash; unmodifiable
      */
     public SortedSet<String> directories() {
-        return java.util.Collections.unmodifiableSortedSet(directories);
+        return Collections.unmodifiableSortedSet(directories);
     }
 
     /**

@@ -17,9 +17,6 @@ final class Caller {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private static final Contract CONTRACT = Contract.load();
-    private static final ErrorCatalog ERRORS = ErrorCatalog.load();
-
     private final CphSimulator simulator;
 
     Caller(CphSimulator simulator) {
@@ -73,12 +70,15 @@ final class Caller {
         JsonNode body = json(response);
         assertThat(body.path("error_code").textValue()).isEqualTo(code);
         assertThat(body.path("error_msg").textValue())
-                .isEqualTo(ERRORS.message(code, status))
+                .isEqualTo(ErrorCatalog.shared().message(code, status))
                 .isNotEmpty();
         assertThat(body.path("request_id").textValue())
                 .matches("[0-9a-f]{32}")
                 .isEqualTo(response.headers().firstValue("X-Request-Id").orElseThrow());
-        assertThat(CONTRACT.operation("pushShareFiles").answerSchema(status).validate(body))
+        assertThat(Contract.shared()
+                        .operation("pushShareFiles")
+                        .answerSchema(status)
+                        .validate(body))
                 .isEmpty();
     }
 }

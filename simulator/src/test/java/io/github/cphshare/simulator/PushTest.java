@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -52,7 +53,10 @@ class PushTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         JsonNode answer = json(response);
-        assertThat(Contract.load().operation("pushShareFiles").answerSchema(200).validate(answer))
+        assertThat(Contract.shared()
+                        .operation("pushShareFiles")
+                        .answerSchema(200)
+                        .validate(answer))
                 .isEmpty();
         assertThat(answer.path("request_id").textValue())
                 .matches("[0-9a-f]{32}")
@@ -287,7 +291,7 @@ class PushTest {
         send(caller.push(body(SERVER)));
 
         assertThat(simulator.sharedStorage(SERVER).files())
-                .containsOnly(java.util.Map.entry("/data/app/a.txt", 7L), java.util.Map.entry("/cache/b", 0L));
+                .containsOnly(Map.entry("/data/app/a.txt", 7L), Map.entry("/cache/b", 0L));
     }
 
     @Test

@@ -23,6 +23,9 @@ final class FolderScan {
     private static final int CHARACTER_DEVICE = 0_020000;
     private static final int BLOCK_DEVICE = 0_060000;
 
+    /** What Java puts in place of bytes of a file's name that it cannot decode: two names may become one. */
+    private static final char UNREADABLE = '\uFFFD';
+
     /**
      * A file or directory to be packed.
      *
@@ -90,6 +93,13 @@ final class FolderScan {
             path += "/" + component;
         }
         findings.atFile(path);
+        if (path.indexOf(UNREADABLE) >= 0) {
+            findings.add(
+                    TarRule.PATH_NOT_UTF8,
+                    "The file's name is no text in the character set of this Java ("
+                            + System.getProperty("sun.jnu.encoding") + ")");
+            return;
+        }
         if (!isPlain(file, attributes)) {
             return;
         }

@@ -40,7 +40,8 @@ public final class InvalidTarException extends CphShareException {
                 .map(finding -> System.lineSeparator() + "  " + finding)
                 .collect(Collectors.joining());
         int more = errors.size() - FINDINGS_IN_MESSAGE;
-        return "The tar archive is refused, nothing was sent. Errors: " + errors.size() + first
+        return "The tar archive is refused, nothing was sent. Errors: " + errors.size()
+                + (report.unlisted().isEmpty() ? "" : " or more") + first
                 + (more > 0 ? System.lineSeparator() + "  and " + more + " more" : "");
     }
 }

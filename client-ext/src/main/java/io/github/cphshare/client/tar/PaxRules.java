@@ -83,7 +83,9 @@ final class PaxRules {
     }
 
     private void text(String key, byte[] value) {
-        if (value.length == 0) {
+        boolean path = key.equals("path") || key.equals("linkpath");
+        // An empty owner is harmless; node-tar writes one when it knows no name.
+        if (path && value.length == 0) {
             findings.add(TarRule.PAX_MALFORMED, "The value of the PAX key '" + key + "' is empty");
         } else if (!Utf8.isValid(value)) {
             findings.add(TarRule.PAX_MALFORMED, "The value of the PAX key '" + key + "' is no UTF-8");

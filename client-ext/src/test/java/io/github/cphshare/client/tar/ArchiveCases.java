@@ -33,6 +33,8 @@ final class ArchiveCases {
                 List.of(
                         Case.of(ARCHIVE_EMPTY, "no bytes at all", new byte[0], GOOD),
                         Case.of(ARCHIVE_NOT_TAR, "text", "hello\n".repeat(200).getBytes(UTF_8), GOOD),
+                        Case.of(ARCHIVE_NOT_TAR, "ar", Arrays.copyOf("!<arch>\n".getBytes(UTF_8), 2048), GOOD),
+                        Case.of(ARCHIVE_NOT_TAR, "cpio", Arrays.copyOf("070701000B".getBytes(UTF_8), 2048), GOOD),
                         Case.of(ARCHIVE_NOT_TAR, "less than a header", Arrays.copyOf(GOOD, 511), GOOD),
                         Case.of(
                                 ARCHIVE_NO_ENTRIES,

@@ -37,7 +37,7 @@ class HonestArchivesTest {
         for (String name : List.of(
                 "data/a.txt",
                 "data/app/empty",
-                "data/app/\u65e5\u672c\u8a9e.txt",
+                "data/app/" + Witness.nameable("\u65e5\u672c\u8a9e", "nihongo"),
                 "data/" + "d".repeat(90) + "/" + "f".repeat(90),
                 "data/" + "d".repeat(94) + "/" + "f".repeat(200))) {
             Path file = folder.resolve(name);
@@ -82,6 +82,25 @@ class HonestArchivesTest {
         assumeTrue(Witness.has("python3"), "no python3 here");
 
         Witness.run(folder, "python3", "-c", PYTHON, format);
+
+        assertPasses(Severity.NOTE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pax", "gnutar"})
+    void bsdtars_formats_pass(String format) throws Exception {
+        assumeTrue(Witness.has("bsdtar"), "no bsdtar here");
+
+        Witness.run(folder, "bsdtar", "--format=" + format, "-cf", "test.tar", "data");
+
+        assertPasses(Severity.NOTE);
+    }
+
+    @Test
+    void busybox_passes() throws Exception {
+        assumeTrue(Witness.has("busybox"), "no busybox here");
+
+        Witness.run(folder, "busybox", "tar", "-cf", "test.tar", "data");
 
         assertPasses(Severity.NOTE);
     }

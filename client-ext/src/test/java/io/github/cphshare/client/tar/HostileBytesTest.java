@@ -71,7 +71,7 @@ class HostileBytesTest {
         });
     }
 
-    @Property(tries = 4000)
+    @Property(tries = 1500)
     void every_mutant_gets_one_answer(@ForAll("mutants") byte[] archive) throws IOException {
         TarReport report = TarChecker.strict().check(new MemoryChannel(archive));
 
@@ -86,7 +86,7 @@ class HostileBytesTest {
         }
     }
 
-    @Property(tries = 1000)
+    @Property(tries = 300)
     void any_bytes_get_an_answer(@ForAll byte[] bytes) throws IOException {
         assertThat(TarChecker.strict().check(new ByteArrayInputStream(bytes)).accepted())
                 .isFalse();

@@ -71,6 +71,13 @@ final class TarBytes {
         return entry(header("././@LongLink").type('K').gnu(), (name + "\0").getBytes(UTF_8));
     }
 
+    /** A record whose block goes on behind its end. */
+    TarBytes padded(char type, String body, String behind) {
+        return raw(header("x").type(type).size(body.length()).bytes())
+                .raw((body + behind).getBytes(UTF_8))
+                .pad();
+    }
+
     TarBytes entry(H header) {
         return raw(header.bytes());
     }

@@ -76,7 +76,8 @@ class TarPackerTest {
 
     @Test
     void entries_stand_in_the_order_of_their_bytes_and_below_the_root() throws IOException {
-        for (String name : List.of("b", "a/x", "a.txt", "C", "a/d/y", "\u00e4", "a-b")) {
+        String last = Witness.nameable("\u00e4", "z");
+        for (String name : List.of("b", "a/x", "a.txt", "C", "a/d/y", last, "a-b")) {
             file(name, "");
         }
 
@@ -92,7 +93,7 @@ class TarPackerTest {
                         "data/a-b",
                         "data/a.txt",
                         "data/b",
-                        "data/\u00e4");
+                        "data/" + last);
     }
 
     @Test
@@ -133,7 +134,8 @@ class TarPackerTest {
     @Test
     void paths_of_any_accepted_length_pass_without_a_finding() throws IOException {
         // Around the limits of name (100), prefix (155) and both together (256), in characters of one to four bytes.
-        for (String character : List.of("n", "\u00e4", "\u65e5", "\uD83D\uDE00")) {
+        for (String wished : List.of("n", "\u00e4", "\u65e5", "\uD83D\uDE00")) {
+            String character = Witness.nameable(wished, "a");
             int width = character.getBytes(UTF_8).length;
             for (int length : new int[] {94, 95, 96, 150, 200, 249, 250}) {
                 file(character.repeat(length / width) + "/" + character.repeat(length / width), "x");
@@ -185,6 +187,14 @@ class TarPackerTest {
     }
 
     @Test
+    void a_name_that_is_no_text_is_refused() throws Exception {
+        assumeTrue(Witness.has("sh"), "no sh here");
+        Witness.run(folder, "sh", "-c", "touch \"$(printf 'a\\351')\"");
+
+        assertThat(refused()).containsOnly(TarRule.PATH_NOT_UTF8);
+    }
+
+    @Test
     void a_folder_of_nothing_makes_no_archive() throws IOException {
         assertThat(refused()).containsExactly(TarRule.ARCHIVE_NO_ENTRIES);
     }
@@ -233,7 +243,7 @@ class TarPackerTest {
         assumeTrue(Witness.has("tar"), "no tar here");
         file("a.txt", "hello");
         file("d/" + "n".repeat(120) + "/" + "m".repeat(200), "long");
-        file("d/\u65e5\u672c/\u00e4", "not ASCII");
+        file(Witness.nameable("d/\u65e5\u672c/\u00e4", "d/ascii"), "not ASCII");
         Files.createDirectories(folder.resolve("empty/deeper"));
 
         pack();

@@ -24,6 +24,7 @@ class TarRulesTest {
                         ArchiveCases.all(),
                         HeaderCases.all(),
                         PaxCases.all(),
+                        LongNameCases.all(),
                         EntryCases.all(),
                         LinkCases.all(),
                         PathCases.all())

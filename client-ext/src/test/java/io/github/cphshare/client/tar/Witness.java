@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,6 +100,15 @@ final class Witness {
         // Behind the last newline there is one more, empty line.
         all.remove(all.size() - 1);
         return all;
+    }
+
+    /** The wished name, or the other one where Java runs in a locale that cannot name such a file. */
+    static String nameable(String wished, String otherwise) {
+        try {
+            return Path.of(wished).toString();
+        } catch (InvalidPathException unmappable) {
+            return otherwise;
+        }
     }
 
     /** Whether a program is there to be run. */

@@ -1,0 +1,232 @@
+package io.github.cphshare.client;
+
+import static io.github.cphshare.client.Clients.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cphshare.client.error.TransportException;
+import io.github.cphshare.generated.api.SharedStorageApi;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import javax.net.SocketFactory;
+import okhttp3.Connection;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How calls are made: what is on the wire, beside each other, cancelled, limited, through a caller's own client. */
+class CallTest {
+
+    @Test
+    void the_request_on_the_wire_is_the_documented_one() throws IOException {
+        try (RawServer server = new RawServer(RawServer.ok());
+                CphShareClient client = Clients.of(server.url()).build()) {
+            client.push(request());
+
+            assertThat(server.requests().get(0))
+                    .startsWith("POST /v1/" + Clients.PROJECT + "/cloud-phone/phones/share-files HTTP/1.1\r\n")
+                    .contains("\r\nX-Auth-Token: " + Clients.TOKEN + "\r\n")
+                    .contains("\r\nContent-Type: application/json\r\n")
+                    .contains("\r\nAccept: application/json\r\n")
+                    .contains("\r\nUser-Agent: cph-share/")
+                    .endsWith(
+                            "\r\n\r\n{\"bucket_name\":\"bucket-a\",\"object_path\":\"my_apps/test.tar\",\"server_ids\":[\"s1\"]}");
+        }
+    }
+
+    @Test
+    void many_calls_at_once_share_one_client() throws Exception {
+        try (RawServer server = new RawServer(RawServer.ok());
+                CphShareClient client = Clients.of(server.url()).build()) {
+            List<CompletableFuture<PushReceipt>> calls = IntStream.range(0, 40)
+                    .mapToObj(i -> client.pushAsync(request()))
+                    .toList();
+            for (CompletableFuture<PushReceipt> call : calls) {
+                assertThat(call.get(10, TimeUnit.SECONDS).allAccepted()).isTrue();
+            }
+            assertThat(server.requests()).hasSize(40);
+        }
+    }
+
+    @Test
+    void cancelling_the_future_ends_the_call_on_the_wire() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch gone = new CountDownLatch(1);
+        try (RawServer server = new RawServer((request, connection) -> {
+                    arrived.countDown();
+                    if (connection.getInputStream().read() < 0) {
+                        gone.countDown();
+                    }
+                });
+                CphShareClient client = Clients.of(server.url()).build()) {
+            CompletableFuture<PushReceipt> call = client.pushAsync(request());
+            assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(call.cancel(true)).isTrue();
+
+            assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThatThrownBy(call::get).isInstanceOf(CancellationException.class);
+        }
+    }
+
+    @Test
+    void one_call_can_have_limits_and_headers_of_its_own() throws IOException {
+        try (RawServer server = new RawServer(RawServer.silence());
+                CphShareClient client = Clients.of(server.url()).build()) {
+            RequestOptions options = RequestOptions.builder()
+                    .readTimeout(Duration.ofMillis(100))
+                    .connectTimeout(Duration.ofSeconds(5))
+                    .header("X-Trace", "abc")
+                    .build();
+
+            assertThatThrownBy(() -> client.push(request(), options)).isInstanceOf(TransportException.class);
+            assertThatThrownBy(() -> client.pushAsync(
+                                    request(),
+                                    RequestOptions.builder()
+                                            .callTimeout(Duration.ofMillis(100))
+                                            .build())
+                            .get(10, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(TransportException.class);
+            assertThat(server.requests().get(0)).contains("\r\nX-Trace: abc\r\n");
+            assertThat(server.requests().get(1)).doesNotContain("X-Trace");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Auth-Token", "authorization", "Host", "content-length", "Bad Name", "", "X\r\nY"})
+    void headers_that_are_not_the_callers_are_refused(String name) {
+        assertThatThrownBy(() -> RequestOptions.builder().header(name, "s3cr3t"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("s3cr3t");
+    }
+
+    @Test
+    void a_header_value_that_cannot_be_sent_is_refused_without_being_shown() {
+        assertThatThrownBy(() -> RequestOptions.builder().header("X-Mine", "s3cr3t\r\n"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining("s3cr3t");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT-1S", "P30D"})
+    void a_limit_that_is_none_is_refused(Duration timeout) {
+        assertThatThrownBy(() -> CphShareClient.builder().readTimeout(timeout))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("readTimeout");
+    }
+
+    @Test
+    void the_callers_own_client_keeps_its_interceptors_and_stays_open() throws IOException {
+        OkHttpClient callers = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    assertThat(chain.request().header("X-Auth-Token")).isNull();
+                    return chain.proceed(chain.request()
+                            .newBuilder()
+                            .header("X-From-Caller", "yes")
+                            .build());
+                })
+                .build();
+        try (RawServer server = new RawServer(RawServer.ok())) {
+            try (CphShareClient client =
+                    Clients.of(server.url()).okHttpClient(callers).build()) {
+                client.push(request());
+            }
+            assertThat(server.requests().get(0)).contains("\r\nX-From-Caller: yes\r\n");
+            assertThat(callers.dispatcher().executorService().isShutdown()).isFalse();
+            assertThat(callers.connectionPool().connectionCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void sockets_send_at_once_also_under_a_callers_client() throws IOException {
+        boolean[] noDelay = new boolean[2];
+        try (RawServer server = new RawServer(RawServer.ok())) {
+            for (int i = 0; i < 2; i++) {
+                int n = i;
+                OkHttpClient.Builder callers = new OkHttpClient.Builder().addNetworkInterceptor(chain -> {
+                    Connection connection = chain.connection();
+                    noDelay[n] = connection != null && connection.socket().getTcpNoDelay();
+                    return chain.proceed(chain.request());
+                });
+                if (i == 1) {
+                    callers.socketFactory(new PlainSockets()); // the caller's own choice is left alone
+                }
+                try (CphShareClient client =
+                        Clients.of(server.url()).okHttpClient(callers.build()).build()) {
+                    client.push(request());
+                }
+            }
+        }
+        assertThat(noDelay).containsExactly(true, false);
+    }
+
+    @Test
+    void a_closed_client_lets_go_of_its_connections() throws Exception {
+        CountDownLatch gone = new CountDownLatch(1);
+        try (RawServer server = new RawServer((request, connection) -> {
+            RawServer.ok().answer(request, connection);
+            if (connection.getInputStream().read() < 0) {
+                gone.countDown();
+            }
+        })) {
+            CphShareClient client = Clients.of(server.url()).build();
+            client.push(request());
+            client.close();
+
+            assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void the_generated_interface_is_there_for_whoever_wants_it() throws IOException {
+        try (RawServer server = new RawServer(RawServer.ok());
+                CphShareClient client = Clients.of(server.url()).build()) {
+            assertThat(client.generated(SharedStorageApi.class)
+                            .pushShareFiles(Clients.PROJECT, request().toWire())
+                            .execute()
+                            .body()
+                            .jobs())
+                    .hasSize(1);
+            assertThat(server.requests().get(0)).contains("\r\nX-Auth-Token: " + Clients.TOKEN + "\r\n");
+        }
+    }
+
+    private static final class PlainSockets extends SocketFactory {
+        @Override
+        public Socket createSocket() {
+            return new Socket();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) throws IOException {
+            return new Socket(host, port);
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, java.net.InetAddress local, int localPort)
+                throws IOException {
+            return new Socket(host, port, local, localPort);
+        }
+
+        @Override
+        public Socket createSocket(java.net.InetAddress host, int port) throws IOException {
+            return new Socket(host, port);
+        }
+
+        @Override
+        public Socket createSocket(java.net.InetAddress host, int port, java.net.InetAddress local, int localPort)
+                throws IOException {
+            return new Socket(host, port, local, localPort);
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package io.github.cphshare.client;
+
+import static io.github.cphshare.client.Clients.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.cphshare.client.error.AuthenticationException;
+import io.github.cphshare.client.error.ConflictException;
+import io.github.cphshare.client.error.CphShareException;
+import io.github.cphshare.client.error.Delivery;
+import io.github.cphshare.client.error.NotFoundException;
+import io.github.cphshare.client.error.PermissionDeniedException;
+import io.github.cphshare.client.error.ServiceException;
+import io.github.cphshare.client.error.ServiceUnavailableException;
+import io.github.cphshare.client.error.ThrottledException;
+import io.github.cphshare.client.error.TransportException;
+import io.github.cphshare.generated.ErrorCategory;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each failure has a type that says what happened, how far the request got, and what to do. */
+class FailureTest {
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                Arguments.of(400, "CPS.0134", ServiceException.class, ErrorCategory.INVALID_REQUEST, false),
+                Arguments.of(401, "APIGW.0301", AuthenticationException.class, ErrorCategory.AUTHENTICATION, false),
+                Arguments.of(401, "APIG.0307", AuthenticationException.class, ErrorCategory.AUTHENTICATION, false),
+                Arguments.of(403, "CPS.0001", PermissionDeniedException.class, ErrorCategory.PERMISSION_DENIED, false),
+                Arguments.of(400, "CPS.0001", PermissionDeniedException.class, ErrorCategory.PERMISSION_DENIED, false),
+                Arguments.of(400, "CPS.0104", NotFoundException.class, ErrorCategory.NOT_FOUND, false),
+                Arguments.of(404, "APIGW.0101", NotFoundException.class, ErrorCategory.NOT_FOUND, false),
+                Arguments.of(400, "CPS.1028", ConflictException.class, ErrorCategory.CONFLICT, false),
+                Arguments.of(400, "CPS0096", ServiceException.class, ErrorCategory.LIMIT_EXCEEDED, false),
+                Arguments.of(413, "APIGW.0201", ServiceException.class, ErrorCategory.LIMIT_EXCEEDED, false),
+                Arguments.of(429, "APIGW.0308", ThrottledException.class, ErrorCategory.THROTTLED, true),
+                Arguments.of(418, "TEA.0001", ServiceException.class, ErrorCategory.INVALID_REQUEST, false));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("refusals")
+    void what_was_refused_before_the_service_acted_says_so(
+            int status, String code, Class<? extends ServiceException> type, ErrorCategory category, boolean retryable)
+            throws IOException {
+        ServiceException failure = serviceFailure(RawServer.answer(
+                status + " No\r\nContent-Type: application/json",
+                "{\"request_id\":\"r-1\",\"error_code\":\"" + code + "\",\"error_msg\":\"because\"}"));
+
+        assertThat(failure).isExactlyInstanceOf(type);
+        assertThat(failure.httpStatus()).isEqualTo(status);
+        assertThat(failure.errorCode()).isEqualTo(code);
+        assertThat(failure.errorMessage()).isEqualTo("because");
+        assertThat(failure.requestId()).isEqualTo("r-1");
+        assertThat(failure.category()).isEqualTo(category);
+        assertThat(failure.retryable()).isEqualTo(retryable);
+        assertThat(failure.delivery()).isEqualTo(Delivery.NOT_PROCESSED);
+        assertThat(failure).hasMessageContainingAll(String.valueOf(status), code, "because", "r-1");
+        assertThat(failure.advice()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500, CPS.0003",
+        "400, CPS.0003",
+        "502, APIGW.0201",
+        "504, APIGW.0201",
+        "503, ''",
+        "599, ''",
+        "408, ''",
+    })
+    void what_failed_after_the_service_may_have_acted_says_so(int status, String code) throws IOException {
+        ServiceException failure = serviceFailure(RawServer.answer(
+                status + " Oops", code.isEmpty() ? "" : "{\"error_code\":\"" + code + "\",\"error_msg\":\"x\"}"));
+
+        assertThat(failure).isInstanceOf(ServiceUnavailableException.class);
+        assertThat(failure.delivery()).isEqualTo(Delivery.UNKNOWN);
+        assertThat(failure.retryable()).isTrue();
+        assertThat(failure.advice()).containsIgnoringCase("look");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"error\":{\"code\":401,\"message\":\"The token is wrong.\"}} | 401  | The token is wrong.",
+                "{\"error\":{\"code\":\"EPS.0003\",\"message\":\"no\"}}         | EPS.0003 | no",
+                "{\"code\":\"X\",\"message\":\"flat\"}                          | X    | flat",
+                "{\"error_code\":\"\",\"error_msg\":\"only words\"}             |      | only words",
+                "<html>Bad gateway</html>                                       |      | ",
+                "{\"error_code\":\"half                                         |      | ",
+                "[]                                                             |      | ",
+                "null                                                           |      | ",
+            })
+    void every_shape_of_an_error_body_is_understood_or_kept_as_it_is(String body, String code, String message)
+            throws IOException {
+        ServiceException failure = serviceFailure(RawServer.answer("400 Bad Request", body));
+
+        assertThat(failure.errorCode()).isEqualTo(code);
+        assertThat(failure.errorMessage()).isEqualTo(message);
+        assertThat(failure.body()).isEqualTo(body);
+    }
+
+    @Test
+    void the_request_id_of_the_header_stands_in_for_a_missing_one() throws IOException {
+        assertThat(serviceFailure(RawServer.answer("502 Bad Gateway\r\nX-Request-Id: from-header", "<html>"))
+                        .requestId())
+                .isEqualTo("from-header");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Retry-After: 7, PT7S",
+        "'Date: Tue, 24 Nov 2026 10:00:00 GMT\r\nRetry-After: Tue, 24 Nov 2026 10:01:30 GMT', PT1M30S",
+        "'Date: Tue, 24 Nov 2026 10:00:00 GMT\r\nRetry-After: Tue, 24 Nov 2026 09:00:00 GMT', PT0S",
+        "Retry-After: soon,",
+        "X-Nothing: at all,",
+    })
+    void a_throttled_request_tells_how_long_to_wait_if_the_answer_does(String headers, Duration wait)
+            throws IOException {
+        ServiceException failure = serviceFailure(RawServer.answer("429 Too Many Requests\r\n" + headers, ""));
+
+        assertThat(failure).isInstanceOf(ThrottledException.class);
+        assertThat(((ThrottledException) failure).retryAfter()).isEqualTo(wait);
+    }
+
+    @Test
+    void without_a_connection_nothing_was_sent() throws IOException {
+        int deadPort;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            deadPort = socket.getLocalPort();
+        }
+        TransportException failure = transportFailure("http://127.0.0.1:" + deadPort);
+
+        assertThat(failure.delivery()).isEqualTo(Delivery.NOT_SENT);
+        assertThat(failure).hasMessageContaining("No connection was made");
+        assertThat(failure.advice()).contains("Nothing was sent");
+    }
+
+    @Test
+    void an_unknown_host_means_that_nothing_was_sent() {
+        OkHttpClient noSuchHost = new OkHttpClient.Builder()
+                .dns(host -> {
+                    throw new java.net.UnknownHostException(host);
+                })
+                .build();
+        try (CphShareClient client =
+                Clients.of("https://cph.example.com").okHttpClient(noSuchHost).build()) {
+            TransportException failure = catchThrowableOfType(TransportException.class, () -> client.push(request()));
+            assertThat(failure.delivery()).isEqualTo(Delivery.NOT_SENT);
+            assertThat(failure).hasMessageContaining("not known").hasMessageContaining("cph.example.com");
+        }
+    }
+
+    @Test
+    void a_server_that_does_not_answer_in_time_may_have_acted() throws IOException {
+        try (RawServer server = new RawServer(RawServer.silence());
+                CphShareClient client = Clients.of(server.url())
+                        .readTimeout(Duration.ofMillis(150))
+                        .build()) {
+            TransportException failure = catchThrowableOfType(TransportException.class, () -> client.push(request()));
+            assertThat(failure.delivery()).isEqualTo(Delivery.UNKNOWN);
+            assertThat(failure).hasMessageContaining("no answer in time");
+        }
+    }
+
+    @Test
+    void a_call_that_takes_too_long_as_a_whole_may_have_been_acted_on() throws IOException {
+        try (RawServer server = new RawServer(RawServer.silence());
+                CphShareClient client = Clients.of(server.url())
+                        .callTimeout(Duration.ofMillis(150))
+                        .build()) {
+            TransportException failure = catchThrowableOfType(TransportException.class, () -> client.push(request()));
+            assertThat(failure.delivery()).isEqualTo(Delivery.UNKNOWN);
+        }
+    }
+
+    @Test
+    void an_answer_that_breaks_off_is_the_networks_fault_and_the_service_may_have_acted() throws IOException {
+        try (RawServer server = new RawServer(
+                        RawServer.rawThenClose("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"jobs\":["));
+                CphShareClient client = Clients.of(server.url()).build()) {
+            TransportException failure = catchThrowableOfType(TransportException.class, () -> client.push(request()));
+            assertThat(failure.delivery()).isEqualTo(Delivery.UNKNOWN);
+            assertThat(failure).hasRootCauseInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void all_failures_have_one_root() {
+        assertThat(CphShareException.class)
+                .isAssignableFrom(ServiceException.class)
+                .isAssignableFrom(TransportException.class)
+                .isAssignableFrom(PushFailedException.class)
+                .isAssignableFrom(io.github.cphshare.client.error.MalformedResponseException.class)
+                .isAssignableFrom(io.github.cphshare.client.validation.InvalidRequestException.class)
+                .isAssignableFrom(io.github.cphshare.client.tar.InvalidTarException.class)
+                .isAssignableFrom(io.github.cphshare.client.auth.CredentialsException.class);
+    }
+
+    private static ServiceException serviceFailure(RawServer.Behaviour behaviour) throws IOException {
+        try (RawServer server = new RawServer(behaviour);
+                CphShareClient client = Clients.of(server.url()).build()) {
+            ServiceException failure = catchThrowableOfType(ServiceException.class, () -> client.push(request()));
+            assertThat(server.requests()).hasSize(1);
+            return failure;
+        }
+    }
+
+    private static TransportException transportFailure(String endpoint) {
+        try (CphShareClient client = Clients.of(endpoint).build()) {
+            return catchThrowableOfType(TransportException.class, () -> client.push(request()));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.cphshare.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cphshare.client.error.Delivery;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** A 200 is not yet a success: what was answered is held against what was asked. */
+class PushReceiptTest {
+
+    @Test
+    void a_job_for_each_server_is_the_plain_good_answer() throws IOException {
+        PushReceipt receipt = push("""
+                {"request_id":"r","jobs":[
+                  {"server_id":"s1","job_id":"j1"},
+                  {"server_id":"s2","job_id":"j2","error_code":"","error_msg":null}]}""", "s1", "s2");
+
+        assertThat(receipt.allAccepted()).isTrue();
+        assertThat(receipt.requestId()).isEqualTo("r");
+        assertThat(receipt.accepted()).extracting(ServerAnswer::serverId).containsExactly("s1", "s2");
+        assertThat(receipt.accepted()).extracting(ServerAnswer::jobId).containsExactly("j1", "j2");
+        assertThat(receipt.accepted()).extracting(ServerAnswer::advice).containsOnlyNulls();
+        assertThat(receipt.requireAllAccepted()).isSameAs(receipt);
+    }
+
+    @Test
+    void refused_missing_doubled_and_unexpected_servers_are_told_apart() throws IOException {
+        PushReceipt receipt = push("""
+                {"request_id":"r","more":{"to":["come"]},"jobs":[
+                  {"server_id":"good","job_id":"j1","new_field":7},
+                  {"server_id":"refused","error_code":"CPS.0137","error_msg":"no shared storage"},
+                  {"server_id":"wordless","error_msg":"just no"},
+                  {"server_id":"unheard","job_id":"","error_code":"CPS.9999"},
+                  {"server_id":"good","job_id":"j2"},
+                  {"server_id":"mute"},
+                  {"server_id":"stranger","job_id":"j3"},
+                  {"job_id":"j4"},
+                  null]}""", "good", "refused", "wordless", "unheard", "mute", "forgotten");
+
+        assertThat(receipt.accepted()).extracting(ServerAnswer::jobId).containsExactly("j1");
+        assertThat(receipt.refused())
+                .extracting(ServerAnswer::serverId)
+                .containsExactly("refused", "wordless", "unheard");
+        assertThat(receipt.refused()).extracting(ServerAnswer::errorCode).containsExactly("CPS.0137", null, "CPS.9999");
+        assertThat(receipt.refused()).extracting(ServerAnswer::advice).doesNotContainNull();
+        assertThat(receipt.missing()).containsExactly("mute", "forgotten");
+        assertThat(receipt.doubled()).extracting(ServerAnswer::jobId).containsExactly("j2");
+        assertThat(receipt.unexpected()).extracting(ServerAnswer::jobId).containsExactly("j3", "j4");
+        assertThat(receipt.allAccepted()).isFalse();
+        assertThat(receipt)
+                .hasToString("PushReceipt{request r: 1 accepted, 3 refused, 2 missing, 1 doubled, 2 unexpected}");
+    }
+
+    @Test
+    void whoever_insists_on_all_gets_the_receipt_with_the_failure() throws IOException {
+        PushReceipt receipt = push("""
+                {"request_id":"r","jobs":[
+                  {"server_id":"s1","job_id":"j1"},
+                  {"server_id":"s2","error_code":"CPS.0137","error_msg":"Server does not support push share files."}]}""", "s1", "s2");
+
+        assertThatThrownBy(receipt::requireAllAccepted)
+                .isInstanceOfSatisfying(PushFailedException.class, failure -> {
+                    assertThat(failure.receipt()).isEqualTo(receipt);
+                    assertThat(failure.requestId()).isEqualTo("r");
+                    assertThat(failure.delivery()).isEqualTo(Delivery.UNKNOWN);
+                })
+                .hasMessageContainingAll("1 accepted, 1 refused", "s2", "CPS.0137");
+    }
+
+    @Test
+    void a_push_that_every_server_refused_was_certainly_not_processed() throws IOException {
+        PushReceipt receipt =
+                push("{\"request_id\":\"r\",\"jobs\":[{\"server_id\":\"s1\",\"error_code\":\"CPS.0097\"}]}", "s1");
+
+        assertThatThrownBy(receipt::requireAllAccepted)
+                .isInstanceOfSatisfying(PushFailedException.class, failure -> assertThat(failure.delivery())
+                        .isEqualTo(Delivery.NOT_PROCESSED));
+    }
+
+    @Test
+    void an_answer_without_jobs_leaves_every_server_missing() throws IOException {
+        assertThat(push("{\"request_id\":\"r\"}", "s1", "s2").missing()).containsExactly("s1", "s2");
+        assertThat(push("{\"request_id\":\"r\",\"jobs\":null}", "s1").missing()).containsExactly("s1");
+        assertThat(push("{\"request_id\":\"r\",\"jobs\":[]}", "s1").missing()).containsExactly("s1");
+    }
+
+    @Test
+    void the_request_id_may_come_by_header_only() throws IOException {
+        try (RawServer server =
+                        new RawServer(RawServer.answer("201 Created\r\nX-Request-Id: by-header", "{\"jobs\":[]}"));
+                CphShareClient client = Clients.of(server.url()).build()) {
+            assertThat(client.push(Clients.request()).requestId()).isEqualTo("by-header");
+        }
+    }
+
+    private static PushReceipt push(String answer, String... servers) throws IOException {
+        try (RawServer server = new RawServer(RawServer.answer("200 OK", answer));
+                CphShareClient client = Clients.of(server.url()).build()) {
+            return client.push(Clients.request(servers));
+        }
+    }
+}

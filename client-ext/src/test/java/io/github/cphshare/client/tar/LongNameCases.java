@@ -1,0 +1,102 @@
+package io.github.cphshare.client.tar;
+
+import static io.github.cphshare.client.tar.TarBytes.archive;
+import static io.github.cphshare.client.tar.TarRule.GNU_LONGNAME_MALFORMED;
+import static io.github.cphshare.client.tar.TarRule.GNU_LONGNAME_TOO_LARGE;
+import static io.github.cphshare.client.tar.TarRule.PATH_NUL;
+import static io.github.cphshare.client.tar.TarRule.PATH_SHADOW_NAME;
+import static io.github.cphshare.client.tar.TarRule.PAX_PATH_OVERRIDE;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.stream.Stream;
+
+/** {@code gnu.*} and the rules on names that a longer record replaces. */
+final class LongNameCases {
+    private static final String LONG = "data/" + "l".repeat(150);
+
+    private LongNameCases() {}
+
+    static Stream<Case> all() {
+        String split = "data/" + "d".repeat(90) + "/" + "f".repeat(90);
+        return Stream.of(
+                Case.of(
+                        PAX_PATH_OVERRIDE,
+                        "another short name",
+                        archive().pax("path", "data/b").file("data/a").end(),
+                        archive().pax("path", "./data/a").file("data/a").end()),
+                Case.of(
+                        PAX_PATH_OVERRIDE,
+                        "a name that the prefix could have held",
+                        archive().pax("path", split).file("data/other").end(),
+                        archive().pax("path", split).file(split).end()),
+                Case.of(
+                        PAX_PATH_OVERRIDE,
+                        "dots below a long path",
+                        archive().pax("path", LONG).file("data/../a").end(),
+                        archive().pax("path", LONG).file("data/a..b").end()),
+                Case.of(
+                        PAX_PATH_OVERRIDE,
+                        "absolute below a long path",
+                        archive().pax("path", LONG).file("/etc/passwd").end(),
+                        archive().pax("path", LONG).file("data/etc/passwd").end()),
+                Case.of(
+                        PATH_SHADOW_NAME,
+                        "tar-fs",
+                        archive().pax("path", LONG).file("PaxHeader").end(),
+                        archive().pax("path", LONG).file("data/PaxHeader").end()),
+                Case.of(
+                        PATH_SHADOW_NAME,
+                        "another root",
+                        archive()
+                                .pax("path", "data/\u65E5.txt")
+                                .file("cache/.txt")
+                                .end(),
+                        archive()
+                                .pax("path", "data/\u65E5.txt")
+                                .file("data/.txt")
+                                .end()),
+                Case.of(
+                        PATH_SHADOW_NAME,
+                        "below a GNU long name",
+                        archive().longName(LONG).file("@PathCut/x").end(),
+                        archive().longName(LONG).file(LONG).end()),
+                Case.of(
+                        GNU_LONGNAME_MALFORMED,
+                        "bytes behind its end, which GNU tar and Python read",
+                        archive().padded('L', LONG, "evil").file(LONG).end(),
+                        archive().padded('L', LONG, "").file(LONG).end()),
+                Case.of(
+                        GNU_LONGNAME_MALFORMED,
+                        "NUL inside",
+                        archive()
+                                .longName((LONG + "\0../../evil").getBytes(ISO_8859_1))
+                                .file(LONG)
+                                .end(),
+                        archive().longName(LONG.getBytes(ISO_8859_1)).file(LONG).end()),
+                Case.of(
+                        GNU_LONGNAME_MALFORMED,
+                        "empty",
+                        archive().longName("").file("data/a").end(),
+                        archive().longName("data/a").file("data/a").end()),
+                Case.of(
+                        GNU_LONGNAME_MALFORMED,
+                        "dots below it",
+                        archive().longName(LONG).file("../a").end(),
+                        archive().longName(LONG).file(LONG).end()),
+                Case.of(
+                        GNU_LONGNAME_MALFORMED,
+                        "a short long name over another",
+                        archive().longName("data/b").file("data/a").end(),
+                        archive().longName("data/a").file("./data/a").end()),
+                Case.of(
+                        GNU_LONGNAME_TOO_LARGE,
+                        "64 KiB and a byte",
+                        archive().longName("x".repeat(65_536)).file("data/a").end(),
+                        archive().longName(LONG).file(LONG).end()),
+                Case.of(
+                        PATH_NUL,
+                        "in a PAX path",
+                        archive().pax("path", "data/a\0.txt").file("data/a").end(),
+                        archive().pax("path", "data/a").file("data/a").end()));
+    }
+}

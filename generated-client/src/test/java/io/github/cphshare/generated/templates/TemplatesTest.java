@@ -1,0 +1,145 @@
+package io.github.cphshare.generated.templates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the templates make of a document, before it is compiled. */
+class TemplatesTest {
+    private static final Path TORTURE = Generation.MODULE.resolve("src/test/resources/torture/torture.yaml");
+    private static final Path GOLDEN = Generation.MODULE.resolve("src/test/golden");
+    private static final Path COMPILED = Generation.MODULE.resolve("target/generated-test-sources/openapi/torture");
+    private static final Path CLIENT = Generation.MODULE.resolve("target/generated-sources");
+
+    @TempDir
+    Path output;
+
+    @Test
+    void the_output_is_the_golden_one() throws IOException {
+        Map<String, String> generated = Generation.files(COMPILED, ".java");
+        if (Boolean.getBoolean("golden.update")) {
+            update(generated);
+        }
+        Map<String, String> golden = Generation.files(GOLDEN, ".java.golden");
+        String advice =
+                "If the change is meant: mvn -pl generated-client -am test -Dgolden.update=true, then review the diff.";
+        assertThat(generated.keySet()).as(advice).isEqualTo(golden.keySet());
+        generated.forEach(
+                (file, text) -> assertThat(text).as("%s.java. %s", file, advice).isEqualTo(golden.get(file)));
+    }
+
+    private static void update(Map<String, String> generated) throws IOException {
+        for (String old : Generation.files(GOLDEN, ".java.golden").keySet()) {
+            Files.delete(GOLDEN.resolve(old + ".java.golden"));
+        }
+        for (Map.Entry<String, String> file : generated.entrySet()) {
+            Path target = GOLDEN.resolve(file.getKey() + ".java.golden");
+            Files.createDirectories(target.getParent());
+            Files.writeString(target, file.getValue());
+        }
+    }
+
+    @Test
+    void generating_twice_gives_the_same_bytes_and_no_other_files() {
+        Map<String, String> first = Generation.run(TORTURE, output.resolve("first"));
+        Map<String, String> second = Generation.run(TORTURE, output.resolve("second"));
+
+        assertThat(second).isEqualTo(first);
+        assertThat(first.keySet()).allMatch(file -> file.endsWith(".java"));
+        assertThat(first).hasSameSizeAs(Generation.files(GOLDEN, ".java.golden"));
+    }
+
+    @Test
+    void the_output_needs_retrofit_moshi_jspecify_and_nothing_else() {
+        Map<String, String> client = Generation.files(CLIENT, ".java");
+        assertThat(client).containsKey("openapi/io/github/cphshare/generated/api/SharedStorageApi");
+        client.forEach(
+                (file, text) -> assertThat(text.lines().filter(line -> line.startsWith("import ")))
+                        .as(file)
+                        .allMatch(
+                                line -> line.matches(
+                                        "import (java\\.|com\\.squareup\\.moshi\\.|retrofit2\\.|org\\.jspecify\\.|io\\.github\\.cphshare\\.generated\\.).*")));
+    }
+
+    @Test
+    void no_line_ends_in_white_space() {
+        Generation.files(COMPILED, ".java")
+                .forEach((file, text) -> assertThat(text.lines()).as(file).noneMatch(line -> line.endsWith(" ")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}] | Schema Bad: oneOf
+                    anyOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}] | Schema Bad: anyOf
+                    type: object, properties: {kind: {type: string}}, discriminator: {propertyName: kind} | Schema Bad: discriminator
+                    type: object, properties: {free: {type: object}} | Schema Bad, property free: an object without properties
+                    type: object, properties: {any: {}} | Schema Bad, property any: an object without properties
+                    type: object, properties: {in: {type: object, properties: {x: {type: string}}}} | Schema Bad_in is an inline object
+                    type: object, properties: {a: {type: string}}, additionalProperties: {type: string} | Schema Bad: named properties beside additionalProperties
+                    type: object, properties: {n: {type: integer, multipleOf: 3}} | n: multipleOf
+                    type: object, properties: {m: {type: object, maxProperties: 3, additionalProperties: {type: string}}} | m: minProperties and maxProperties
+                    """)
+    void a_schema_that_cannot_be_expressed_stops_the_build_and_is_named(String schema, String message)
+            throws IOException {
+        assertRefused(document("{type: string}", "query", "Bad: {" + schema + "}"), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    cookie | {type: string} | Operation get: cookies and forms
+                    query | {type: object, additionalProperties: {type: string}} | Parameter p: objects
+                    header | {type: array, items: {type: string}} | Parameter p: a list
+                    """)
+    void a_parameter_that_retrofit_would_send_otherwise_stops_the_build(String in, String schema, String message)
+            throws IOException {
+        assertRefused(document(schema, in, "C: {type: object, properties: {c: {type: string}}}"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{url: https://example.com}]",
+                "[{url: 'https://{region}.a', variables: {region: {default: x}}}, {url: https://b}]"
+            })
+    void servers_that_are_not_one_with_regions_stop_the_build(String servers) throws IOException {
+        String document = document("{type: string}", "query", "C: {type: object, properties: {c: {type: string}}}");
+        assertRefused(
+                document.replace("[{url: https://example.com}]", servers),
+                "servers: one server with the variable region");
+    }
+
+    private void assertRefused(String document, String message) throws IOException {
+        Path file = Files.writeString(output.resolve("refused.yaml"), document);
+        assertThatThrownBy(() -> Generation.run(file, output.resolve("out"))).hasStackTraceContaining(message);
+    }
+
+    private static String document(String parameter, String in, String schema) {
+        return """
+                openapi: 3.0.3
+                info: {title: Refused, version: 1.0.0}
+                servers: [{url: https://example.com}]
+                paths:
+                  /a:
+                    get:
+                      tags: [Refused]
+                      operationId: get
+                      summary: Get
+                      parameters: [{name: p, in: %s, schema: %s}]
+                      responses: {'204': {description: Nothing.}}
+                components:
+                  schemas:
+                    A: {type: object, properties: {a: {type: string}}}
+                    B: {type: object, properties: {b: {type: string}}}
+                    %s
+                """.formatted(in, parameter, schema);
+    }
+}
