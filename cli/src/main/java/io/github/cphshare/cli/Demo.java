@@ -63,9 +63,9 @@ final class Demo {
         TarReport report = TarPacker.root("data").pack(sample, archive);
         expect(report.accepted() && report.findings().isEmpty(), "the packed archive passes the check");
         for (String file : SampleFolder.FILES) {
-            out.println("   data/" + padded(file) + bytes(Files.size(sample.resolve(file))));
+            out.println("  data/" + padded(file) + bytes(Files.size(sample.resolve(file))));
         }
-        out.println("   sample.tar: " + terminal.good("accepted") + ": " + TarText.contents(report));
+        out.println("  sample.tar: " + terminal.good("accepted") + ": " + TarText.contents(report));
     }
 
     private void refuse() throws IOException {
@@ -76,10 +76,10 @@ final class Demo {
                 .filter(finding -> finding.severity() == Severity.ERROR)
                 .toList();
         for (TarFinding finding : errors) {
-            out.println("   " + terminal.strong(finding.rule().id()) + "  " + finding.entry());
-            out.println(Text.wrapped(6, finding.message()));
+            out.println("  " + terminal.strong(finding.rule().id()) + "  " + finding.entry());
+            out.println(Text.wrapped(4, finding.message()));
         }
-        out.println("   hostile.tar: " + terminal.bad("refused") + ": " + TarText.contents(report) + ", "
+        out.println("  hostile.tar: " + terminal.bad("refused") + ": " + TarText.contents(report) + ", "
                 + Text.count(errors.size(), "error", "errors") + ". Nothing was unpacked, nothing is sent.");
     }
 
@@ -93,7 +93,7 @@ final class Demo {
                         .map(stored -> Arrays.equals(stored, bytes))
                         .orElse(false),
                 "the bucket holds the archive");
-        out.println("   The simulator listens at " + simulator.endpoint() + " and holds " + SampleWorld.BUCKET + "/"
+        out.println("  The simulator listens at " + simulator.endpoint() + " and holds " + SampleWorld.BUCKET + "/"
                 + OBJECT + ".");
     }
 
@@ -103,7 +103,7 @@ final class Demo {
                 .toList();
         step(
                 "4. Push it to " + Text.count(servers.size(), "server", "servers"),
-                "cph-share push --bucket " + SampleWorld.BUCKET + " --object " + OBJECT + " --server ... ");
+                "cph-share push --bucket " + SampleWorld.BUCKET + " --object " + OBJECT + " --server ...");
         PushRequest request = PushRequest.builder()
                 .bucketName(SampleWorld.BUCKET)
                 .objectPath(OBJECT)
@@ -132,7 +132,7 @@ final class Demo {
         }
         expect(simulator.journal().size() == 1, "the simulator saw one request");
         out.println(Text.wrapped(
-                3,
+                2,
                 "The answer was an HTTP 200 all the same: a success of the call is not one of each server. The"
                         + " simulator saw one request: " + simulator.journal().get(0) + "."));
     }
@@ -141,7 +141,7 @@ final class Demo {
         step("5. Look at what arrived", "");
         for (SimulatedJob job : simulator.jobs()) {
             expect(job.state() == SimulatedJob.State.SUCCEEDED, "each job succeeds");
-            out.println("   " + job.serverId() + "  job " + terminal.good(Text.lower(job.state())));
+            out.println("  " + job.serverId() + "  job " + terminal.good(Text.lower(job.state())));
             Map<String, Long> files = simulator.sharedStorage(job.serverId()).files();
             for (String file : SampleFolder.FILES) {
                 byte[] arrived = simulator
@@ -153,19 +153,19 @@ final class Demo {
                         file + " arrived as it was packed");
             }
             expect(files.size() == SampleFolder.FILES.size(), "nothing else arrived");
-            files.forEach((path, size) -> out.println("      " + padded(path) + bytes(size)));
+            files.forEach((path, size) -> out.println("     " + padded(path) + bytes(size)));
         }
         String without = SampleWorld.SERVER_WITHOUT_SHARED_STORAGE;
         expect(simulator.jobs().size() == SampleWorld.SERVERS.size(), "each accepted server has one job");
         expect(simulator.sharedStorage(without).files().isEmpty(), "nothing arrived where the push was refused");
-        out.println("   " + without + "  no job, nothing arrived");
+        out.println("  " + without + "  no job, nothing arrived");
         out.println();
         out.println("All of it was compared byte by byte, and went as told.");
     }
 
     private void step(String title, String command) {
         out.println();
-        out.println(terminal.strong(title) + (command.isEmpty() ? "" : "   $ " + command.strip()));
+        out.println(terminal.strong(title) + (command.isEmpty() ? "" : "   $ " + command));
         out.println();
     }
 
