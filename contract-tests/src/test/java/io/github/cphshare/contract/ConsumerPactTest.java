@@ -1,0 +1,99 @@
+package io.github.cphshare.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import au.com.dius.pact.consumer.BaseMockServer;
+import au.com.dius.pact.consumer.MockHttpServerKt;
+import au.com.dius.pact.consumer.PactVerificationResult;
+import au.com.dius.pact.consumer.model.MockProviderConfig;
+import io.github.cphshare.client.CphShareClient;
+import io.github.cphshare.client.PushRequest;
+import io.github.cphshare.client.auth.CredentialsProvider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What the real client sends and what it makes of each answer, and that the committed pact says just that. */
+class ConsumerPactTest {
+    private static final String UPDATE = "pact.update";
+
+    private final PushPact push = new PushPact(Contract.published());
+
+    @TestFactory
+    Stream<DynamicTest> the_client_sends_what_is_pinned_and_understands_the_answer() {
+        return push.pinned().stream().map(pinned -> dynamicTest(pinned.description(), () -> holds(pinned)));
+    }
+
+    @Test
+    void the_client_takes_a_null_for_an_absent_field() {
+        holds(push.withNulls());
+    }
+
+    @Test
+    void the_mock_server_takes_nothing_but_what_is_pinned() {
+        Pinned pinned = push.pinned().get(0);
+        PushRequest another = PushRequest.builder()
+                .bucketName("another-bucket")
+                .objectPath(pinned.request().objectPath())
+                .serverIds(pinned.request().serverIds())
+                .build();
+
+        PactVerificationResult result =
+                exchange(new Pinned(pinned.pact(), another, outcome -> {})).result();
+
+        assertThat(result).isInstanceOf(PactVerificationResult.Mismatches.class);
+        assertThat(result.getDescription()).contains("another-bucket");
+    }
+
+    @Test
+    void the_committed_pact_is_the_one_that_is_pinned() throws IOException {
+        String made = PactFile.toText(push.whole());
+        PactFile.write(PactFile.MADE, made);
+        if (Boolean.getBoolean(UPDATE)) {
+            PactFile.write(PactFile.COMMITTED, made);
+        }
+
+        assertThat(PactFile.COMMITTED)
+                .as("the pact; to make it: mvn -pl contract-tests -am test -D%s=true", UPDATE)
+                .exists();
+        assertThat(PactFile.meaning(Files.readString(PactFile.COMMITTED)))
+                .as(
+                        "%s. If the change is meant, look at its effect on others and update the file:"
+                                + " mvn -pl contract-tests -am test -D%s=true",
+                        PactFile.COMMITTED, UPDATE)
+                .isEqualTo(PactFile.meaning(made));
+    }
+
+    @Test
+    void the_pact_is_made_the_same_each_time() {
+        assertThat(PactFile.toText(new PushPact(Contract.published()).whole()))
+                .isEqualTo(PactFile.toText(push.whole()));
+    }
+
+    private void holds(Pinned pinned) {
+        Exchange exchange = exchange(pinned);
+        assertThat(exchange.result()).isInstanceOf(PactVerificationResult.Ok.class);
+        pinned.check().accept(exchange.outcome());
+    }
+
+    private Exchange exchange(Pinned pinned) {
+        BaseMockServer server = MockHttpServerKt.mockServer(pinned.pact(), MockProviderConfig.createDefault());
+        server.start();
+        try (CphShareClient client = CphShareClient.builder()
+                .endpoint(server.getUrl())
+                .projectId(push.projectId())
+                .credentials(CredentialsProvider.token(PushPact.FAKE_TOKEN))
+                .build()) {
+            Outcome outcome = Outcome.of(() -> client.push(pinned.request()));
+            return new Exchange(outcome, server.validateMockServerState(null));
+        } finally {
+            server.stop();
+        }
+    }
+
+    private record Exchange(Outcome outcome, PactVerificationResult result) {}
+}

@@ -1,0 +1,4 @@
+package io.github.cphshare.contract.architecture.broken.contract;
+
+/** Used by another module. */
+public interface ContractTests {}

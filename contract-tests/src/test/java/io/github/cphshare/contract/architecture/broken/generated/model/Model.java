@@ -1,0 +1,4 @@
+package io.github.cphshare.contract.architecture.broken.generated.model;
+
+/** Used by the CLI. */
+public interface Model {}
