@@ -1,0 +1,185 @@
+package io.github.cphshare.cli;
+
+import io.github.cphshare.client.CphShareClient;
+import io.github.cphshare.client.PushReceipt;
+import io.github.cphshare.client.PushRequest;
+import io.github.cphshare.client.ServerAnswer;
+import io.github.cphshare.client.auth.CredentialsProvider;
+import io.github.cphshare.client.tar.Severity;
+import io.github.cphshare.client.tar.TarChecker;
+import io.github.cphshare.client.tar.TarFinding;
+import io.github.cphshare.client.tar.TarPacker;
+import io.github.cphshare.client.tar.TarReport;
+import io.github.cphshare.simulator.CphSimulator;
+import io.github.cphshare.simulator.SampleWorld;
+import io.github.cphshare.simulator.SimulatedJob;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The main job, step by step. Each step holds what it shows against what it says, and fails where they differ. */
+final class Demo {
+    private static final String OBJECT = "demo/sample.tar";
+    private static final String NO_SHARED_STORAGE = "CPS.0137";
+
+    private final Terminal terminal;
+    private final PrintStream out;
+    private final Path sample;
+    private final Path archive;
+
+    /**
+     * @param folder empty; belongs to the demo
+     */
+    Demo(Terminal terminal, Path folder) {
+        this.terminal = terminal;
+        this.out = terminal.out();
+        this.sample = folder.resolve("sample");
+        this.archive = folder.resolve("sample.tar");
+    }
+
+    void run() throws IOException {
+        out.println(Text.wrapped(
+                0,
+                "From a folder to the shared storage of cloud phone servers, on a simulator of the service. Nothing"
+                        + " leaves this machine."));
+        pack();
+        refuse();
+        try (CphSimulator simulator = SampleWorld.builder().start()) {
+            store(simulator);
+            push(simulator);
+            look(simulator);
+        }
+    }
+
+    private void pack() throws IOException {
+        step("1. Pack a folder", "cph-share pack cli/src/main/sample -o sample.tar");
+        SampleFolder.copyTo(sample);
+        TarReport report = TarPacker.root("data").pack(sample, archive);
+        expect(report.accepted() && report.findings().isEmpty(), "the packed archive passes the check");
+        for (String file : SampleFolder.FILES) {
+            out.println("  data/" + padded(file) + bytes(Files.size(sample.resolve(file))));
+        }
+        out.println("  sample.tar: " + terminal.good("accepted") + ": " + TarText.contents(report));
+    }
+
+    private void refuse() throws IOException {
+        step("2. Check an archive that somebody else made", "cph-share check hostile.tar");
+        TarReport report = TarChecker.strict().check(new ByteArrayInputStream(HostileTar.bytes()));
+        expect(!report.accepted(), "the hostile archive is refused");
+        List<TarFinding> errors = report.findings().stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .toList();
+        for (TarFinding finding : errors) {
+            out.println("  " + terminal.strong(finding.rule().id()) + "  " + finding.entry());
+            out.println(Text.wrapped(4, finding.message()));
+        }
+        out.println("  hostile.tar: " + terminal.bad("refused") + ": " + TarText.contents(report) + ", "
+                + Text.count(errors.size(), "error", "errors") + ". Nothing was unpacked, nothing is sent.");
+    }
+
+    private void store(CphSimulator simulator) throws IOException {
+        step("3. Store the good one in a bucket", "");
+        byte[] bytes = Files.readAllBytes(archive);
+        simulator.putObject(SampleWorld.BUCKET, OBJECT, bytes);
+        expect(
+                simulator
+                        .object(SampleWorld.BUCKET, OBJECT)
+                        .map(stored -> Arrays.equals(stored, bytes))
+                        .orElse(false),
+                "the bucket holds the archive");
+        out.println("  The simulator listens at " + simulator.endpoint() + " and holds " + SampleWorld.BUCKET + "/"
+                + OBJECT + ".");
+    }
+
+    private void push(CphSimulator simulator) {
+        List<String> servers = Stream.concat(
+                        SampleWorld.SERVERS.stream(), Stream.of(SampleWorld.SERVER_WITHOUT_SHARED_STORAGE))
+                .toList();
+        step(
+                "4. Push it to " + Text.count(servers.size(), "server", "servers"),
+                "cph-share push --bucket " + SampleWorld.BUCKET + " --object " + OBJECT + " --server ...");
+        PushRequest request = PushRequest.builder()
+                .bucketName(SampleWorld.BUCKET)
+                .objectPath(OBJECT)
+                .serverIds(servers)
+                .build();
+        try (CphShareClient client = CphShareClient.builder()
+                .endpoint(simulator.endpoint().toString())
+                .credentials(CredentialsProvider.token(simulator.token()))
+                .projectId(simulator.projectId())
+                .build()) {
+            PushReceipt receipt = client.push(request);
+            ReceiptText.print(terminal, receipt);
+            expect(
+                    receipt.accepted().stream()
+                            .map(ServerAnswer::serverId)
+                            .toList()
+                            .equals(SampleWorld.SERVERS),
+                    "the servers with shared storage accept the push");
+            expect(
+                    receipt.refused().size() == 1
+                            && SampleWorld.SERVER_WITHOUT_SHARED_STORAGE.equals(
+                                    receipt.refused().get(0).serverId())
+                            && NO_SHARED_STORAGE.equals(receipt.refused().get(0).errorCode()),
+                    "the server without shared storage is refused with " + NO_SHARED_STORAGE);
+            expect(receipt.missing().isEmpty(), "each server is answered for");
+        }
+        expect(simulator.journal().size() == 1, "the simulator saw one request");
+        out.println(Text.wrapped(
+                2,
+                "The answer was an HTTP 200 all the same: a success of the call is not one of each server. The"
+                        + " simulator saw one request: " + simulator.journal().get(0) + "."));
+    }
+
+    private void look(CphSimulator simulator) throws IOException {
+        step("5. Look at what arrived", "");
+        for (SimulatedJob job : simulator.jobs()) {
+            expect(job.state() == SimulatedJob.State.SUCCEEDED, "each job succeeds");
+            out.println("  " + job.serverId() + "  job " + terminal.good(Text.lower(job.state())));
+            Map<String, Long> files = simulator.sharedStorage(job.serverId()).files();
+            for (String file : SampleFolder.FILES) {
+                byte[] arrived = simulator
+                        .sharedStorage(job.serverId())
+                        .read("/data/" + file)
+                        .orElse(new byte[0]);
+                expect(
+                        Arrays.equals(arrived, Files.readAllBytes(sample.resolve(file))),
+                        file + " arrived as it was packed");
+            }
+            expect(files.size() == SampleFolder.FILES.size(), "nothing else arrived");
+            files.forEach((path, size) -> out.println("     " + padded(path) + bytes(size)));
+        }
+        String without = SampleWorld.SERVER_WITHOUT_SHARED_STORAGE;
+        expect(simulator.jobs().size() == SampleWorld.SERVERS.size(), "each accepted server has one job");
+        expect(simulator.sharedStorage(without).files().isEmpty(), "nothing arrived where the push was refused");
+        out.println("  " + without + "  no job, nothing arrived");
+        out.println();
+        out.println("All of it was compared byte by byte, and went as told.");
+    }
+
+    private void step(String title, String command) {
+        out.println();
+        out.println(terminal.strong(title) + (command.isEmpty() ? "" : "   $ " + command));
+        out.println();
+    }
+
+    private static String padded(String path) {
+        return String.format("%-28s", path);
+    }
+
+    private static String bytes(long size) {
+        return String.format("%6d bytes", size);
+    }
+
+    private static void expect(boolean holds, String claim) {
+        if (!holds) {
+            throw new IllegalStateException("the demo is not as told, expected: " + claim);
+        }
+    }
+}

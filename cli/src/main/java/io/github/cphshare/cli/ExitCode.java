@@ -1,0 +1,39 @@
+package io.github.cphshare.cli;
+
+import io.github.cphshare.client.PushReceipt;
+import io.github.cphshare.client.error.CphShareException;
+import io.github.cphshare.client.error.Delivery;
+import io.github.cphshare.client.error.MalformedResponseException;
+import io.github.cphshare.client.error.ServiceException;
+import io.github.cphshare.client.error.TransportException;
+
+/** What a command says to the shell. */
+final class ExitCode {
+    static final int DONE = 0;
+    static final int REFUSED_HERE = 1;
+    static final int USAGE = 2;
+    static final int REFUSED_BY_SERVICE = 3;
+    static final int UNKNOWN = 4;
+
+    private ExitCode() {}
+
+    static int of(PushReceipt receipt) {
+        if (receipt.allAccepted()) {
+            return DONE;
+        }
+        boolean plain = receipt.missing().isEmpty()
+                && receipt.doubled().isEmpty()
+                && receipt.unexpected().isEmpty();
+        return plain ? REFUSED_BY_SERVICE : UNKNOWN;
+    }
+
+    static int of(CphShareException failure) {
+        if (failure instanceof TransportException || failure instanceof MalformedResponseException) {
+            return UNKNOWN;
+        }
+        if (failure instanceof ServiceException) {
+            return failure.delivery() == Delivery.UNKNOWN ? UNKNOWN : REFUSED_BY_SERVICE;
+        }
+        return REFUSED_HERE;
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.cphshare.cli;
+
+import com.squareup.moshi.JsonWriter;
+import io.github.cphshare.client.error.CphShareException;
+import io.github.cphshare.client.error.Delivery;
+import io.github.cphshare.client.error.MalformedResponseException;
+import io.github.cphshare.client.error.ServiceException;
+import io.github.cphshare.client.tar.TarFinding;
+import io.github.cphshare.client.validation.InvalidRequestException;
+import io.github.cphshare.client.validation.Violation;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a push did not come to an answer about its servers.
+ *
+ * @param type the kind of failure, as the SDK calls it
+ * @param message what happened
+ * @param delivery how far the request got
+ * @param advice what to do next
+ * @param requestId the service's id of the call
+ * @param httpStatus the status of the answer, if there was one
+ * @param errorCode the service's code, if there was one
+ * @param category the kind of code, if the service refused
+ * @param violations what is wrong with the request and the configuration
+ * @param findings what is wrong with the archive
+ */
+record FailureReport(
+        String type,
+        String message,
+        Delivery delivery,
+        String advice,
+        @Nullable String requestId,
+        @Nullable Integer httpStatus,
+        @Nullable String errorCode,
+        @Nullable String category,
+        List<Violation> violations,
+        List<TarFinding> findings) {
+
+    static FailureReport of(CphShareException failure) {
+        Integer httpStatus = null;
+        String errorCode = null;
+        String category = null;
+        if (failure instanceof ServiceException refusal) {
+            httpStatus = refusal.httpStatus();
+            errorCode = refusal.errorCode();
+            category = Text.lower(refusal.category());
+        } else if (failure instanceof MalformedResponseException malformed) {
+            httpStatus = malformed.httpStatus();
+        }
+        return new FailureReport(
+                failure.getClass().getSimpleName(),
+                String.valueOf(failure.getMessage()),
+                failure.delivery(),
+                failure.advice(),
+                failure.requestId(),
+                httpStatus,
+                errorCode,
+                category,
+                List.of(),
+                List.of());
+    }
+
+    /** Everything that is wrong here, before anything was sent. */
+    static FailureReport refusedHere(List<Violation> violations, List<TarFinding> findings) {
+        boolean request = !violations.isEmpty();
+        return new FailureReport(
+                request ? InvalidRequestException.class.getSimpleName() : "InvalidTarException",
+                request && findings.isEmpty()
+                        ? "The request is not valid."
+                        : request ? "The request is not valid, and the archive is refused." : "The archive is refused.",
+                Delivery.NOT_SENT,
+                request && findings.isEmpty()
+                        ? "Correct what is named above."
+                        : "Correct what is named above; 'cph-share pack' makes an archive that passes.",
+                null,
+                null,
+                null,
+                null,
+                violations,
+                findings);
+    }
+
+    static FailureReport unreadable(UnreadableFile failure) {
+        return new FailureReport(
+                "UnreadableFile",
+                String.valueOf(failure.getMessage()),
+                Delivery.NOT_SENT,
+                "Name a file that can be read.",
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of());
+    }
+
+    /** For people on standard error; for programs one document on standard output as well. */
+    void print(Terminal terminal, boolean json) {
+        var err = terminal.err();
+        err.println("cph-share: " + terminal.bad(Text.printable(message)));
+        violations.forEach(violation -> err.println("  " + violation));
+        findings.forEach(finding -> err.println("  " + TarText.line(terminal, finding)));
+        err.println(Text.of(delivery));
+        err.println("What to do: " + Text.printable(advice));
+        if (json) {
+            Json.print(terminal.out(), this::write);
+        }
+    }
+
+    private void write(JsonWriter json) throws IOException {
+        json.beginObject();
+        json.name("error").beginObject();
+        json.name("type").value(type);
+        json.name("message").value(message);
+        json.name("delivery").value(Text.lower(delivery));
+        json.name("advice").value(advice);
+        json.name("requestId").value(requestId);
+        json.name("httpStatus").value(httpStatus);
+        json.name("errorCode").value(errorCode);
+        json.name("category").value(category);
+        json.endObject();
+        json.name("violations").beginArray();
+        for (Violation violation : violations) {
+            json.beginObject();
+            json.name("field").value(violation.field());
+            json.name("rule").value(violation.rule());
+            json.name("message").value(violation.message());
+            json.name("rejectedValue").value(violation.rejectedValue());
+            json.name("source").value(violation.source());
+            json.endObject();
+        }
+        json.endArray();
+        json.name("findings");
+        TarText.write(json, findings);
+        json.endObject();
+    }
+}

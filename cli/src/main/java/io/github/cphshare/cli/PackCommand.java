@@ -1,0 +1,80 @@
+package io.github.cphshare.cli;
+
+import io.github.cphshare.client.tar.InvalidTarException;
+import io.github.cphshare.client.tar.TarPacker;
+import io.github.cphshare.client.tar.TarReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cph-share pack}. */
+@Command(
+        name = "pack",
+        mixinStandardHelpOptions = true,
+        versionProvider = Cli.Version.class,
+        description = {
+            "Packs a folder into an archive that passes the check. The same content gives the same bytes.",
+            "What cannot be packed safely (links, devices, names that collide on the phone) is refused."
+        },
+        footer = {
+            "",
+            "Exit codes: 0 packed and checked, 1 refused, 2 a file cannot be read or written.",
+            "",
+            "Examples:",
+            "  cph-share pack my_app -o test.tar",
+            "  cph-share pack thumbnails -o thumbnails.tar --root cache"
+        })
+final class PackCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "The folder; what it holds comes to lie below the root.")
+    @Nullable
+    Path folder;
+
+    @Option(names = "-o", paramLabel = "FILE", required = true, description = "The archive; replaced if it exists.")
+    @Nullable
+    Path archive;
+
+    @Option(
+            names = "--root",
+            paramLabel = "NAME",
+            defaultValue = "data",
+            description = "Where the content goes on the phone: data or cache. Default: ${DEFAULT-VALUE}.")
+    String root = "data";
+
+    PackCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws UnreadableFile {
+        Path from = Objects.requireNonNull(folder);
+        Path to = Objects.requireNonNull(archive);
+        try {
+            TarReport report = TarPacker.root(root).pack(from, to);
+            terminal.out()
+                    .println(Text.printable(to.toString()) + ": packed below " + root + "/: "
+                            + TarText.contents(report));
+            return ExitCode.DONE;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), e.getMessage());
+        } catch (InvalidTarException e) {
+            TarText.print(terminal, terminal.err(), from, e.report());
+            return ExitCode.REFUSED_HERE;
+        } catch (IOException e) {
+            throw new UnreadableFile(from + " -> " + to, e);
+        }
+    }
+}

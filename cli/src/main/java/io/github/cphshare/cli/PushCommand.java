@@ -1,0 +1,240 @@
+package io.github.cphshare.cli;
+
+import io.github.cphshare.client.CphShareClient;
+import io.github.cphshare.client.PushReceipt;
+import io.github.cphshare.client.PushRequest;
+import io.github.cphshare.client.auth.CredentialsException;
+import io.github.cphshare.client.auth.CredentialsProvider;
+import io.github.cphshare.client.error.CphShareException;
+import io.github.cphshare.client.tar.TarChecker;
+import io.github.cphshare.client.tar.TarFinding;
+import io.github.cphshare.client.tar.TarReport;
+import io.github.cphshare.client.validation.InvalidRequestException;
+import io.github.cphshare.client.validation.Violation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code cph-share push}. */
+@Command(
+        name = "push",
+        mixinStandardHelpOptions = true,
+        versionProvider = Cli.Version.class,
+        description = {
+            "Pushes an archive from an OBS bucket to cloud phone servers, and says what was answered for each.",
+            "The request goes out once and is never repeated by itself.",
+            "The token of an IAM user comes from the environment variable CPH_TOKEN or from --token-file."
+        },
+        customSynopsis = {
+            "cph-share push (--region REGION | --endpoint URL) --project-id ID --bucket NAME --object KEY",
+            "               (--server ID | --servers-from FILE)... [--tar FILE] [--token-file FILE] [--json]"
+        },
+        footer = {
+            "",
+            "Exit codes: 0 accepted for all servers, 1 refused here and nothing was sent, 2 wrong usage, 3 refused by",
+            "the service for some servers or for all, 4 outcome unknown: the network failed, or servers are missing",
+            "from the answer, in it twice, or in it unasked.",
+            "",
+            "Examples:",
+            "  export CPH_TOKEN=...",
+            "  cph-share push --region cn-north-4 --project-id 0503ddaa18000ff21ff0c009e65d5482 \\",
+            "      --bucket bucket-a --object my_apps/test.tar \\",
+            "      --server 1234567b8bab40ffb711234cb80d0234 --server 1678567b8bab40f93711234cb80d0764",
+            "  cph-share push --region cn-north-4 --project-id 0503ddaa18000ff21ff0c009e65d5482 \\",
+            "      --bucket bucket-a --object my_apps/test.tar --servers-from servers.txt \\",
+            "      --tar test.tar --token-file token.txt --json"
+        })
+final class PushCommand implements Callable<Integer> {
+    private static final String OURS = "cph-share: no secret on a command line";
+
+    private final Terminal terminal;
+
+    @Spec
+    @Nullable
+    CommandSpec spec;
+
+    @Option(names = "--region", paramLabel = "REGION", description = "The region of the servers, such as cn-north-4.")
+    @Nullable
+    String region;
+
+    @Option(names = "--endpoint", paramLabel = "URL", description = "The address of the service, in place of a region.")
+    @Nullable
+    String endpoint;
+
+    @Option(names = "--project-id", paramLabel = "ID", description = "The project that the servers belong to.")
+    @Nullable
+    String projectId;
+
+    @Option(names = "--bucket", paramLabel = "NAME", description = "The OBS bucket that holds the archive.")
+    @Nullable
+    String bucket;
+
+    @Option(names = "--object", paramLabel = "KEY", description = "The archive's key in the bucket, ending in .tar.")
+    @Nullable
+    String object;
+
+    @Option(names = "--server", paramLabel = "ID", description = "A cloud phone server (not a phone); repeatable.")
+    List<String> servers = new ArrayList<>();
+
+    @Option(
+            names = "--servers-from",
+            paramLabel = "FILE",
+            description =
+                    "Servers, one a line; - is standard input. Empty lines and lines that begin with # are skipped.")
+    @Nullable
+    String serversFrom;
+
+    @Option(
+            names = "--tar",
+            paramLabel = "FILE",
+            description = "A copy of the archive: checked first, and nothing is sent when it is refused.")
+    @Nullable
+    Path tar;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "A file that holds the token, in place of CPH_TOKEN.")
+    @Nullable
+    Path tokenFile;
+
+    @Option(names = "--json", description = "Print one JSON document, also when the push fails.")
+    boolean json;
+
+    PushCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        requireOptions();
+        try {
+            return push();
+        } catch (CphShareException e) {
+            FailureReport.of(e).print(terminal, json);
+            return ExitCode.of(e);
+        } catch (UnreadableFile e) {
+            FailureReport.unreadable(e).print(terminal, json);
+            return ExitCode.USAGE;
+        }
+    }
+
+    private void requireOptions() {
+        List<String> missing = new ArrayList<>();
+        addIf(region == null && endpoint == null, "--region or --endpoint", missing);
+        addIf(projectId == null, "--project-id", missing);
+        addIf(bucket == null, "--bucket", missing);
+        addIf(object == null, "--object", missing);
+        addIf(servers.isEmpty() && serversFrom == null, "--server or --servers-from", missing);
+        if (!missing.isEmpty()) {
+            throw wrongUsage("missing: " + String.join(", ", missing));
+        }
+        if (region != null && endpoint != null) {
+            throw wrongUsage("--region and --endpoint exclude each other");
+        }
+    }
+
+    private static void addIf(boolean missing, String option, List<String> all) {
+        if (missing) {
+            all.add(option);
+        }
+    }
+
+    private ParameterException wrongUsage(String message) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+    }
+
+    private Integer push() throws UnreadableFile {
+        List<Violation> violations = new ArrayList<>();
+        List<TarFinding> refusals = tarRefusals();
+        CredentialsProvider credentials = credentials(violations);
+        PushRequest request = request(violations);
+        try (CphShareClient client = client(credentials, violations)) {
+            if (request == null || client == null || !violations.isEmpty() || !refusals.isEmpty()) {
+                FailureReport.refusedHere(violations, refusals).print(terminal, json);
+                return ExitCode.REFUSED_HERE;
+            }
+            PushReceipt receipt = client.push(request);
+            if (json) {
+                Json.print(terminal.out(), document -> ReceiptText.write(document, receipt));
+            } else {
+                ReceiptText.print(terminal, receipt);
+            }
+            return ExitCode.of(receipt);
+        }
+    }
+
+    private List<TarFinding> tarRefusals() throws UnreadableFile {
+        if (tar == null) {
+            return List.of();
+        }
+        try {
+            TarReport report = TarChecker.strict().check(tar);
+            if (!report.accepted()) {
+                return report.findings();
+            }
+            report.findings().forEach(finding -> terminal.err().println(TarText.line(terminal, finding)));
+            return List.of();
+        } catch (IOException e) {
+            throw new UnreadableFile(tar.toString(), e);
+        }
+    }
+
+    private CredentialsProvider credentials(List<Violation> violations) throws UnreadableFile {
+        String token = tokenFile != null
+                ? TextFiles.token(tokenFile)
+                : terminal.environment().get("CPH_TOKEN");
+        try {
+            return CredentialsProvider.token(token);
+        } catch (CredentialsException e) {
+            violations.add(Violation.of(
+                    "token",
+                    token == null ? "required" : "token",
+                    token == null
+                            ? "must be in the environment variable CPH_TOKEN or in a file given with --token-file"
+                            : String.valueOf(e.getMessage()),
+                    null,
+                    OURS));
+            return () -> {
+                throw e;
+            };
+        }
+    }
+
+    private @Nullable PushRequest request(List<Violation> violations) throws UnreadableFile {
+        PushRequest.Builder builder =
+                PushRequest.builder().bucketName(bucket).objectPath(object).serverIds(servers);
+        if (serversFrom != null) {
+            builder.serverIds(TextFiles.serverIds(serversFrom, terminal.in()));
+        }
+        try {
+            return builder.build();
+        } catch (InvalidRequestException e) {
+            violations.addAll(e.violations());
+            return null;
+        }
+    }
+
+    private @Nullable CphShareClient client(CredentialsProvider credentials, List<Violation> violations) {
+        try {
+            return CphShareClient.builder()
+                    .region(region)
+                    .endpoint(endpoint)
+                    .projectId(projectId)
+                    .credentials(credentials)
+                    .build();
+        } catch (InvalidRequestException e) {
+            violations.addAll(e.violations());
+            return null;
+        }
+    }
+}

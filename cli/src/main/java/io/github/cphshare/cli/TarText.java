@@ -1,0 +1,66 @@
+package io.github.cphshare.cli;
+
+import com.squareup.moshi.JsonWriter;
+import io.github.cphshare.client.tar.Severity;
+import io.github.cphshare.client.tar.TarFinding;
+import io.github.cphshare.client.tar.TarReport;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reports of tar checks, for people and for programs. */
+final class TarText {
+    private TarText() {}
+
+    /** A line for each finding, then one for the archive. */
+    static void print(Terminal terminal, PrintStream out, Path archive, TarReport report) {
+        report.findings().forEach(finding -> out.println("  " + line(terminal, finding)));
+        report.unlisted()
+                .forEach((rule, more) ->
+                        out.println("  and " + Text.count(more, "finding", "findings") + " more of " + rule.id()));
+        String verdict = report.accepted() ? terminal.good("accepted") : terminal.bad("refused");
+        out.println(Text.printable(archive.toString()) + ": " + verdict + ": " + contents(report) + findings(report));
+    }
+
+    static String line(Terminal terminal, TarFinding finding) {
+        String severity = Text.lower(finding.severity());
+        return (finding.severity() == Severity.ERROR ? terminal.bad(severity) : severity)
+                + " " + terminal.strong(finding.rule().id())
+                + (finding.entry().isEmpty() ? "" : " '" + finding.entry() + "'")
+                + (finding.offset() < 0 ? "" : " at byte " + finding.offset())
+                + ": " + finding.message();
+    }
+
+    static String contents(TarReport report) {
+        return Text.count(report.entries(), "entry", "entries") + ", "
+                + Text.count(report.totalSize(), "byte", "bytes");
+    }
+
+    private static String findings(TarReport report) {
+        StringBuilder words = new StringBuilder();
+        for (Severity severity : Severity.values()) {
+            long listed = report.findings().stream()
+                    .filter(finding -> finding.severity() == severity)
+                    .count();
+            if (listed > 0) {
+                words.append(", ").append(Text.count(listed, Text.lower(severity), Text.lower(severity) + "s"));
+            }
+        }
+        return words.toString();
+    }
+
+    static void write(JsonWriter json, List<TarFinding> findings) throws IOException {
+        json.beginArray();
+        for (TarFinding finding : findings) {
+            json.beginObject();
+            json.name("rule").value(finding.rule().id());
+            json.name("severity").value(Text.lower(finding.severity()));
+            json.name("entry").value(finding.entry());
+            json.name("offset").value(finding.offset());
+            json.name("message").value(finding.message());
+            json.endObject();
+        }
+        json.endArray();
+    }
+}

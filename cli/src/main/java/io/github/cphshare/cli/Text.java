@@ -1,0 +1,63 @@
+package io.github.cphshare.cli;
+
+import io.github.cphshare.client.error.Delivery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How things are put into words. */
+final class Text {
+    /** Fits a terminal of 100 columns. */
+    static final int WIDTH = 98;
+
+    private Text() {}
+
+    /** "1 server", "2 servers". */
+    static String count(long number, String singular, String plural) {
+        return number + " " + (number == 1 ? singular : plural);
+    }
+
+    static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Text from elsewhere without what could paint a terminal: controls and invisible characters are spelled out. */
+    static String printable(String text) {
+        StringBuilder out = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            int type = Character.getType(c);
+            if (type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE) {
+                out.append(String.format("\\u%04x", c));
+            } else {
+                out.appendCodePoint(c);
+            }
+        });
+        return out.toString();
+    }
+
+    /** Words in lines that are no wider than {@link #WIDTH} with the indent before them; a longer word stays whole. */
+    static String wrapped(int indent, String text) {
+        String margin = " ".repeat(indent);
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.strip().split("\\s+")) {
+            if (line.length() > 0 && indent + line.length() + 1 + word.length() > WIDTH) {
+                lines.add(margin + line);
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : " ").append(word);
+        }
+        return String.join(System.lineSeparator(), lines)
+                + (lines.isEmpty() ? "" : System.lineSeparator())
+                + margin
+                + line;
+    }
+
+    static String of(Delivery delivery) {
+        return switch (delivery) {
+            case NOT_SENT -> "Nothing was sent.";
+            case NOT_PROCESSED -> "The service refused the request and did not act on it.";
+            case UNKNOWN -> "The service may have acted: it is not known what became of the request.";
+        };
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.cphshare.cli;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** A file or folder that a command was given cannot be used; its message is one line. */
+final class UnreadableFile extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableFile(String what, IOException cause) {
+        super(Text.printable(file(what, cause)) + ": " + reason(cause), cause);
+    }
+
+    private static String file(String what, IOException e) {
+        return e instanceof FileSystemException of && of.getFile() != null ? of.getFile() : what;
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such file or folder";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof NotDirectoryException) {
+            return "is not a folder";
+        }
+        if (e instanceof CharacterCodingException) {
+            return "is not text in UTF-8";
+        }
+        String reason = e instanceof FileSystemException of ? of.getReason() : e.getMessage();
+        return reason == null ? e.getClass().getSimpleName() : Text.printable(reason);
+    }
+}
