@@ -2,6 +2,8 @@ package io.github.cphshare.cli;
 
 import io.github.cphshare.client.error.CphShareException;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -9,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The command line as a whole. */
@@ -56,18 +57,18 @@ final class Cli implements Runnable {
                 .addSubcommand(new SimulatorCommand(terminal))
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new AutoComplete.GenerateCompletion());
-        return cli.setOut(new PrintWriter(terminal.out(), true))
-                .setErr(new PrintWriter(terminal.err(), true))
+        return cli.setOut(new PrintWriter(terminal.out(), true, Charset.defaultCharset()))
+                .setErr(new PrintWriter(terminal.err(), true, Charset.defaultCharset()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setUsageHelpWidth(Text.WIDTH)
                 .setParameterExceptionHandler((e, arguments) -> wrongUsage(terminal, e))
-                .setExecutionExceptionHandler((e, command, parsed) -> failed(terminal, e, parsed));
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(terminal, e));
     }
 
     @Override
     public void run() {
-        throw new ParameterException(java.util.Objects.requireNonNull(spec).commandLine(), "a command is missing");
+        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "a command is missing");
     }
 
     private static int wrongUsage(Terminal terminal, ParameterException e) {
@@ -77,7 +78,7 @@ final class Cli implements Runnable {
         return ExitCode.USAGE;
     }
 
-    private static int failed(Terminal terminal, Exception e, ParseResult parsed) {
+    private static int failed(Terminal terminal, Exception e) {
         if (e instanceof UnreadableFile) {
             terminal.err().println("cph-share: " + e.getMessage());
             return ExitCode.USAGE;

@@ -15,8 +15,9 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Version.class,
         description = {
-            "Shows the main job on the simulator: packs a folder, refuses a hostile archive, pushes the good one to four",
-            "servers of which one has no shared storage, and looks at what arrived. Nothing leaves this machine."
+            "Shows the main job on the simulator; nothing leaves this machine.",
+            "Packs a folder, refuses a hostile archive, pushes the good one to four servers of which one has no shared"
+                    + " storage, and looks at what arrived."
         },
         footer = {"", "Exit codes: 0 all went as told, 4 something did not.", "", "Examples:", "  cph-share demo"})
 final class DemoCommand implements Callable<Integer> {

@@ -40,7 +40,7 @@ final class Text {
         String margin = " ".repeat(indent);
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.strip().split("\\s+")) {
+        for (String word : text.strip().split("\\s+", -1)) {
             if (line.length() > 0 && indent + line.length() + 1 + word.length() > WIDTH) {
                 lines.add(margin + line);
                 line.setLength(0);

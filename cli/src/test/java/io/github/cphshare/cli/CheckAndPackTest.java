@@ -1,0 +1,141 @@
+package io.github.cphshare.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckAndPackTest {
+    @TempDir
+    Path folder;
+
+    private String sample;
+    private String good;
+    private String hostile;
+
+    @BeforeEach
+    void make() throws IOException {
+        SampleFolder.copyTo(folder.resolve("sample"));
+        sample = folder.resolve("sample").toString();
+        good = folder.resolve("good one.tar").toString();
+        hostile = Files.write(folder.resolve("hostile.tar"), HostileTar.bytes()).toString();
+    }
+
+    @Test
+    void what_is_packed_passes_the_check() {
+        Shell.Result packed = new Shell().run("pack", sample, "-o", good);
+        Shell.Result checked = new Shell().run("check", good);
+
+        assertThat(packed.exit()).isZero();
+        assertThat(packed.out()).contains("packed below data/: 5 entries");
+        assertThat(checked.exit()).isZero();
+        assertThat(checked.out()).contains(good + ": accepted: 5 entries");
+    }
+
+    @Test
+    void a_root_decides_where_the_content_goes_and_what_is_accepted() {
+        assertThat(new Shell()
+                        .run("pack", sample, "-o", good, "--root", "cache")
+                        .exit())
+                .isZero();
+
+        assertThat(new Shell().run("check", "--root", "cache", good).exit()).isZero();
+        assertThat(new Shell()
+                        .run("check", "--root", "cache", "--root", "data", good)
+                        .exit())
+                .isZero();
+        assertThat(new Shell().run("check", "--root", "data", good).exit()).isEqualTo(1);
+        assertThat(new Shell().run("check", "--any-root", good).exit()).isZero();
+    }
+
+    @Test
+    void a_refused_archive_exits_with_1_and_a_line_for_each_finding() {
+        Shell.Result result = new Shell().run("check", hostile);
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.out().lines())
+                .anyMatch(line -> line.startsWith("  error path.dotdot 'data/../../system/bin/evil' at byte 0: "))
+                .anyMatch(line -> line.contains("error entry.symlink"))
+                .anyMatch(line -> line.contains("error entry.device"))
+                .last()
+                .asString()
+                .startsWith(hostile + ": refused: 5 entries");
+    }
+
+    @Test
+    @SuppressWarnings("unchecked") // JSON objects are read as such maps.
+    void the_json_of_a_check_is_an_array_with_an_element_for_each_file() {
+        new Shell().run("pack", sample, "-o", good);
+
+        Shell.Result result = new Shell().run("check", "--json", good, hostile);
+
+        assertThat(result.exit()).isEqualTo(1);
+        List<Map<String, Object>> files = (List<Map<String, Object>>) result.json();
+        assertThat(files).hasSize(2).allSatisfy(file -> assertThat(file)
+                .containsOnlyKeys("file", "ok", "entries", "bytes", "findings"));
+        assertThat(files.get(0))
+                .containsEntry("file", good)
+                .containsEntry("ok", true)
+                .containsEntry("entries", 5.0)
+                .containsEntry("findings", List.of());
+        assertThat(files.get(1)).containsEntry("file", hostile).containsEntry("ok", false);
+        List<Map<String, Object>> findings =
+                (List<Map<String, Object>>) files.get(1).get("findings");
+        assertThat(findings).allSatisfy(finding -> assertThat(finding)
+                .containsOnlyKeys("rule", "severity", "entry", "offset", "message"));
+        assertThat(findings.get(0))
+                .containsEntry("rule", "path.dotdot")
+                .containsEntry("severity", "error")
+                .containsEntry("entry", "data/../../system/bin/evil")
+                .containsEntry("offset", 0.0);
+    }
+
+    @Test
+    void a_file_that_cannot_be_read_exits_with_2_and_the_others_are_still_reported() {
+        String none = folder.resolve("none.tar").toString();
+
+        Shell.Result human = new Shell().run("check", none, hostile);
+        Shell.Result json = new Shell().run("check", "--json", none, hostile, sample);
+
+        assertThat(human.exit()).isEqualTo(2);
+        assertThat(human.err().lines()).containsExactly("cph-share check: " + none + ": no such file or folder");
+        assertThat(human.out()).contains(hostile + ": refused");
+        assertThat(json.exit()).isEqualTo(2);
+        assertThat((List<?>) json.json()).extracting("file").containsExactly(hostile);
+        assertThat(json.err().lines()).hasSize(2);
+    }
+
+    @Test
+    void a_folder_that_cannot_be_packed_safely_is_refused_and_leaves_no_archive() throws IOException {
+        Files.createSymbolicLink(folder.resolve("sample/link"), Path.of(hostile));
+
+        Shell.Result result = new Shell().run("pack", sample, "-o", good);
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.err()).contains("entry.symlink 'data/link'");
+        assertThat(Path.of(good)).doesNotExist();
+    }
+
+    @Test
+    void wrong_usage_of_pack_exits_with_2_and_one_line() {
+        List<List<String>> wrong = List.of(
+                List.of("pack", sample),
+                List.of("pack", sample, "-o", good, "--root", "system"),
+                List.of("pack", sample, "-o", sample + "/inside.tar"),
+                List.of("pack", folder.resolve("none").toString(), "-o", good),
+                List.of("pack", hostile, "-o", good),
+                List.of("pack", sample, "-o", folder.resolve("none/test.tar").toString()));
+
+        assertThat(wrong).allSatisfy(args -> {
+            Shell.Result result = new Shell().run(args);
+            assertThat(result.exit()).isEqualTo(2);
+            assertThat(result.err().lines()).hasSize(1);
+        });
+    }
+}

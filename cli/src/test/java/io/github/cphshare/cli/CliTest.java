@@ -1,0 +1,135 @@
+package io.github.cphshare.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CliTest {
+    private static final List<String> COMMANDS = List.of("check", "pack", "push", "simulator", "demo");
+
+    static List<String> examples() {
+        return Stream.concat(Stream.of(List.of("--help")), COMMANDS.stream().map(name -> List.of(name, "--help")))
+                .map(args -> new Shell().run(args).out())
+                .flatMap(help -> help.replaceAll("\\\\\\R\\s*", "").lines())
+                .filter(line -> line.startsWith("  cph-share "))
+                .map(String::strip)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void each_example_of_the_help_is_a_command_that_parses(String example) {
+        String[] words = example.split(" +");
+        assertThat(words[0]).isEqualTo("cph-share");
+        assertThatCode(() -> Cli.commandLine(terminal(new ByteArrayOutputStream()))
+                        .parseArgs(Stream.of(words).skip(1).toArray(String[]::new)))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void each_command_has_an_example() {
+        assertThat(COMMANDS).allSatisfy(command -> assertThat(examples())
+                .anyMatch(example -> example.startsWith("cph-share " + command)));
+    }
+
+    @Test
+    void help_and_version_are_results() {
+        assertThat(new Shell().run("--version").out()).startsWith("cph-share ");
+        assertThat(new Shell().run("--help").out()).contains(COMMANDS).contains("Exit codes:");
+        assertThat(new Shell().run("push", "--help").out().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void the_completion_script_knows_the_commands() {
+        Shell.Result result = new Shell().run("generate-completion");
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).startsWith("#!/usr/bin/env bash").contains(COMMANDS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "puhs",
+                "--no-such-option",
+                "check",
+                "check --no-such-option a.tar",
+                "check --root a/b a.tar",
+                "check --root data --any-root a.tar",
+                "push --region cn-north-4 --endpoint https://example.org/ --project-id p --bucket b --object o --server s",
+                "simulator --port 65536",
+                "simulator --port many",
+                "demo more"
+            })
+    void wrong_usage_exits_with_2_and_one_line(String arguments) {
+        Shell.Result result = new Shell().run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("cph-share")
+                .contains("--help");
+    }
+
+    @Test
+    void a_result_that_cannot_be_written_is_not_a_success() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        Terminal terminal = new Terminal(
+                new ByteArrayInputStream(new byte[0]),
+                new PrintStream(full, true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                Map.of(),
+                false);
+
+        assertThat(Cli.run(terminal, "--version")).isEqualTo(4);
+        assertThat(err.toString(UTF_8)).contains("could not be written");
+    }
+
+    @Test
+    void colours_are_for_terminals() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
+        Terminal colourful = new Terminal(new ByteArrayInputStream(new byte[0]), nowhere, nowhere, Map.of(), true);
+
+        assertThat(colourful.good("yes")).isEqualTo("\u001b[32myes\u001b[0m");
+        assertThat(terminal(new ByteArrayOutputStream()).bad("no")).isEqualTo("no");
+    }
+
+    @Test
+    void the_demo_packs_the_whole_sample_folder() throws IOException {
+        Path sample = Path.of("src/main/sample");
+        try (Stream<Path> files = Files.walk(sample)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> sample.relativize(file).toString().replace('\\', '/')))
+                    .containsExactlyInAnyOrderElementsOf(SampleFolder.FILES);
+        }
+    }
+
+    private static Terminal terminal(ByteArrayOutputStream out) {
+        PrintStream stream = new PrintStream(out, true, UTF_8);
+        return new Terminal(new ByteArrayInputStream(new byte[0]), stream, stream, Map.of(), false);
+    }
+}

@@ -1,0 +1,356 @@
+package io.github.cphshare.cli;
+
+import static io.github.cphshare.simulator.SampleWorld.BUCKET;
+import static io.github.cphshare.simulator.SampleWorld.SERVERS;
+import static io.github.cphshare.simulator.SampleWorld.SERVER_WITHOUT_SHARED_STORAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.cphshare.client.tar.TarPacker;
+import io.github.cphshare.simulator.CphSimulator;
+import io.github.cphshare.simulator.Fault;
+import io.github.cphshare.simulator.SampleWorld;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PushTest {
+    private static final String CANARY = "canary-token-7d1f0c";
+    private static final String OBJECT = "my_apps/test.tar";
+
+    @TempDir
+    Path folder;
+
+    private CphSimulator simulator;
+    private Path archive;
+
+    @BeforeEach
+    void start() throws IOException {
+        Path sample = folder.resolve("sample");
+        SampleFolder.copyTo(sample);
+        archive = folder.resolve("test.tar");
+        TarPacker.root("data").pack(sample, archive);
+        simulator = SampleWorld.builder()
+                .token(CANARY)
+                .object(BUCKET, OBJECT, archive)
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    private Shell shell() {
+        return new Shell().with("CPH_TOKEN", CANARY);
+    }
+
+    private List<String> push(String... more) {
+        return pushTo(simulator.endpoint().toString(), more);
+    }
+
+    private List<String> pushTo(String endpoint, String... more) {
+        List<String> args = new ArrayList<>(
+                List.of("push", "--endpoint", endpoint, "--project-id", SampleWorld.PROJECT_ID, "--bucket", BUCKET));
+        args.addAll(List.of(more));
+        if (!args.contains("--object")) {
+            args.addAll(List.of("--object", OBJECT));
+        }
+        return args;
+    }
+
+    @Test
+    void a_push_that_all_servers_accept_exits_with_0() {
+        Shell.Result result = shell().run(push("--server", SERVERS.get(0), "--server", SERVERS.get(1)));
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .contains(SERVERS.get(0) + "  accepted  job "
+                        + simulator.jobs().get(0).jobId())
+                .contains("2 accepted, 0 refused (request "
+                        + simulator.jobs().get(0).requestId() + ")");
+        assertThat(simulator.sharedStorage(SERVERS.get(1)).files()).containsKey("/data/app/config.json");
+    }
+
+    @Test
+    void a_server_that_is_refused_inside_a_200_exits_with_3_and_its_reason() {
+        Shell.Result result = shell().run(push("--server", SERVERS.get(0), "--server", SERVER_WITHOUT_SHARED_STORAGE));
+
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.out())
+                .contains(SERVER_WITHOUT_SHARED_STORAGE + "  refused   CPS.0137")
+                .contains("What to do:")
+                .contains("1 accepted, 1 refused");
+    }
+
+    @Test
+    void the_json_of_an_answer_is_one_document_with_a_list_for_each_kind() {
+        Shell.Result result =
+                shell().run(push("--json", "--server", SERVERS.get(0), "--server", SERVER_WITHOUT_SHARED_STORAGE));
+
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.object())
+                .containsOnlyKeys("requestId", "accepted", "refused", "missing", "doubled", "unexpected")
+                .containsEntry("requestId", simulator.jobs().get(0).requestId())
+                .containsEntry(
+                        "accepted",
+                        List.of(Map.of(
+                                "server",
+                                SERVERS.get(0),
+                                "job",
+                                simulator.jobs().get(0).jobId())))
+                .containsEntry("missing", List.of())
+                .containsEntry("doubled", List.of())
+                .containsEntry("unexpected", List.of());
+        assertThat((List<?>) result.object().get("refused"))
+                .extracting("server", "code")
+                .containsExactly(tuple(SERVER_WITHOUT_SHARED_STORAGE, "CPS.0137"));
+    }
+
+    @Test
+    void everything_that_is_wrong_is_told_at_once_and_nothing_is_sent() throws IOException {
+        Path hostile = folder.resolve("hostile.tar");
+        Files.write(hostile, HostileTar.bytes());
+
+        Shell.Result result = new Shell()
+                .run(
+                        "push",
+                        "--endpoint",
+                        "http://example.org/",
+                        "--project-id",
+                        "no project!",
+                        "--bucket",
+                        "NoBucket",
+                        "--object",
+                        "test.zip",
+                        "--server",
+                        SERVERS.get(0),
+                        "--server",
+                        SERVERS.get(0),
+                        "--tar",
+                        hostile.toString());
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .contains("token: must be in the environment variable CPH_TOKEN")
+                .contains("endpoint: must be https")
+                .contains("project_id: ")
+                .contains("bucket_name: ")
+                .contains("object_path: ")
+                .contains("server_ids[1]: ")
+                .contains("path.dotdot")
+                .contains("Nothing was sent.")
+                .contains("What to do: ");
+    }
+
+    @Test
+    void a_wrong_request_never_reaches_the_service() {
+        Shell.Result result = shell().run(push("--json", "--object", "test.zip", "--server", " "));
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(simulator.journal()).isEmpty();
+        assertThat(result.object()).containsOnlyKeys("error", "violations", "findings");
+        assertThat((List<?>) result.object().get("violations"))
+                .extracting("field")
+                .contains("object_path", "server_ids[0]");
+        assertThat(result.error())
+                .containsEntry("type", "InvalidRequestException")
+                .containsEntry("delivery", "not_sent");
+    }
+
+    @Test
+    void a_bad_archive_is_refused_before_anything_is_sent() throws IOException {
+        Path hostile = folder.resolve("hostile.tar");
+        Files.write(hostile, HostileTar.bytes());
+
+        Shell.Result result = shell().run(push("--json", "--tar", hostile.toString(), "--server", SERVERS.get(0)));
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(simulator.journal()).isEmpty();
+        assertThat((List<?>) result.object().get("findings")).extracting("rule").contains("path.dotdot");
+        assertThat(result.error()).containsEntry("type", "InvalidTarException");
+    }
+
+    @Test
+    void a_good_archive_is_checked_and_pushed() {
+        assertThat(shell().run(push("--tar", archive.toString(), "--server", SERVERS.get(0)))
+                        .exit())
+                .isZero();
+    }
+
+    @Test
+    void without_a_token_nothing_is_sent() {
+        Shell.Result result = new Shell().run(push("--server", SERVERS.get(0)));
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.err()).contains("CPH_TOKEN").contains("--token-file");
+        assertThat(simulator.journal()).isEmpty();
+    }
+
+    @Test
+    void a_token_file_outranks_the_environment_and_may_end_in_a_line_break() throws IOException {
+        Path token = Files.writeString(folder.resolve("token.txt"), CANARY + "\n");
+
+        Shell.Result result = new Shell()
+                .with("CPH_TOKEN", "another")
+                .run(push("--token-file", token.toString(), "--server", SERVERS.get(0)));
+
+        assertThat(result.exit()).isZero();
+        assertThat(simulator.journal())
+                .singleElement()
+                .extracting(request -> request.header("X-Auth-Token"))
+                .isEqualTo(List.of(CANARY));
+    }
+
+    @Test
+    void a_token_that_no_header_can_carry_is_refused_without_being_shown() {
+        Shell.Result result = new Shell().with("CPH_TOKEN", CANARY + "\u0007").run(push("--server", SERVERS.get(0)));
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.err()).contains("token: ").doesNotContain(CANARY);
+        assertThat(simulator.journal()).isEmpty();
+    }
+
+    @Test
+    void servers_come_from_a_file_or_from_standard_input() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("servers.txt"), "\uFEFF# the first floor\n\n  " + SERVERS.get(1) + "\r\n");
+
+        Shell.Result fromFile = shell().run(push("--servers-from", file.toString(), "--server", SERVERS.get(0)));
+        Shell.Result fromInput = shell().withInput(SERVERS.get(2)).run(push("--servers-from", "-"));
+
+        assertThat(fromFile.exit()).isZero();
+        assertThat(fromInput.exit()).isZero();
+        assertThat(simulator.jobs()).extracting("serverId").containsExactlyElementsOf(SERVERS);
+    }
+
+    static Stream<Fault> unknownOutcomes() {
+        return Stream.of(
+                Fault.closeAfterReading(),
+                Fault.loseAnswer(),
+                Fault.truncateAnswer(),
+                Fault.html(200),
+                Fault.empty(200),
+                Fault.answer(200, "application/json", "{\"request_id\":\"r-1\",\"jobs\":[]}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unknownOutcomes")
+    void an_answer_that_is_lost_or_cannot_be_relied_on_exits_with_4(Fault fault) {
+        simulator.faults().next(fault);
+
+        Shell.Result result = shell().run(push("--server", SERVERS.get(0)));
+
+        assertThat(result.exit()).isEqualTo(4);
+        assertThat(result.out() + result.err())
+                .containsIgnoringCase("look at the server")
+                .doesNotContain(CANARY);
+        assertThat(simulator.journal()).hasSize(1);
+    }
+
+    @Test
+    void a_service_that_cannot_be_reached_exits_with_4_and_says_that_nothing_was_sent() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+
+        Shell.Result result = shell().run(pushTo("http://127.0.0.1:" + port, "--json", "--server", SERVERS.get(0)));
+
+        assertThat(result.exit()).isEqualTo(4);
+        assertThat(result.err()).contains("Nothing was sent.");
+        assertThat(result.error()).containsEntry("type", "TransportException").containsEntry("delivery", "not_sent");
+    }
+
+    @Test
+    void a_refusal_of_the_whole_push_exits_with_3_and_names_code_category_and_advice() {
+        simulator.faults().next(Fault.error("APIGW.0308"));
+
+        Shell.Result result = shell().run(push("--json", "--server", SERVERS.get(0)));
+
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.err()).contains("APIGW.0308").contains("What to do: ");
+        assertThat(result.error())
+                .containsEntry("type", "ThrottledException")
+                .containsEntry("httpStatus", 429.0)
+                .containsEntry("errorCode", "APIGW.0308")
+                .containsEntry("category", "throttled")
+                .containsEntry("delivery", "not_processed")
+                .containsKey("requestId");
+    }
+
+    static Stream<Fault> everyWayToFail() {
+        return Stream.concat(
+                unknownOutcomes(),
+                Stream.of(
+                        Fault.error("APIGW.0301"),
+                        Fault.status(403),
+                        Fault.html(502),
+                        Fault.answer(500, "text/plain", "you sent X-Auth-Token: " + CANARY),
+                        Fault.answer(200, "application/json", "{\"request_id\":\"" + CANARY)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyWayToFail")
+    void the_token_is_never_shown(Fault fault) {
+        simulator.faults().always(fault);
+
+        Shell.Result human = shell().run(push("--server", SERVERS.get(0)));
+        Shell.Result json = shell().run(push("--server", SERVERS.get(0), "--json"));
+
+        assertThat(human.exit()).isIn(3, 4);
+        assertThat(json.exit()).isEqualTo(human.exit());
+        assertThat(json.object()).isNotEmpty();
+        assertThat(human.out() + human.err() + json.out() + json.err()).doesNotContain(CANARY);
+    }
+
+    @Test
+    void answers_cannot_paint_the_terminal() {
+        simulator.faults().next(Fault.answer(200, "application/json", """
+                        {"request_id":"r\\u001b[2J","jobs":[{"server_id":"%s","error_code":"X.1","error_msg":"\\u001b[31mred"}]}""".formatted(SERVERS.get(0))));
+
+        Shell.Result result = shell().run(push("--server", SERVERS.get(0)));
+
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.out()).contains("X.1").doesNotContain("\u001b");
+    }
+
+    @Test
+    void all_missing_options_are_named_in_one_line() {
+        Shell.Result result = shell().run("push");
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err().lines())
+                .singleElement()
+                .asString()
+                .contains(
+                        "--region or --endpoint", "--project-id", "--bucket", "--object", "--server or --servers-from");
+    }
+
+    @Test
+    void files_that_cannot_be_read_exit_with_2_and_say_which() {
+        String none = folder.resolve("none").toString();
+
+        for (String option : List.of("--tar", "--token-file", "--servers-from")) {
+            Shell.Result result = shell().run(push("--json", option, none, "--server", SERVERS.get(0)));
+            assertThat(result.exit()).isEqualTo(2);
+            assertThat(result.err()).contains(none + ": no such file");
+            assertThat(result.object()).containsKey("error");
+        }
+        assertThat(simulator.journal()).isEmpty();
+    }
+}
