@@ -94,8 +94,11 @@ final class Transport {
 
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {
+            // First the future: the call's failure would otherwise be there before, and it would not count as
+            // cancelled.
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
             call.cancel();
-            return super.cancel(mayInterruptIfRunning);
+            return cancelled;
         }
     }
 
