@@ -12,16 +12,12 @@ final class ReadmeExample {
     static void run() throws IOException {
         // spotless:off
         TarChecker.strict().check(Path.of("test.tar")).requireAccepted(); // refuse before you push
-        PushRequest request = PushRequest.builder()
-                .bucketName("bucket-a")
-                .objectPath("my_apps/test.tar")
-                .serverId("1234567b8bab40ffb711234cb80d0234")
-                .build(); // valid, or refused with everything that is wrong with it
+        CredentialsProvider credentials = CredentialsProvider.token(System.getenv("CPH_TOKEN"));
         try (CphShareClient cph = CphShareClient.builder()
-                .region("cn-north-4")
-                .projectId("0503ddaa18000ff21ff0c009e65d5482")
-                .credentials(CredentialsProvider.token(System.getenv("CPH_TOKEN")))
-                .build()) {
+                .region("cn-north-4").projectId("0503ddaa18000ff21ff0c009e65d5482").credentials(credentials).build()) {
+            PushRequest request = PushRequest.builder() // valid, or refused with everything that is wrong with it
+                    .bucketName("bucket-a").objectPath("my_apps/test.tar")
+                    .serverId("1234567b8bab40ffb711234cb80d0234").build();
             PushReceipt receipt = cph.push(request); // on the wire once, never repeated unasked
             receipt.requireAllAccepted(); // a 200 can hold refused servers
         }
