@@ -19,6 +19,16 @@ public interface CredentialsProvider {
     Credentials credentials();
 
     /**
+     * Whether the credentials will say which project they are for ({@link Credentials#projectId()}). If so, a client
+     * can be made without a project id.
+     *
+     * @return {@code false} unless the provider knows better
+     */
+    default boolean namesProject() {
+        return false;
+    }
+
+    /**
      * Always the same token. It is good for 24 hours at most (IAM API Reference).
      *
      * @param token the value of {@code X-Subject-Token}
@@ -27,6 +37,36 @@ public interface CredentialsProvider {
      */
     static CredentialsProvider token(@Nullable String token) {
         TokenCredentials credentials = TokenCredentials.of(token);
+        return () -> credentials;
+    }
+
+    /**
+     * Always the same access key pair, with which requests are signed.
+     *
+     * @param accessKey the access key id (AK)
+     * @param secretKey the secret access key (SK)
+     * @return a provider of the pair
+     * @throws CredentialsException if a key is missing or has a character that no key can have
+     */
+    static CredentialsProvider akSk(@Nullable String accessKey, @Nullable String secretKey) {
+        AkSkCredentials credentials = AkSkCredentials.of(accessKey, secretKey);
+        return () -> credentials;
+    }
+
+    /**
+     * Always the same temporary access key pair, with which requests are signed. For pairs that are renewed, implement
+     * this interface.
+     *
+     * @param accessKey the access key id (AK)
+     * @param secretKey the secret access key (SK)
+     * @param securityToken the security token that came with the pair
+     * @return a provider of the pair
+     * @throws CredentialsException if one of the three is missing or has a character that it cannot have
+     */
+    static CredentialsProvider akSk(
+            @Nullable String accessKey, @Nullable String secretKey, @Nullable String securityToken) {
+        AkSkCredentials credentials =
+                AkSkCredentials.of(accessKey, secretKey, Secret.checked("security token", securityToken));
         return () -> credentials;
     }
 
