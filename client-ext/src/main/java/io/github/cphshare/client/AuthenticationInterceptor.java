@@ -5,6 +5,8 @@ import io.github.cphshare.client.auth.Credentials;
 import io.github.cphshare.client.auth.CredentialsException;
 import io.github.cphshare.client.auth.CredentialsProvider;
 import io.github.cphshare.client.auth.TokenCredentials;
+import io.github.cphshare.client.error.ErrorAnswer;
+import io.github.cphshare.client.error.ServiceException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -50,7 +52,32 @@ final class AuthenticationInterceptor implements Interceptor {
                             + endpoint.url().host() + ".",
                     null));
         }
-        return chain.proceed(authenticated(request, credentials()));
+        Credentials credentials = credentials();
+        Response response = chain.proceed(authenticated(request, credentials));
+        RequestBody body = request.body();
+        if (!(credentials instanceof TokenCredentials) || (body != null && body.isOneShot())) {
+            return response;
+        }
+        ErrorAnswer refusal = TokenRefusal.in(response);
+        Credentials others = refusal == null ? null : replacement(credentials, refusal);
+        if (others == null) {
+            return response;
+        }
+        response.close();
+        WireProbe.startAgain(request);
+        // Once, and not in a loop: the first was refused before it was acted on, and a second refusal is the answer.
+        return chain.proceed(authenticated(request, others));
+    }
+
+    private @Nullable Credentials replacement(Credentials refused, ErrorAnswer refusal) throws CallFailure {
+        try {
+            return provider.replacement(refused);
+        } catch (CredentialsException e) {
+            ServiceException failure = refusal.withNote("There is no other token: " + e.getMessage())
+                    .toException();
+            failure.addSuppressed(e);
+            throw new CallFailure(failure);
+        }
     }
 
     private Credentials credentials() throws CallFailure {

@@ -29,6 +29,18 @@ public interface CredentialsProvider {
     }
 
     /**
+     * Other credentials, in place of some that the service did not accept although they should be good. Asked at most
+     * once for a request, which is then repeated; the first was not acted on.
+     *
+     * @param refused what {@link #credentials()} gave for the request
+     * @return others, or {@code null} if there are none, as is so unless the provider knows better
+     * @throws CredentialsException if there should be others, but could not be had
+     */
+    default @Nullable Credentials replacement(Credentials refused) {
+        return null;
+    }
+
+    /**
      * Always the same token. It is good for 24 hours at most (IAM API Reference).
      *
      * @param token the value of {@code X-Subject-Token}
