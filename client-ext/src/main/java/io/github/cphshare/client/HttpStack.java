@@ -33,6 +33,7 @@ final class HttpStack implements AutoCloseable {
                 .retryOnConnectionFailure(false)
                 .addInterceptor(new OptionsInterceptor())
                 .addInterceptor(authentication)
+                // After the authentication, the only one that may send a request a second time.
                 .addInterceptor(new OneShotInterceptor())
                 .addNetworkInterceptor(WireProbe.INTERCEPTOR);
         return new HttpStack(builder.build(), callers == null);

@@ -373,6 +373,8 @@ class IamPasswordTest {
 
         assertThat(login.region("cn-north-4").build().toString()).contains("https://iam.cn-north-4.myhuaweicloud.com/");
         assertThat(login.region("af-north-1").build().toString()).contains("https://iam.myhuaweicloud.com/");
+        assertThat(login.region(null).projectId("some-project").build().toString())
+                .contains("https://iam.myhuaweicloud.com/");
         assertThatThrownBy(() -> login.region("xx-new-9").build())
                 .isInstanceOf(CredentialsException.class)
                 .hasMessageContaining("cn-north-4, ")

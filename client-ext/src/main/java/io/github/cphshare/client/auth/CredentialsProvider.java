@@ -1,5 +1,6 @@
 package io.github.cphshare.client.auth;
 
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,32 @@ public interface CredentialsProvider {
         AkSkCredentials credentials =
                 AkSkCredentials.of(accessKey, secretKey, Secret.checked("security token", securityToken));
         return () -> credentials;
+    }
+
+    /**
+     * Credentials from where they usually are. The first of these that is there counts:
+     *
+     * <ol>
+     *   <li>the environment variables {@code HUAWEICLOUD_SDK_AK} and {@code HUAWEICLOUD_SDK_SK}, with {@code
+     *       HUAWEICLOUD_SDK_SECURITY_TOKEN} for a temporary pair
+     *   <li>{@code CPH_TOKEN}: a token of IAM
+     *   <li>{@code CPH_IAM_ACCOUNT}, {@code CPH_IAM_USER} and {@code CPH_IAM_PASSWORD}, with {@code CPH_REGION} or {@code
+     *       HUAWEICLOUD_SDK_PROJECT_ID} for the project and {@code HUAWEICLOUD_SDK_IAM_ENDPOINT} for another IAM than the
+     *       region's: an IAM user ({@link IamPasswordCredentials})
+     *   <li>the file {@code .huaweicloud/credentials} in the user's home folder, or the one that {@code
+     *       HUAWEICLOUD_SDK_CREDENTIALS_FILE} names: {@code ak}, {@code sk}, {@code security_token} and {@code
+     *       project_id} of its section {@code [basic]}
+     * </ol>
+     *
+     * <p>{@code HUAWEICLOUD_SDK_PROJECT_ID} names the project for each of the first three. The names that begin with
+     * {@code HUAWEICLOUD_SDK} and the file are those of the vendor's SDKs. A source that has only a part of what it needs
+     * is an error. It is looked once, by the first request or when a client is built without a project id; what was found
+     * is kept.
+     *
+     * @return a provider; its {@link CredentialsException} lists what was looked for, without values
+     */
+    static CredentialsProvider defaultChain() {
+        return new DefaultChain(System::getenv, Path.of(System.getProperty("user.home", "")));
     }
 
     /**

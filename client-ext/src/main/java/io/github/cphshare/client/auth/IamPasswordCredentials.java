@@ -135,8 +135,8 @@ public final class IamPasswordCredentials implements CredentialsProvider {
         }
 
         /**
-         * Sets the region: its IAM is asked (the global one where the region has none of its own), and without a project
-         * id the token is for the region's project, which is named like it.
+         * Sets the region: its IAM is asked (the global one where the region has none of its own, or none is set), and
+         * without a project id the token is for the region's project, which is named like it.
          *
          * @param region a region id such as {@code cn-north-4}
          * @return this
@@ -261,8 +261,7 @@ public final class IamPasswordCredentials implements CredentialsProvider {
                 return given(endpoint, problems);
             }
             if (region == null) {
-                problems.add("a region or an endpoint of IAM must be given");
-                return null;
+                return HttpUrl.get(GLOBAL);
             }
             List<String> withIam = ServiceEndpoints.regions();
             if (withIam.contains(region)) {
