@@ -27,9 +27,10 @@ import retrofit2.Retrofit;
  * Pushes files to the shared storage of cloud phone servers.
  *
  * <p>Immutable and thread-safe: make one for a project and share it. A push has no idempotency key, so a request goes
- * out once and is never repeated by itself; {@link io.github.cphshare.client.error.CphShareException#delivery()} of a
- * failure says whether it may have reached the service. Redirects are not followed, and credentials go to no host but
- * the endpoint.
+ * out once and is never repeated by itself, but for one case that is certainly safe: when the gateway did not accept a
+ * token (401, APIGW.0301 or APIGW.0307) and the provider has another, it goes out once more with that. {@link
+ * io.github.cphshare.client.error.CphShareException#delivery()} of a failure says whether it may have reached the
+ * service. Redirects are not followed, and credentials go to no host but the endpoint.
  */
 public final class CphShareClient implements AutoCloseable {
     private final HttpStack http;
