@@ -15,10 +15,13 @@ import io.github.cphshare.client.error.TransportException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,16 +188,27 @@ class IamPasswordTest {
 
     @Test
     void a_repetition_that_finds_nobody_was_not_sent() throws IOException {
-        RawServer cph = new RawServer(RawServer.answer("401 Unauthorized\r\nConnection: close", EXPIRED));
-        RawServer.Behaviour lastToken = (sent, connection) -> {
-            cph.close();
-            token("t2").answer(sent, connection);
-        };
-        try (RawServer iam = new RawServer(token("t1"), lastToken);
-                CphShareClient client = client(cph, login(iam).build())) {
+        AtomicInteger lookUps = new AtomicInteger();
+        OkHttpClient callers = new OkHttpClient.Builder()
+                .dns(host -> {
+                    if (lookUps.incrementAndGet() > 1) {
+                        throw new UnknownHostException(host);
+                    }
+                    return List.of(InetAddress.getLoopbackAddress());
+                })
+                .build();
+        try (RawServer iam = new RawServer(token("t1"), token("t2"));
+                RawServer cph = new RawServer(
+                        RawServer.answer("401 Unauthorized\r\nConnection: close", EXPIRED), RawServer.ok());
+                CphShareClient client = CphShareClient.builder()
+                        .endpoint("http://localhost:" + cph.port())
+                        .okHttpClient(callers)
+                        .credentials(login(iam).build())
+                        .build()) {
             TransportException failure = catchThrowableOfType(TransportException.class, () -> client.push(request()));
 
             assertThat(failure.delivery()).isEqualTo(Delivery.NOT_SENT);
+            assertThat(lookUps).hasValue(2);
             assertThat(iam.requests()).hasSize(2);
             assertThat(cph.requests()).hasSize(1);
         }
