@@ -14,6 +14,7 @@ import io.github.cphshare.generated.ServiceEndpoints;
 import io.github.cphshare.generated.api.SharedStorageApi;
 import io.github.cphshare.generated.json.GeneratedJsonAdapterFactory;
 import io.github.cphshare.generated.model.PushShareFilesResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,20 +27,21 @@ import retrofit2.Retrofit;
  * Pushes files to the shared storage of cloud phone servers.
  *
  * <p>Immutable and thread-safe: make one for a project and share it. A push has no idempotency key, so a request goes
- * out once and is never repeated by itself; {@link io.github.cphshare.client.error.CphShareException#delivery()} of a
- * failure says whether it may have reached the service. Redirects are not followed, and credentials go to no host but
- * the endpoint.
+ * out once and is never repeated by itself, but for one case that is certainly safe: when the gateway did not accept a
+ * token (401, APIGW.0301 or APIGW.0307) and the provider has another, it goes out once more with that. {@link
+ * io.github.cphshare.client.error.CphShareException#delivery()} of a failure says whether it may have reached the
+ * service. Redirects are not followed, and credentials go to no host but the endpoint.
  */
 public final class CphShareClient implements AutoCloseable {
     private final HttpStack http;
     private final Transport transport;
     private final Retrofit retrofit;
     private final Endpoint endpoint;
-    private final String projectId;
+    private final @Nullable String projectId;
     private final SharedStorageApi sharedStorage;
     private final JsonAdapter<PushShareFilesResponse> pushResponses;
 
-    private CphShareClient(Endpoint endpoint, String projectId, HttpStack http) {
+    private CphShareClient(Endpoint endpoint, @Nullable String projectId, HttpStack http) {
         this.endpoint = endpoint;
         this.projectId = projectId;
         this.http = http;
@@ -86,7 +88,7 @@ public final class CphShareClient implements AutoCloseable {
      */
     public PushReceipt push(PushRequest request, RequestOptions options) {
         return transport.send(
-                sharedStorage.pushShareFiles(projectId, request.toWire()),
+                sharedStorage.pushShareFiles(projectInPath(), request.toWire()),
                 pushResponses,
                 options,
                 (response, answer) -> receipt(request, response, answer));
@@ -112,10 +114,14 @@ public final class CphShareClient implements AutoCloseable {
      */
     public CompletableFuture<PushReceipt> pushAsync(PushRequest request, RequestOptions options) {
         return transport.sendAsync(
-                sharedStorage.pushShareFiles(projectId, request.toWire()),
+                sharedStorage.pushShareFiles(projectInPath(), request.toWire()),
                 pushResponses,
                 options,
                 (response, answer) -> receipt(request, response, answer));
+    }
+
+    private String projectInPath() {
+        return projectId != null ? projectId : ProjectPlaceholder.VALUE;
     }
 
     private static PushReceipt receipt(PushRequest request, PushShareFilesResponse response, Answer answer) {
@@ -150,7 +156,8 @@ public final class CphShareClient implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "CphShareClient{" + endpoint.url() + ", project " + projectId + "}";
+        return "CphShareClient{" + endpoint.url() + ", project "
+                + (projectId != null ? projectId : "of the credentials") + "}";
     }
 
     /** Collects the configuration of a {@link CphShareClient}. Not thread-safe. */
@@ -163,6 +170,7 @@ public final class CphShareClient implements AutoCloseable {
         private @Nullable CredentialsProvider credentials;
         private @Nullable String projectId;
         private @Nullable OkHttpClient okHttpClient;
+        private Clock clock = Clock.systemUTC();
         private Timeouts timeouts = Timeouts.UNSET;
 
         private Builder() {}
@@ -212,7 +220,8 @@ public final class CphShareClient implements AutoCloseable {
         }
 
         /**
-         * Sets the project that the servers belong to.
+         * Sets the project that the servers belong to. It may be left out where the credentials name theirs ({@link
+         * CredentialsProvider#namesProject()}); given, it counts.
          *
          * @param projectId the id of the project in the region of the endpoint
          * @return this
@@ -232,6 +241,17 @@ public final class CphShareClient implements AutoCloseable {
          */
         public Builder okHttpClient(@Nullable OkHttpClient client) {
             this.okHttpClient = client;
+            return this;
+        }
+
+        /**
+         * Sets the clock that dates signatures.
+         *
+         * @param clock the clock; the system's unless set
+         * @return this
+         */
+        public Builder clock(Clock clock) {
+            this.clock = clock;
             return this;
         }
 
@@ -277,15 +297,18 @@ public final class CphShareClient implements AutoCloseable {
         public CphShareClient build() {
             List<Violation> violations = new ArrayList<>();
             Endpoint address = address(violations);
-            violations.addAll(PushRules.checkProjectId(projectId));
+            if (projectId != null || credentials == null || !credentials.namesProject()) {
+                violations.addAll(PushRules.checkProjectId(projectId));
+            }
             if (credentials == null) {
                 violations.add(Violation.of("credentials", "required", "must be given", null, OURS));
             }
-            if (address == null || projectId == null || credentials == null || !violations.isEmpty()) {
+            if (address == null || credentials == null || !violations.isEmpty()) {
                 throw new InvalidRequestException(violations);
             }
-            return new CphShareClient(
-                    address, projectId, HttpStack.create(okHttpClient, address, credentials, timeouts));
+            AuthenticationInterceptor authentication =
+                    new AuthenticationInterceptor(address, credentials, projectId, clock);
+            return new CphShareClient(address, projectId, HttpStack.create(okHttpClient, authentication, timeouts));
         }
 
         private @Nullable Endpoint address(List<Violation> violations) {

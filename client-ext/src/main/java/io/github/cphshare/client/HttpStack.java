@@ -1,6 +1,5 @@
 package io.github.cphshare.client;
 
-import io.github.cphshare.client.auth.CredentialsProvider;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +22,7 @@ final class HttpStack implements AutoCloseable {
     }
 
     static HttpStack create(
-            @Nullable OkHttpClient callers, Endpoint endpoint, CredentialsProvider credentials, Timeouts timeouts) {
+            @Nullable OkHttpClient callers, AuthenticationInterceptor authentication, Timeouts timeouts) {
         OkHttpClient.Builder builder = callers == null ? own() : callers.newBuilder();
         timeouts.applyTo(builder);
         if (callers == null || callers.socketFactory() == SocketFactory.getDefault()) {
@@ -33,8 +32,9 @@ final class HttpStack implements AutoCloseable {
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .addInterceptor(new OptionsInterceptor())
+                .addInterceptor(authentication)
+                // After the authentication, the only one that may send a request a second time.
                 .addInterceptor(new OneShotInterceptor())
-                .addInterceptor(new AuthenticationInterceptor(endpoint, credentials))
                 .addNetworkInterceptor(WireProbe.INTERCEPTOR);
         return new HttpStack(builder.build(), callers == null);
     }

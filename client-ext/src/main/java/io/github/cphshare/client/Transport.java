@@ -127,6 +127,7 @@ final class Transport {
             if (!response.isSuccessful()) {
                 throw ErrorAnswer.of(
                                 response.code(), response.headers(), secrets.beginning(answer.body()), secrets::hideIn)
+                        .withNote(ClockSkew.noteOn(response))
                         .toException();
             }
             if (tooLarge) {

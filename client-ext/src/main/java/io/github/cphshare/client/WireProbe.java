@@ -2,6 +2,7 @@ package io.github.cphshare.client;
 
 import java.io.IOException;
 import okhttp3.Interceptor;
+import okhttp3.Request;
 import okhttp3.Response;
 
 /**
@@ -21,6 +22,14 @@ final class WireProbe {
 
     Secrets secrets() {
         return secrets;
+    }
+
+    /** Before a request that was certainly not acted on goes out once more. */
+    static void startAgain(Request request) {
+        WireProbe probe = request.tag(WireProbe.class);
+        if (probe != null) {
+            probe.connected = false;
+        }
     }
 
     private static Response mark(Interceptor.Chain chain) throws IOException {

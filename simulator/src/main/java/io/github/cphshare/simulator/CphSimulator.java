@@ -47,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A missing bucket or object refuses the whole push (CPS.0104). A server that cannot take it is refused inside the
  *       200, also where that leaves none: unknown (CPS.0097), not ready (CPS.0099), without shared storage (CPS.0137),
  *       frozen (CPS.1028).
+ *   <li>A signed request is for the project of the path, unless its {@code X-Project-Id} names another (CPS.0001). With a
+ *       token beside the signature, the token counts.
  *   <li>A server that is named twice gets two jobs.
  *   <li>An archive arrives whole or not at all; later files replace earlier ones. One that cannot be unpacked makes the
  *       job fail with CPS.0135 and the reason.
@@ -77,6 +79,7 @@ public final class CphSimulator implements AutoCloseable {
         Map<TokenHandler.User, String> passwords = Map.copyOf(builder.passwords);
         Supplier<ErrorCatalog> errors = ErrorCatalog::shared;
         tokens = new Tokens(clock);
+        Signatures signatures = new Signatures(clock, builder.keys);
         servers = new Servers(clock, builder.jobDuration, errors);
         projectId = project.id();
         token = builder.token != null ? builder.token : Ids.next() + Ids.next();
@@ -93,7 +96,10 @@ public final class CphSimulator implements AutoCloseable {
             Operation push = contract.operation("pushShareFiles");
             Operation iamToken = contract.operation("keystoneCreateUserTokenByPassword");
             return List.of(
-                    Route.of(push, new PushHandler(push, errors.get(), clock, projectId, tokens, buckets, servers)),
+                    Route.of(
+                            push,
+                            new PushHandler(
+                                    push, errors.get(), clock, projectId, tokens, signatures, buckets, servers)),
                     Route.of(iamToken, new TokenHandler(iamToken, tokens, project, passwords)));
         });
         Routes routes = new Routes(own, documented);
@@ -265,6 +271,7 @@ public final class CphSimulator implements AutoCloseable {
         private final List<String> buckets = new ArrayList<>();
         private final Map<ObjectName, byte[]> objects = new HashMap<>();
         private final Map<TokenHandler.User, String> passwords = new HashMap<>();
+        private final Map<String, Signatures.Key> keys = new HashMap<>();
         private TokenHandler.Project project = new TokenHandler.Project(Ids.next(), "cn-north-4");
         private @Nullable String token;
         private Clock clock = Clock.systemUTC();
@@ -363,6 +370,33 @@ public final class CphSimulator implements AutoCloseable {
         }
 
         /**
+         * Adds an access key, with which requests may be signed (SDK-HMAC-SHA256). A signature is refused when its date
+         * and the simulator's clock are more than 15 minutes apart, and more than five refusals in a row lock the key
+         * for five minutes.
+         *
+         * @param accessKey the access key id (AK)
+         * @param secretKey the secret access key (SK)
+         * @return this builder
+         */
+        public Builder accessKey(String accessKey, String secretKey) {
+            keys.put(accessKey, new Signatures.Key(secretKey, Optional.empty()));
+            return this;
+        }
+
+        /**
+         * Adds a temporary access key; the requests that it signs have to carry its security token.
+         *
+         * @param accessKey the access key id (AK)
+         * @param secretKey the secret access key (SK)
+         * @param securityToken the value of {@code X-Security-Token}
+         * @return this builder
+         */
+        public Builder accessKey(String accessKey, String secretKey, String securityToken) {
+            keys.put(accessKey, new Signatures.Key(secretKey, Optional.of(securityToken)));
+            return this;
+        }
+
+        /**
          * Sets the token that is accepted from the start.
          *
          * @param accepted the token; a random one unless set
@@ -374,7 +408,7 @@ public final class CphSimulator implements AutoCloseable {
         }
 
         /**
-         * Sets the clock by which tokens expire and jobs end.
+         * Sets the clock by which tokens expire, signatures are judged, and jobs end.
          *
          * @param source the clock; the system's unless set
          * @return this builder

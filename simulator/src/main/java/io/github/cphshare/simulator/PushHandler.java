@@ -17,6 +17,7 @@ final class PushHandler implements Handler {
     private final Clock clock;
     private final String projectId;
     private final Tokens tokens;
+    private final Signatures signatures;
     private final Buckets buckets;
     private final Servers servers;
 
@@ -26,6 +27,7 @@ final class PushHandler implements Handler {
             Clock clock,
             String projectId,
             Tokens tokens,
+            Signatures signatures,
             Buckets buckets,
             Servers servers) {
         this.operation = operation;
@@ -33,14 +35,15 @@ final class PushHandler implements Handler {
         this.clock = clock;
         this.projectId = projectId;
         this.tokens = tokens;
+        this.signatures = signatures;
         this.buckets = buckets;
         this.servers = servers;
     }
 
     @Override
     public Answer handle(Request request) throws Refusal {
-        Tokens.Grant grant = authenticate(request);
-        checkProject(request, grant);
+        boolean scopedToProject = authenticate(request);
+        checkProject(request, scopedToProject);
         JsonNode body = checkedBody(request);
         byte[] tar = archive(body);
         ObjectNode answer = Json.object().put("request_id", request.id());
@@ -51,10 +54,11 @@ final class PushHandler implements Handler {
         return Answer.json(200, answer);
     }
 
-    private Tokens.Grant authenticate(Request request) throws Refusal {
+    /** Whether the credentials, which are good, are good for the project. */
+    private boolean authenticate(Request request) throws Refusal {
         Optional<String> token = request.header("X-Auth-Token");
         if (token.isEmpty()) {
-            throw refusal("APIGW.0301", "there is no X-Auth-Token");
+            return authenticateBySignature(request);
         }
         Optional<Tokens.Grant> grant = tokens.find(token.get());
         if (grant.isEmpty()) {
@@ -63,10 +67,23 @@ final class PushHandler implements Handler {
         if (grant.get().expired(clock.instant())) {
             throw refusal("APIGW.0307", "the X-Auth-Token has expired");
         }
-        return grant.get();
+        return grant.get().scopedToProject();
     }
 
-    private void checkProject(Request request, Tokens.Grant grant) throws Refusal {
+    private boolean authenticateBySignature(Request request) throws Refusal {
+        if (request.header("Authorization").isEmpty()) {
+            throw refusal("APIGW.0301", "there is neither X-Auth-Token nor Authorization");
+        }
+        Optional<String> why = signatures.refusal(request);
+        if (why.isPresent()) {
+            // The journal repeats no value; the answer does, as that of the real gateway.
+            Problem problem = new Problem("header", "Authorization", "signature", "is not accepted");
+            throw Refusal.explained(errors, "APIGW.0301", why.get(), List.of(problem));
+        }
+        return request.header("X-Project-Id").map(projectId::equals).orElse(true);
+    }
+
+    private void checkProject(Request request, boolean scopedToProject) throws Refusal {
         List<Problem> problems = operation.parameterProblems(request);
         if (!problems.isEmpty()) {
             throw Refusal.of(errors, "CPS.0046", problems);
@@ -74,8 +91,8 @@ final class PushHandler implements Handler {
         if (!projectId.equals(request.pathParameters().get("project_id"))) {
             throw refusal("CPS.0046", "the project is not one of this endpoint");
         }
-        if (!grant.scopedToProject()) {
-            throw refusal("CPS.0001", "the token is not scoped to the project");
+        if (!scopedToProject) {
+            throw refusal("CPS.0001", "the credentials are not scoped to the project");
         }
     }
 

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenCredentials implements Credentials {
     private final String token;
+    private final @Nullable String projectId;
 
-    private TokenCredentials(String token) {
+    private TokenCredentials(String token, @Nullable String projectId) {
         this.token = token;
+        this.projectId = projectId;
     }
 
     /**
@@ -22,20 +24,17 @@ public final class TokenCredentials implements Credentials {
      *     here, since an HTTP library would print the value when it refuses it
      */
     public static TokenCredentials of(@Nullable String token) {
-        if (token == null || token.isBlank()) {
-            throw new CredentialsException("The token is missing or blank.", null);
-        }
-        for (int i = 0; i < token.length(); i++) {
-            char c = token.charAt(i);
-            if (c <= ' ' || c > '~') {
-                throw new CredentialsException(
-                        String.format(
-                                "The token has a character that no token can have (U+%04X at %d of %d characters).",
-                                (int) c, i + 1, token.length()),
-                        null);
-            }
-        }
-        return new TokenCredentials(token);
+        return new TokenCredentials(Secret.checked("token", token), null);
+    }
+
+    /**
+     * The same token, known to be scoped to a project.
+     *
+     * @param projectId the project's id; {@code null} if it is not known
+     * @return new credentials
+     */
+    public TokenCredentials withProjectId(@Nullable String projectId) {
+        return new TokenCredentials(token, projectId);
     }
 
     /**
@@ -45,6 +44,11 @@ public final class TokenCredentials implements Credentials {
      */
     public String token() {
         return token;
+    }
+
+    @Override
+    public @Nullable String projectId() {
+        return projectId;
     }
 
     @Override

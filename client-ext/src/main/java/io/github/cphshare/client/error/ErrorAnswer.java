@@ -36,13 +36,16 @@ public final class ErrorAnswer {
     private final String body;
     private final ErrorBody fields;
     private final CatalogedError meaning;
+    private final @Nullable String note;
 
-    private ErrorAnswer(int httpStatus, Map<String, String> headers, String body, ErrorBody fields) {
+    private ErrorAnswer(
+            int httpStatus, Map<String, String> headers, String body, ErrorBody fields, @Nullable String note) {
         this.httpStatus = httpStatus;
         this.headers = headers;
         this.body = Texts.cut(body, LONGEST_BODY);
         this.fields = fields;
         this.meaning = ErrorCatalog.find(fields.code(), httpStatus).orElse(UNHEARD_OF);
+        this.note = note;
     }
 
     /**
@@ -66,7 +69,18 @@ public final class ErrorAnswer {
                 httpStatus,
                 Map.copyOf(helpful),
                 redact.apply(body),
-                ErrorBody.read(body).redacted(redact));
+                ErrorBody.read(body).redacted(redact),
+                null);
+    }
+
+    /**
+     * The same answer, with something that only this side knows about it; the message of the exception ends with it.
+     *
+     * @param words one sentence, without a secret; {@code null} for nothing
+     * @return a new answer
+     */
+    public ErrorAnswer withNote(@Nullable String words) {
+        return new ErrorAnswer(httpStatus, headers, body, fields, words);
     }
 
     /**
@@ -175,7 +189,11 @@ public final class ErrorAnswer {
                     .append(Texts.printable(requestId(), LONGEST_MESSAGE))
                     .append(')');
         }
-        return text.append(". ").append(meaning.means()).toString();
+        text.append(". ").append(meaning.means());
+        if (note != null) {
+            text.append(' ').append(note);
+        }
+        return text.toString();
     }
 
     @Override

@@ -1,0 +1,30 @@
+package io.github.cphshare.client;
+
+import io.github.cphshare.client.auth.CredentialsException;
+import io.github.cphshare.client.validation.PushRules;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** Stands for the project in a path until the credentials are there, which may be all that knows it. */
+final class ProjectPlaceholder {
+    static final String VALUE = "{project_id}";
+
+    private ProjectPlaceholder() {}
+
+    static HttpUrl filledIn(HttpUrl url, @Nullable String projectId) throws CallFailure {
+        int place = url.pathSegments().indexOf(VALUE);
+        if (place < 0) {
+            return url;
+        }
+        if (projectId == null) {
+            throw new CallFailure(new CredentialsException(
+                    "Neither the client nor its credentials say which project to work in; give the client a project id.",
+                    null));
+        }
+        if (!PushRules.checkProjectId(projectId).isEmpty()) {
+            throw new CallFailure(
+                    new CredentialsException("The project id that came with the credentials is not one.", null));
+        }
+        return url.newBuilder().setPathSegment(place, projectId).build();
+    }
+}

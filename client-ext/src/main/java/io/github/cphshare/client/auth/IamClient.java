@@ -1,0 +1,159 @@
+package io.github.cphshare.client.auth;
+
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.Moshi;
+import io.github.cphshare.client.error.ErrorAnswer;
+import io.github.cphshare.generated.iam.api.IamTokenApi;
+import io.github.cphshare.generated.iam.json.GeneratedJsonAdapterFactory;
+import io.github.cphshare.generated.iam.model.KeystoneCreateUserTokenByPasswordRequestBody;
+import io.github.cphshare.generated.iam.model.KeystoneCreateUserTokenByPasswordResponse;
+import io.github.cphshare.generated.iam.model.TokenInfo;
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Converter;
+import retrofit2.Retrofit;
+
+/** Asks IAM for tokens. Whatever comes of it other than a token is a {@link CredentialsException}. */
+final class IamClient {
+    private static final String TOKEN_HEADER = "X-Subject-Token";
+    /** Any value leaves the catalogue out of the answer. */
+    private static final String NO_CATALOG = "true";
+    /** Without the catalogue an answer has some 2 kB. */
+    private static final long LARGEST_BODY = 1L << 20;
+
+    private final OkHttpClient http;
+    private final HttpUrl endpoint;
+    private final IamTokenApi api;
+    private final JsonAdapter<KeystoneCreateUserTokenByPasswordResponse> answers;
+    private final Clock clock;
+
+    IamClient(OkHttpClient http, HttpUrl endpoint, Clock clock) {
+        Moshi moshi = new Moshi.Builder().add(new GeneratedJsonAdapterFactory()).build();
+        this.http = http;
+        this.endpoint = endpoint;
+        this.api = new Retrofit.Builder()
+                .baseUrl(endpoint)
+                .client(http)
+                .addConverterFactory(new Json(moshi))
+                .build()
+                .create(IamTokenApi.class);
+        this.answers = moshi.adapter(KeystoneCreateUserTokenByPasswordResponse.class);
+        this.clock = clock;
+    }
+
+    /** @param password what must not be told, whatever the other side says */
+    TokenCache.Issued token(KeystoneCreateUserTokenByPasswordRequestBody body, Password password) {
+        Request request = api.keystoneCreateUserTokenByPassword(body, NO_CATALOG)
+                .request()
+                .newBuilder()
+                .header("Accept", "application/json")
+                .build();
+        Instant asked = clock.instant();
+        try (Response response = http.newCall(request).execute()) {
+            BufferedSource source = response.body().source();
+            boolean tooLarge = source.request(LARGEST_BODY + 1);
+            Buffer answer = source.getBuffer();
+            if (!response.isSuccessful()) {
+                throw refused(response, answer, password);
+            }
+            if (response.code() != 201 || tooLarge) {
+                throw unusable("HTTP " + response.code() + (tooLarge ? " with a very large body" : ""));
+            }
+            return issued(response.header(TOKEN_HEADER), answer, asked);
+        } catch (IOException e) {
+            String message = String.valueOf(e.getMessage());
+            boolean tells = !password.hiddenIn(message).equals(message);
+            throw new CredentialsException(
+                    "No answer came from IAM (" + endpoint.host() + ": "
+                            + e.getClass().getSimpleName() + ", " + password.hiddenIn(message) + ").",
+                    tells ? null : e);
+        }
+    }
+
+    private CredentialsException refused(Response response, Buffer answer, Password password) {
+        String text = answer.readUtf8();
+        RuntimeException cause = ErrorAnswer.of(response.code(), response.headers(), text, password::hiddenIn)
+                .toException();
+        return new CredentialsException("IAM (" + endpoint.host() + ") gave no token: " + cause.getMessage(), cause);
+    }
+
+    private TokenCache.Issued issued(@Nullable String token, Buffer answer, Instant asked) {
+        if (token == null) {
+            throw unusable("there is no header " + TOKEN_HEADER);
+        }
+        TokenInfo info;
+        try {
+            KeystoneCreateUserTokenByPasswordResponse body = answers.fromJson(answer);
+            info = body == null ? null : body.token();
+        } catch (IOException | JsonDataException e) {
+            // From memory, so it is about the text. Its own words may quote what the other side made up.
+            throw unusable("its body can't be read");
+        }
+        if (info == null || info.expiresAt() == null) {
+            throw unusable("it does not say when the token ends");
+        }
+        String project = info.project() == null ? null : info.project().id();
+        return new TokenCache.Issued(TokenCredentials.of(token).withProjectId(project), end(info, asked));
+    }
+
+    /** By our clock: what IAM says is a span between two readings of its own, which may be off. */
+    private Instant end(TokenInfo info, Instant asked) {
+        try {
+            Instant end = Instant.parse(info.expiresAt());
+            return info.issuedAt() == null ? end : asked.plus(Duration.between(Instant.parse(info.issuedAt()), end));
+        } catch (DateTimeException e) {
+            throw unusable("its times can't be read");
+        }
+    }
+
+    private CredentialsException unusable(String why) {
+        return new CredentialsException(
+                "IAM (" + endpoint.host() + ") gave no token: its answer is not the documented one, " + why + ".",
+                null);
+    }
+
+    /** Connects the generated adapters with Retrofit; the answer is read by hand, for its header and its size. */
+    private static final class Json extends Converter.Factory {
+        private static final MediaType TYPE = MediaType.get("application/json;charset=utf8");
+
+        private final Moshi moshi;
+
+        Json(Moshi moshi) {
+            this.moshi = moshi;
+        }
+
+        @Override
+        public Converter<?, RequestBody> requestBodyConverter(
+                Type type, Annotation[] parameterAnnotations, Annotation[] methodAnnotations, Retrofit retrofit) {
+            JsonAdapter<Object> adapter = moshi.adapter(type);
+            return value -> {
+                Buffer buffer = new Buffer();
+                adapter.toJson(buffer, value);
+                return RequestBody.create(buffer.readByteString(), TYPE);
+            };
+        }
+
+        @Override
+        public Converter<ResponseBody, ?> responseBodyConverter(
+                Type type, Annotation[] annotations, Retrofit retrofit) {
+            JsonAdapter<Object> adapter = moshi.adapter(type);
+            return body -> adapter.fromJson(body.source());
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.github.cphshare.client.auth;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds a token and replaces it: in time, in the background, while everybody goes on with the one that is still good;
+ * and where there is no good one, by the first who asks, whose result or failure all the others who ask meanwhile share.
+ */
+final class TokenCache {
+    /** Long before the end, so that an outage of IAM has to be long to be felt; a token is good for 24 hours. */
+    static final Duration RENEWED_BEFORE_END = Duration.ofMinutes(30);
+
+    /** A request takes its time to arrive, and clocks are not quite right. */
+    static final Duration UNUSED_BEFORE_END = Duration.ofMinutes(1);
+
+    /** Between two attempts in the background: an account is locked after some wrong passwords. */
+    static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private final Supplier<Issued> source;
+    private final Clock clock;
+    private final Executor background;
+
+    private @Nullable Issued held;
+    private @Nullable CompletableFuture<Issued> attempt;
+    private Instant nextInBackground = Instant.MIN;
+
+    /**
+     * @param source asks for a new token; called by one thread at a time
+     * @param background runs what nobody waits for
+     */
+    TokenCache(Supplier<Issued> source, Clock clock, Executor background) {
+        this.source = source;
+        this.clock = clock;
+        this.background = background;
+    }
+
+    /** A token, and the time from which it is not good any more. */
+    record Issued(TokenCredentials credentials, Instant end) {}
+
+    /** A token that is good. */
+    TokenCredentials get() {
+        Instant now = clock.instant();
+        Issued token;
+        CompletableFuture<Issued> begun = null;
+        synchronized (this) {
+            token = held;
+            if (token == null || !now.isBefore(token.end().minus(UNUSED_BEFORE_END))) {
+                token = null;
+            } else if (!now.isBefore(token.end().minus(RENEWED_BEFORE_END))
+                    && attempt == null
+                    && !now.isBefore(nextInBackground)) {
+                nextInBackground = now.plus(PAUSE);
+                begun = new CompletableFuture<>();
+                attempt = begun;
+            }
+        }
+        if (token == null) {
+            return insteadOf(null);
+        }
+        if (begun != null) {
+            CompletableFuture<Issued> ours = begun;
+            background.execute(() -> carryOut(ours));
+        }
+        return token.credentials();
+    }
+
+    /**
+     * A token other than the one that was refused.
+     *
+     * @param refused what the service did not take; {@code null} if the token held has come to its end
+     */
+    TokenCredentials insteadOf(@Nullable TokenCredentials refused) {
+        CompletableFuture<Issued> shared;
+        boolean ours = false;
+        synchronized (this) {
+            // Somebody else may have been refused with the same token, and be back already.
+            if (held != null && isOtherThan(refused, held)) {
+                return held.credentials();
+            }
+            if (attempt == null) {
+                attempt = new CompletableFuture<>();
+                ours = true;
+            }
+            shared = attempt;
+        }
+        if (ours) {
+            carryOut(shared);
+        }
+        try {
+            return shared.join().credentials();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof CredentialsException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    private boolean isOtherThan(@Nullable TokenCredentials refused, Issued token) {
+        return refused == null
+                ? clock.instant().isBefore(token.end().minus(UNUSED_BEFORE_END))
+                : token.credentials() != refused;
+    }
+
+    private void carryOut(CompletableFuture<Issued> ours) {
+        try {
+            Issued issued = source.get();
+            end(issued);
+            ours.complete(issued);
+        } catch (RuntimeException | Error e) {
+            end(null);
+            ours.completeExceptionally(e);
+        }
+    }
+
+    private synchronized void end(@Nullable Issued issued) {
+        if (issued != null) {
+            held = issued;
+        }
+        attempt = null;
+    }
+}

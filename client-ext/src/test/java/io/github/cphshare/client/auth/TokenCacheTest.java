@@ -1,0 +1,235 @@
+package io.github.cphshare.client.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** When IAM is asked, and who waits for it. */
+@Timeout(20)
+class TokenCacheTest {
+    private static final Duration DAY = Duration.ofHours(24);
+
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
+    private final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            return now.get();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    };
+    private final Deque<Runnable> background = new ArrayDeque<>();
+    private final AtomicInteger asked = new AtomicInteger();
+    private Supplier<TokenCache.Issued> iam = () -> new TokenCache.Issued(
+            TokenCredentials.of("t" + asked.get()), now.get().plus(DAY));
+    private final TokenCache cache = new TokenCache(
+            () -> {
+                asked.incrementAndGet();
+                return iam.get();
+            },
+            clock,
+            background::add);
+
+    private void advance(Duration by) {
+        now.updateAndGet(instant -> instant.plus(by));
+    }
+
+    private String token() {
+        return cache.get().token();
+    }
+
+    private void failing() {
+        iam = () -> {
+            throw new CredentialsException("IAM is away.", null);
+        };
+    }
+
+    @Test
+    void iam_is_asked_once_until_30_minutes_before_the_end() {
+        assertThat(asked).hasValue(0);
+        assertThat(token()).isEqualTo("t1");
+        advance(DAY.minusMinutes(30).minusNanos(1));
+
+        assertThat(token()).isEqualTo("t1");
+        assertThat(asked).hasValue(1);
+        assertThat(background).isEmpty();
+    }
+
+    @Test
+    void then_one_renewal_runs_in_the_background_and_nobody_waits_for_it() {
+        token();
+        advance(DAY.minusMinutes(30));
+        assertThat(token()).isEqualTo("t1");
+        assertThat(token()).isEqualTo("t1");
+        assertThat(background).hasSize(1);
+        assertThat(asked).hasValue(1);
+
+        background.remove().run();
+
+        assertThat(token()).isEqualTo("t2");
+        assertThat(background).isEmpty();
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void a_renewal_that_fails_is_not_felt_and_is_tried_again_a_minute_later() {
+        token();
+        advance(DAY.minusMinutes(30));
+        failing();
+        token();
+        background.remove().run();
+
+        advance(Duration.ofSeconds(59));
+        assertThat(token()).isEqualTo("t1");
+        assertThat(background).isEmpty();
+        advance(Duration.ofSeconds(1));
+        assertThat(token()).isEqualTo("t1");
+        assertThat(background).hasSize(1);
+    }
+
+    @Test
+    void a_token_is_not_used_in_its_last_minute() {
+        token();
+        advance(DAY.minusMinutes(1));
+
+        assertThat(token()).isEqualTo("t2");
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void without_a_good_token_the_failure_is_told_and_the_next_call_tries_again() {
+        Supplier<TokenCache.Issued> good = iam;
+        failing();
+        assertThatThrownBy(this::token).isInstanceOf(CredentialsException.class).hasMessage("IAM is away.");
+        iam = good;
+
+        assertThat(token()).isEqualTo("t2");
+    }
+
+    @Test
+    void a_refused_token_is_replaced_once_for_all_who_were_refused_with_it() {
+        TokenCredentials first = cache.get();
+
+        assertThat(cache.insteadOf(first).token()).isEqualTo("t2");
+        assertThat(cache.insteadOf(first).token()).isEqualTo("t2");
+        assertThat(token()).isEqualTo("t2");
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void many_threads_without_a_token_ask_once_and_share_what_comes() throws Exception {
+        assertThat(together(32, () -> token())).hasSize(32).containsOnly("t1");
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void many_threads_that_are_refused_ask_once() throws Exception {
+        TokenCredentials first = cache.get();
+        assertThat(together(32, () -> cache.insteadOf(first).token()))
+                .hasSize(32)
+                .containsOnly("t2");
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void those_who_wait_share_a_failure_as_well() throws Exception {
+        failing();
+        // Who comes after the failure tries again, so only those who waited count.
+        List<String> ends = together(8, () -> token());
+        assertThat(ends).hasSize(8).containsOnly("CredentialsException: IAM is away.");
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void an_error_of_the_machine_is_not_swallowed() {
+        iam = () -> {
+            throw new StackOverflowError("deep");
+        };
+        assertThatThrownBy(this::token).hasRootCauseInstanceOf(StackOverflowError.class);
+    }
+
+    /** Holds IAM's answer back until all the others wait for it. */
+    private List<String> together(int count, Supplier<String> call) throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        Supplier<TokenCache.Issued> answer = iam;
+        iam = () -> {
+            await(held);
+            return answer.get();
+        };
+        ExecutorService pool = Executors.newFixedThreadPool(count);
+        List<Thread> threads = new ArrayList<>();
+        try {
+            List<Future<String>> calls = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                calls.add(pool.submit(() -> {
+                    synchronized (threads) {
+                        threads.add(Thread.currentThread());
+                    }
+                    return call.get();
+                }));
+            }
+            while (!allWait(threads, count)) {
+                Thread.onSpinWait();
+            }
+            held.countDown();
+            List<String> ends = new ArrayList<>();
+            for (Future<String> each : calls) {
+                try {
+                    ends.add(each.get(10, TimeUnit.SECONDS));
+                } catch (ExecutionException e) {
+                    ends.add(e.getCause().getClass().getSimpleName() + ": "
+                            + e.getCause().getMessage());
+                }
+            }
+            return ends;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static boolean allWait(List<Thread> threads, int count) {
+        synchronized (threads) {
+            return threads.size() == count
+                    && threads.stream()
+                            .map(Thread::getState)
+                            .allMatch(state -> state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
