@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which archive to push, and to which servers. Immutable, and valid: what breaks a rule is refused when it is built.
  *
- * <p>Source of the fields: CPH API Reference, cph_api_0534, Table 3.
+ * <p>Source of the fields: CPH API Reference, cph_api_0534, Table 3. Their limits stand in the contract and are checked by
+ * {@link PushRules}.
  */
 public final class PushRequest {
     private final String bucketName;
@@ -104,7 +105,7 @@ public final class PushRequest {
         /**
          * Sets the bucket that holds the archive.
          *
-         * @param bucketName 3 to 63 lower-case letters, digits, hyphens and periods
+         * @param bucketName the name of a bucket in the region of the servers
          * @return this
          */
         public Builder bucketName(@Nullable String bucketName) {
@@ -115,7 +116,7 @@ public final class PushRequest {
         /**
          * Sets the key of the archive in the bucket, as it is, without URL encoding.
          *
-         * @param objectPath at most 1024 letters, digits and {@code . / - _ + # =}, ending in {@code .tar}
+         * @param objectPath the key of a {@code .tar} object
          * @return this
          */
         public Builder objectPath(@Nullable String objectPath) {
