@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes:",
             "  0  done",
-            "  1  refused here, nothing was sent: a wrong request, a bad archive, no token",
+            "  1  refused here, nothing was sent: a wrong request, a bad archive, no credentials",
             "  2  wrong usage, or a file that cannot be read",
             "  3  refused by the service, for some servers or for all",
             "  4  outcome unknown: no answer, or one that cannot be relied on",

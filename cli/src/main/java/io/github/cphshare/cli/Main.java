@@ -1,5 +1,6 @@
 package io.github.cphshare.cli;
 
+import java.nio.file.Path;
 import picocli.CommandLine.Help.Ansi;
 
 /** Where {@code cph-share} starts. */
@@ -12,7 +13,13 @@ public final class Main {
      * @param args the command line
      */
     public static void main(String[] args) {
-        Terminal terminal = new Terminal(System.in, System.out, System.err, System.getenv(), Ansi.AUTO.enabled());
+        Terminal terminal = new Terminal(
+                System.in,
+                System.out,
+                System.err,
+                System.getenv(),
+                Path.of(System.getProperty("user.home", "")),
+                Ansi.AUTO.enabled());
         System.exit(Cli.run(terminal, args));
     }
 }

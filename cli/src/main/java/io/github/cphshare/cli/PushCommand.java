@@ -3,7 +3,6 @@ package io.github.cphshare.cli;
 import io.github.cphshare.client.CphShareClient;
 import io.github.cphshare.client.PushReceipt;
 import io.github.cphshare.client.PushRequest;
-import io.github.cphshare.client.auth.CredentialsException;
 import io.github.cphshare.client.auth.CredentialsProvider;
 import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.tar.TarChecker;
@@ -32,11 +31,25 @@ import picocli.CommandLine.Spec;
         description = {
             "Pushes an archive from an OBS bucket to cloud phone servers, and says what was answered for each.",
             "The request goes out once and is never repeated by itself.",
-            "The token of an IAM user comes from the environment variable CPH_TOKEN or from --token-file."
+            "",
+            "Credentials are the first that is there of:",
+            "  1. a token: --token-file, or the environment variable CPH_TOKEN",
+            "  2. an access key: HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK; for a temporary one also",
+            "     HUAWEICLOUD_SDK_SECURITY_TOKEN",
+            "  3. an IAM user: CPH_IAM_ACCOUNT, CPH_IAM_USER and CPH_IAM_PASSWORD, who logs in to the project,",
+            "     or to the region's (--region or CPH_REGION); HUAWEICLOUD_SDK_IAM_ENDPOINT for another IAM",
+            "  4. an access key in the section [basic] of the file .huaweicloud/credentials in the home",
+            "     folder, or of the one that HUAWEICLOUD_SDK_CREDENTIALS_FILE names",
+            "HUAWEICLOUD_SDK_PROJECT_ID names the project of the first three, project_id in the file that of",
+            "the last; IAM's answer names that of an IAM user.",
+            ""
         },
         customSynopsis = {
-            "cph-share push (--region REGION | --endpoint URL) --project-id ID --bucket NAME --object KEY",
-            "               (--server ID | --servers-from FILE)... [--tar FILE] [--token-file FILE] [--json]"
+            "cph-share push (--region REGION | --endpoint URL) [--project-id ID] --bucket NAME",
+            "               --object KEY (--server ID | --servers-from FILE)... [--tar FILE]",
+            "               [--token-file FILE] [--json]",
+            "       cph-share push --explain-credentials [--region REGION] [--project-id ID]",
+            "               [--token-file FILE] [--json]"
         },
         footer = {
             "",
@@ -55,11 +68,10 @@ import picocli.CommandLine.Spec;
             "      --server 1234567b8bab40ffb711234cb80d0234 --server 1678567b8bab40f93711234cb80d0764",
             "  cph-share push --region cn-north-4 --project-id 0503ddaa18000ff21ff0c009e65d5482 \\",
             "      --bucket bucket-a --object my_apps/test.tar --servers-from servers.txt \\",
-            "      --tar test.tar --token-file token.txt --json"
+            "      --tar test.tar --token-file token.txt --json",
+            "  cph-share push --explain-credentials"
         })
 final class PushCommand implements Callable<Integer> {
-    private static final String OURS = "cph-share: no secret on a command line";
-
     private final Terminal terminal;
 
     @Spec
@@ -74,7 +86,10 @@ final class PushCommand implements Callable<Integer> {
     @Nullable
     String endpoint;
 
-    @Option(names = "--project-id", paramLabel = "ID", description = "The project that the servers belong to.")
+    @Option(
+            names = "--project-id",
+            paramLabel = "ID",
+            description = "The project that the servers belong to; needed where the credentials do not name it.")
     @Nullable
     String projectId;
 
@@ -111,6 +126,11 @@ final class PushCommand implements Callable<Integer> {
     @Nullable
     Path tokenFile;
 
+    @Option(
+            names = "--explain-credentials",
+            description = "Tell where the credentials would come from, without showing any, and send nothing.")
+    boolean explainCredentials;
+
     @Option(names = "--json", description = "Print one JSON document, also when the push fails.")
     boolean json;
 
@@ -120,9 +140,12 @@ final class PushCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        requireOptions();
+        if (!explainCredentials) {
+            requireOptions();
+        }
         try {
-            return push();
+            CredentialsSearch search = CredentialsSearch.in(terminal, tokenFile, region, projectId);
+            return explainCredentials ? search.explain(terminal, json) : push(search);
         } catch (CphShareException e) {
             FailureReport.of(e).print(terminal, json);
             return ExitCode.of(e);
@@ -135,7 +158,6 @@ final class PushCommand implements Callable<Integer> {
     private void requireOptions() {
         List<String> missing = new ArrayList<>();
         addIf(region == null && endpoint == null, "--region or --endpoint", missing);
-        addIf(projectId == null, "--project-id", missing);
         addIf(bucket == null, "--bucket", missing);
         addIf(object == null, "--object", missing);
         addIf(servers.isEmpty() && serversFrom == null, "--server or --servers-from", missing);
@@ -157,10 +179,10 @@ final class PushCommand implements Callable<Integer> {
         return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
     }
 
-    private Integer push() throws UnreadableFile {
+    private Integer push(CredentialsSearch search) throws UnreadableFile {
         List<Violation> violations = new ArrayList<>();
         List<TarFinding> refusals = tarRefusals();
-        CredentialsProvider credentials = credentials(violations);
+        CredentialsProvider credentials = search.providerOr(violations);
         PushRequest request = request(violations);
         try (CphShareClient client = client(credentials, violations)) {
             if (request == null || client == null || !violations.isEmpty() || !refusals.isEmpty()) {
@@ -190,27 +212,6 @@ final class PushCommand implements Callable<Integer> {
             return List.of();
         } catch (IOException e) {
             throw new UnreadableFile(tar.toString(), e);
-        }
-    }
-
-    private CredentialsProvider credentials(List<Violation> violations) throws UnreadableFile {
-        String token = tokenFile != null
-                ? TextFiles.token(tokenFile)
-                : terminal.environment().get("CPH_TOKEN");
-        try {
-            return CredentialsProvider.token(token);
-        } catch (CredentialsException e) {
-            violations.add(Violation.of(
-                    "token",
-                    token == null ? "required" : "token",
-                    token == null
-                            ? "must be in the environment variable CPH_TOKEN or in a file given with --token-file"
-                            : String.valueOf(e.getMessage()),
-                    null,
-                    OURS));
-            return () -> {
-                throw e;
-            };
         }
     }
 

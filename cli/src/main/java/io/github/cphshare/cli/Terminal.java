@@ -2,6 +2,7 @@ package io.github.cphshare.cli;
 
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -11,9 +12,11 @@ import java.util.Map;
  * @param out results
  * @param err messages
  * @param environment the environment's variables
+ * @param home the user's home folder
  * @param colour whether somebody looks at a terminal that shows colours
  */
-record Terminal(InputStream in, PrintStream out, PrintStream err, Map<String, String> environment, boolean colour) {
+record Terminal(
+        InputStream in, PrintStream out, PrintStream err, Map<String, String> environment, Path home, boolean colour) {
 
     String good(String text) {
         return styled("32", text);

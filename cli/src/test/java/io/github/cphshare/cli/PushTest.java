@@ -146,7 +146,8 @@ class PushTest {
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
-                .contains("token: must be in the environment variable CPH_TOKEN")
+                .contains(
+                        "credentials: none were found; looked for, in this order: --token-file; the variable CPH_TOKEN;")
                 .contains("endpoint: must be https")
                 .contains("project_id: ")
                 .contains("bucket_name: ")
@@ -193,7 +194,7 @@ class PushTest {
     }
 
     @Test
-    void without_a_token_nothing_is_sent() {
+    void without_credentials_nothing_is_sent() {
         Shell.Result result = new Shell().run(push("--server", SERVERS.get(0)));
 
         assertThat(result.exit()).isEqualTo(1);
@@ -221,7 +222,9 @@ class PushTest {
         Shell.Result result = new Shell().with("CPH_TOKEN", CANARY + "\u0007").run(push("--server", SERVERS.get(0)));
 
         assertThat(result.exit()).isEqualTo(1);
-        assertThat(result.err()).contains("token: ").doesNotContain(CANARY);
+        assertThat(result.err())
+                .contains("credentials: The token has a character")
+                .doesNotContain(CANARY);
         assertThat(simulator.journal()).isEmpty();
     }
 
@@ -337,8 +340,7 @@ class PushTest {
         assertThat(result.err().lines())
                 .singleElement()
                 .asString()
-                .contains(
-                        "--region or --endpoint", "--project-id", "--bucket", "--object", "--server or --servers-from");
+                .contains("--region or --endpoint", "--bucket", "--object", "--server or --servers-from");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import okio.Buffer;
 final class Shell {
     private final Map<String, String> environment = new HashMap<>();
     private String input = "";
+    private Path home = Path.of("no such home");
 
     /** What a command left behind. */
     record Result(int exit, String out, String err) {
@@ -50,6 +52,11 @@ final class Shell {
         return this;
     }
 
+    Shell withHome(Path folder) {
+        home = folder;
+        return this;
+    }
+
     Shell withInput(String text) {
         input = text;
         return this;
@@ -68,6 +75,7 @@ final class Shell {
                         new PrintStream(out, true, UTF_8),
                         new PrintStream(err, true, UTF_8),
                         Map.copyOf(environment),
+                        home,
                         false),
                 args);
         Result result = new Result(exit, out.toString(UTF_8), err.toString(UTF_8));

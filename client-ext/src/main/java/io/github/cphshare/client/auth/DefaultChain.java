@@ -9,10 +9,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first source that has credentials. One that has only a part of them is an error rather than skipped: whoever
- * forgot a variable does not want to be somebody else.
+ * Credentials from where they usually are, in the order of {@link CredentialsProvider#defaultChain()}: the first source
+ * that has them. One that has only a part of them is an error rather than skipped: whoever forgot a variable does not
+ * want to be somebody else. Thread-safe.
  */
-final class DefaultChain implements CredentialsProvider {
+public final class DefaultChain implements CredentialsProvider {
     private static final String AK = "HUAWEICLOUD_SDK_AK";
     private static final String SK = "HUAWEICLOUD_SDK_SK";
     private static final String SECURITY_TOKEN = "HUAWEICLOUD_SDK_SECURITY_TOKEN";
@@ -30,10 +31,12 @@ final class DefaultChain implements CredentialsProvider {
     private @Nullable CredentialsProvider found;
 
     /**
-     * @param environment a variable's value by its name
+     * A chain that looks elsewhere than in this process's environment.
+     *
+     * @param environment a variable's value by its name, {@code null} for one that is not set
      * @param home the user's home folder
      */
-    DefaultChain(Function<String, @Nullable String> environment, Path home) {
+    public DefaultChain(Function<String, @Nullable String> environment, Path home) {
         this.environment = environment;
         this.home = home;
     }
@@ -66,7 +69,53 @@ final class DefaultChain implements CredentialsProvider {
     }
 
     private CredentialsProvider look() {
+        Search search = search();
+        if (search.problem() != null) {
+            throw search.problem();
+        }
+        if (search.provider() == null) {
+            throw new CredentialsException(
+                    "No credentials were found. Looked for, in this order: " + String.join("; ", search.lookedFor())
+                            + ".",
+                    null);
+        }
+        return search.provider();
+    }
+
+    /**
+     * How a search went. Has no secret in it but behind the provider.
+     *
+     * @param lookedFor what was looked for, in order and without values; the last is where the search ended
+     * @param provider what was found there; {@code null} if nothing was found, or nothing usable
+     * @param problem why that which was found can't be used; {@code null} if it can, or if nothing was found
+     */
+    public record Search(
+            List<String> lookedFor,
+            @Nullable CredentialsProvider provider,
+            @Nullable CredentialsException problem) {
+
+        /** Copies the list. */
+        public Search {
+            lookedFor = List.copyOf(lookedFor);
+        }
+    }
+
+    /**
+     * Looks for credentials, to tell where they would come from. Sends nothing and changes nothing: the chain itself
+     * goes on with what it has found before.
+     *
+     * @return how the search went, also where it found nothing
+     */
+    public Search search() {
         List<String> looked = new ArrayList<>();
+        try {
+            return new Search(looked, firstOf(looked), null);
+        } catch (CredentialsException e) {
+            return new Search(looked, null, e);
+        }
+    }
+
+    private @Nullable CredentialsProvider firstOf(List<String> looked) {
         looked.add("the variables " + AK + " and " + SK);
         if (anyOf(AK, SK)) {
             needAll(AK, SK);
@@ -98,10 +147,12 @@ final class DefaultChain implements CredentialsProvider {
         return fromFile(looked);
     }
 
-    private CredentialsProvider fromFile(List<String> looked) {
+    private @Nullable CredentialsProvider fromFile(List<String> looked) {
         String named = variable(CREDENTIALS_FILE);
         Path file =
                 named != null ? Path.of(named) : home.resolve(".huaweicloud").resolve("credentials");
+        String place = "ak and sk in the section [" + ProfileFile.SECTION + "] of " + file;
+        looked.add(place);
         ProfileFile profile;
         try {
             profile = ProfileFile.read(file);
@@ -115,14 +166,12 @@ final class DefaultChain implements CredentialsProvider {
         if (profile == null && named != null) {
             throw new CredentialsException(CREDENTIALS_FILE + " names a file that is not there: " + file + ".", null);
         }
-        AkSkCredentials credentials = profile == null ? null : profile.credentials();
-        if (credentials != null) {
-            return fixed(credentials);
+        if (profile == null) {
+            looked.set(looked.size() - 1, place + " (there is no such file)");
+            return null;
         }
-        looked.add("ak and sk in the section [" + ProfileFile.SECTION + "] of " + file
-                + (profile == null ? " (there is no such file)" : ""));
-        throw new CredentialsException(
-                "No credentials were found. Looked for, in this order: " + String.join("; ", looked) + ".", null);
+        AkSkCredentials credentials = profile.credentials();
+        return credentials == null ? null : fixed(credentials);
     }
 
     private boolean anyOf(String... names) {

@@ -25,7 +25,7 @@ class DefaultChainTest {
 
     private final Map<String, String> environment = new HashMap<>();
 
-    private CredentialsProvider chain() {
+    private DefaultChain chain() {
         return new DefaultChain(environment::get, home);
     }
 
@@ -209,5 +209,41 @@ class DefaultChainTest {
 
         assertThat(chain.credentials()).isSameAs(found);
         assertThat(chain.toString()).doesNotContain("file-sk");
+    }
+
+    @Test
+    void a_search_tells_where_it_ended_and_sends_nothing() {
+        // Nobody listens there: to log in would fail.
+        set(
+                "CPH_IAM_ACCOUNT=account",
+                "CPH_IAM_USER=user",
+                "CPH_IAM_PASSWORD=canary",
+                "CPH_REGION=cn-north-4",
+                "HUAWEICLOUD_SDK_IAM_ENDPOINT=http://127.0.0.1:1");
+        DefaultChain.Search search = chain().search();
+
+        assertThat(search.lookedFor())
+                .containsExactly(
+                        "the variables HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK",
+                        "the variable CPH_TOKEN",
+                        "the variables CPH_IAM_ACCOUNT, CPH_IAM_USER and CPH_IAM_PASSWORD");
+        assertThat(search.provider()).isInstanceOf(IamPasswordCredentials.class);
+        assertThat(search.problem()).isNull();
+        assertThat(search.toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void a_search_that_finds_nothing_or_half_a_source_is_a_result_too() {
+        DefaultChain.Search nothing = chain().search();
+        assertThat(nothing.lookedFor()).hasSize(4);
+        assertThat(nothing.provider()).isNull();
+        assertThat(nothing.problem()).isNull();
+
+        set("CPH_IAM_PASSWORD=canary");
+        DefaultChain.Search half = chain().search();
+        assertThat(half.lookedFor()).hasSize(3);
+        assertThat(half.provider()).isNull();
+        assertThat(half.problem()).hasMessageContaining("missing: CPH_IAM_ACCOUNT, CPH_IAM_USER");
+        assertThat(half.toString()).doesNotContain("canary");
     }
 }
