@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ArchiveWalk {
     private static final SecureRandom KEYS = new SecureRandom();
 
+    private final TarProgress progress;
     private final BlockReader blocks;
     private final Findings findings;
     private final HeaderRules headerRules;
@@ -26,8 +27,9 @@ final class ArchiveWalk {
     private long entries;
     private long totalSize;
 
-    ArchiveWalk(ByteSource source, TarPolicy policy) {
-        blocks = new BlockReader(source);
+    ArchiveWalk(ByteSource source, TarPolicy policy, TarProgress progress) {
+        this.progress = progress;
+        blocks = new BlockReader(source, bytes -> progress.passed(entries, bytes));
         findings = new Findings(policy);
         headerRules = new HeaderRules(findings);
         extensions = new Extensions(policy, findings);
@@ -45,6 +47,7 @@ final class ArchiveWalk {
                 // Each step is one header or the end.
             }
         }
+        progress.passed(entries, blocks.offset());
         return findings.report(entries, totalSize);
     }
 

@@ -2,6 +2,7 @@ package io.github.cphshare.client.tar;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /**
  * Reads an archive block by block through one reused window.
@@ -17,14 +18,16 @@ final class BlockReader {
     private static final byte[] ZEROES = new byte[LARGEST_READ];
 
     private final ByteSource source;
+    private final LongConsumer progress;
     private final byte[] window = new byte[LARGEST_READ];
     private int position;
     private int limit;
     private int nextRead;
     private long offset;
 
-    BlockReader(ByteSource source) {
+    BlockReader(ByteSource source, LongConsumer progress) {
         this.source = source;
+        this.progress = progress;
         // A stream has to be read to its end whatever happens.
         this.nextRead = source.canSkip() ? SMALLEST_READ : LARGEST_READ;
     }
@@ -119,7 +122,10 @@ final class BlockReader {
         return fill();
     }
 
+    /** Each way through an archive comes by here often, so here it is told how far it came, and may be interrupted. */
     private boolean fill() throws IOException {
+        Interruption.check();
+        progress.accept(offset);
         int length = Math.min(nextRead, window.length - limit);
         int read = source.read(window, limit, length);
         nextRead = Math.min(2 * nextRead, LARGEST_READ);

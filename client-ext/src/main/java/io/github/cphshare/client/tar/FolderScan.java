@@ -88,6 +88,7 @@ final class FolderScan {
     }
 
     private void add(Path file, BasicFileAttributes attributes) throws IOException {
+        Interruption.check();
         String path = root;
         for (Path component : folder.relativize(file)) {
             path += "/" + component;

@@ -15,15 +15,20 @@ import java.nio.file.StandardOpenOption;
  * size, unless the archive comes as a stream. Memory grows with the number of entries too, by 32 to 64 bytes each, up to
  * {@link TarLimit#ENTRIES}.
  *
+ * <p>A check ends soon after its thread is interrupted, with an {@link java.io.InterruptedIOException} or a {@link
+ * java.nio.channels.ClosedByInterruptException}; the thread stays interrupted.
+ *
  * <p>Immutable and thread-safe.
  */
 public final class TarChecker {
-    private static final TarChecker STRICT = new TarChecker(TarPolicy.strict());
+    private static final TarChecker STRICT = new TarChecker(TarPolicy.strict(), (entries, bytes) -> {});
 
     private final TarPolicy policy;
+    private final TarProgress progress;
 
-    private TarChecker(TarPolicy policy) {
+    private TarChecker(TarPolicy policy, TarProgress progress) {
         this.policy = policy;
+        this.progress = progress;
     }
 
     /**
@@ -42,7 +47,17 @@ public final class TarChecker {
      * @return a checker
      */
     public static TarChecker of(TarPolicy policy) {
-        return new TarChecker(policy);
+        return new TarChecker(policy, STRICT.progress);
+    }
+
+    /**
+     * A copy that tells how far each check has come.
+     *
+     * @param listener who is told; checks on several threads call it from each of them
+     * @return the copy
+     */
+    public TarChecker withProgress(TarProgress listener) {
+        return new TarChecker(policy, listener);
     }
 
     /**
@@ -67,7 +82,7 @@ public final class TarChecker {
      * @throws IOException if the channel cannot be read
      */
     public TarReport check(SeekableByteChannel archive) throws IOException {
-        return new ArchiveWalk(ByteSource.of(archive), policy).run();
+        return new ArchiveWalk(ByteSource.of(archive), policy, progress).run();
     }
 
     /**
@@ -79,6 +94,6 @@ public final class TarChecker {
      * @throws IOException if the stream cannot be read
      */
     public TarReport check(InputStream archive) throws IOException {
-        return new ArchiveWalk(ByteSource.of(archive), policy).run();
+        return new ArchiveWalk(ByteSource.of(archive), policy, progress).run();
     }
 }

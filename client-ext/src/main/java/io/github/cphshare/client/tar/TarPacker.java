@@ -23,6 +23,9 @@ import java.util.UUID;
  * <p>What cannot be packed safely is refused by the rule that an archive would break: links, devices, names that would collide
  * on the phone. Hard-linked files are refused as well; copy them first.
  *
+ * <p>Packing ends soon after its thread is interrupted, with an {@link java.io.InterruptedIOException} or a {@link
+ * java.nio.channels.ClosedByInterruptException}, and leaves no archive; the thread stays interrupted.
+ *
  * <p>Immutable and thread-safe; each {@code with…} method gives a changed copy.
  */
 public final class TarPacker {
@@ -34,12 +37,14 @@ public final class TarPacker {
     private final long uid;
     private final long gid;
     private final Instant modified;
+    private final TarProgress progress;
 
-    private TarPacker(String root, long uid, long gid, Instant modified) {
+    private TarPacker(String root, long uid, long gid, Instant modified, TarProgress progress) {
         this.root = root;
         this.uid = uid;
         this.gid = gid;
         this.modified = modified;
+        this.progress = progress;
     }
 
     /**
@@ -53,7 +58,7 @@ public final class TarPacker {
         if (!TarPolicy.strict().roots().contains(root)) {
             throw new IllegalArgumentException("the root is data or cache, not '" + Escape.text(root) + "'");
         }
-        return new TarPacker(root, 0, 0, Instant.EPOCH);
+        return new TarPacker(root, 0, 0, Instant.EPOCH, (entries, bytes) -> {});
     }
 
     /**
@@ -68,7 +73,7 @@ public final class TarPacker {
         if (user < 0 || user > LARGEST_OWNER || group < 0 || group > LARGEST_OWNER) {
             throw new IllegalArgumentException("an owner lies between 0 and " + LARGEST_OWNER);
         }
-        return new TarPacker(root, user, group, modified);
+        return new TarPacker(root, user, group, modified, progress);
     }
 
     /**
@@ -82,7 +87,17 @@ public final class TarPacker {
         if (time.getEpochSecond() < 0 || time.getEpochSecond() > LATEST) {
             throw new IllegalArgumentException("a modification time lies between 1970 and 2242, not " + time);
         }
-        return new TarPacker(root, uid, gid, time);
+        return new TarPacker(root, uid, gid, time, progress);
+    }
+
+    /**
+     * A copy that tells how much of each archive is written.
+     *
+     * @param listener who is told; packing on several threads calls it from each of them
+     * @return the copy
+     */
+    public TarPacker withProgress(TarProgress listener) {
+        return new TarPacker(root, uid, gid, modified, listener);
     }
 
     /**
@@ -124,19 +139,22 @@ public final class TarPacker {
     private void write(List<FolderScan.Item> items, FileChannel out) throws IOException {
         UstarHeader header = new UstarHeader(uid, gid, modified.getEpochSecond());
         ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+        long entries = 0;
         for (FolderScan.Item item : items) {
+            entries++;
             if (item.directory()) {
                 writeAll(out, ByteBuffer.wrap(header.write(item.path() + "/", '5', 0755, 0)));
             } else {
                 writeAll(out, ByteBuffer.wrap(header.write(item.path(), '0', 0644, item.size())));
-                copy(item, out, buffer);
+                copy(item, out, buffer, entries);
                 writeAll(out, ByteBuffer.allocate((int) (-item.size() & (BLOCK - 1))));
             }
         }
         writeAll(out, ByteBuffer.allocate(2 * BLOCK));
+        progress.passed(entries, out.position());
     }
 
-    private static void copy(FolderScan.Item item, FileChannel out, ByteBuffer buffer) throws IOException {
+    private void copy(FolderScan.Item item, FileChannel out, ByteBuffer buffer, long entries) throws IOException {
         long copied = 0;
         try (FileChannel in = FileChannel.open(item.file(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             while (in.read(buffer.clear()) >= 0) {
@@ -145,6 +163,7 @@ public final class TarPacker {
                     break;
                 }
                 writeAll(out, buffer);
+                progress.passed(entries, out.position());
             }
         }
         if (copied != item.size()) {

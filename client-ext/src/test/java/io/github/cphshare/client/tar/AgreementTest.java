@@ -1,5 +1,6 @@
 package io.github.cphshare.client.tar;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,13 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The promise behind all rules: what is accepted, other readers read alike. */
+/** The promise behind all rules: what is accepted, other readers read alike, and leave the same files on a disk. */
 class AgreementTest {
+    /** With the folder before it, a longer one has no room on Linux; the tests above read those, too. */
+    private static final int LONGEST_PATH = 3_800;
+
     @TempDir
     private Path folder;
 
@@ -59,6 +66,28 @@ class AgreementTest {
         assertThat(all).hasSameSizeAs(accepted);
         for (int i = 0; i < all.size(); i++) {
             agrees(i, all.get(i));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Extraction.class)
+    void each_tool_unpacks_what_commons_compress_reads(Extraction tool) throws Exception {
+        assumeTrue(tool.isThere(), () -> "no " + tool + " here");
+        List<Path> shortEnough = new ArrayList<>();
+        List<SortedMap<String, Extraction.Thing>> expected = new ArrayList<>();
+        for (Path archive : accepted) {
+            SortedMap<String, Extraction.Thing> read = Extraction.commonsCompress(archive);
+            if (read.keySet().stream().allMatch(path -> path.getBytes(UTF_8).length < LONGEST_PATH)) {
+                shortEnough.add(archive);
+                expected.add(read);
+            }
+        }
+        assertThat(shortEnough).hasSizeGreaterThan(accepted.size() - 10);
+
+        List<SortedMap<String, Extraction.Thing>> unpacked = tool.unpack(shortEnough, folder);
+
+        for (int i = 0; i < unpacked.size(); i++) {
+            assertThat(unpacked.get(i)).as(shortEnough.get(i).toString()).isEqualTo(expected.get(i));
         }
     }
 }

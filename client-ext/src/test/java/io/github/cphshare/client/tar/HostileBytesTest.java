@@ -49,9 +49,8 @@ class HostileBytesTest {
         }
     }
 
-    @Provide
-    Arbitrary<byte[]> mutants() {
-        Arbitrary<Change> change = Combinators.combine(
+    static Arbitrary<Change> changes() {
+        return Combinators.combine(
                         Arbitraries.integers().between(0, GOOD.length - 1),
                         Arbitraries.integers().between(1, 12),
                         Arbitraries.oneOf(
@@ -59,12 +58,16 @@ class HostileBytesTest {
                                 Arbitraries.of((int) '0', (int) '7', (int) ' ', 0, (int) '/', (int) '.', 0x80, 0xFF)),
                         Arbitraries.frequency(Tuple.of(9, true), Tuple.of(1, false)))
                 .as(Change::new);
+    }
+
+    @Provide
+    Arbitrary<byte[]> mutants() {
         Arbitrary<Integer> length = Arbitraries.frequencyOf(
                 Tuple.of(4, Arbitraries.just(GOOD.length)),
                 Tuple.of(1, Arbitraries.integers().between(0, GOOD.length + BLOCK)));
-        return Combinators.combine(change.list().ofMaxSize(4), length).as((changes, size) -> {
+        return Combinators.combine(changes().list().ofMaxSize(4), length).as((all, size) -> {
             byte[] mutant = GOOD;
-            for (Change one : changes) {
+            for (Change one : all) {
                 mutant = one.apply(mutant);
             }
             return Arrays.copyOf(mutant, size);

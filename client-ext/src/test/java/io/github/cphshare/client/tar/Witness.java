@@ -117,16 +117,35 @@ final class Witness {
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     }
 
+    /** Whether a program can be run and has no complaint. */
+    static boolean succeeds(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return process.waitFor() == 0;
+    }
+
     /** Runs a program that has to succeed, and gives what it prints. */
     static String run(Path folder, String... command) throws IOException, InterruptedException {
+        return run(folder, "", List.of(command));
+    }
+
+    /** The same, for a program that is told by its standard input what to do. */
+    static String run(Path folder, String input, List<String> command) throws IOException, InterruptedException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().put("TZ", "UTC");
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
+        Path file = Files.createTempFile("input", ".txt");
+        try {
+            builder.redirectInput(Files.writeString(file, input).toFile());
+            Process process = builder.start();
+            String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+            assertThat(process.waitFor()).as(output).isZero();
+            return output;
+        } finally {
+            Files.delete(file);
+        }
     }
 }
