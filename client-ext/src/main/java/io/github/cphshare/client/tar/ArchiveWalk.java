@@ -142,7 +142,7 @@ final class ArchiveWalk {
             findings.add(TarRule.ARCHIVE_TRUNCATED, "The archive ends inside a PAX or GNU record");
             return false;
         }
-        extensions.read(header.type(), body, length);
+        extensions.read(header, body, length);
         return true;
     }
 

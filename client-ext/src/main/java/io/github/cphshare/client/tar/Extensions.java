@@ -52,9 +52,14 @@ final class Extensions {
         return true;
     }
 
-    /** Takes in a record: its body, and behind it the padding to a whole block. */
-    void read(char type, byte[] blocks, int length) {
+    /** Takes in a record: its header, its body, and behind that the padding to a whole block. */
+    void read(Header header, byte[] blocks, int length) {
+        char type = header.type();
         byte[] body = Arrays.copyOf(blocks, length);
+        if (type != 'x' && endsInSlash(header.rawPath())) {
+            // Commons Compress takes it for a directory then, and reads no body.
+            findings.add(TarRule.GNU_LONGNAME_MALFORMED, "The record's own name ends in '/'");
+        }
         if (!Bytes.isZero(blocks, length)) {
             // Python reads PAX records there as well, and both Python and GNU tar a long name that no NUL ended before.
             TarRule rule = type == 'x' ? TarRule.PAX_MALFORMED : TarRule.GNU_LONGNAME_MALFORMED;
@@ -78,6 +83,10 @@ final class Extensions {
                 longLink = name;
             }
         }
+    }
+
+    private static boolean endsInSlash(byte[] path) {
+        return path.length > 0 && path[path.length - 1] == '/';
     }
 
     private void stacked(boolean already, String what) {

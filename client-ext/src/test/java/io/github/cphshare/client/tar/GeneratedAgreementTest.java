@@ -181,7 +181,9 @@ class GeneratedAgreementTest {
         return recipe.list().ofSize(3 * ACCEPTED).map(Batch::new);
     }
 
-    @Property(tries = 1, shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
+    // One seed, so that a build says the same of the same code. Take another to look for more: what it finds becomes a
+    // case.
+    @Property(tries = 1, seed = "20261124", shrinking = ShrinkingMode.OFF, edgeCases = EdgeCasesMode.NONE)
     void what_is_accepted_is_unpacked_alike(@ForAll("batches") Batch batch) throws Exception {
         Path folder = Files.createTempDirectory("agreement");
         try {

@@ -67,6 +67,17 @@ final class LongNameCases {
                         archive().padded('L', LONG, "").file(LONG).end()),
                 Case.of(
                         GNU_LONGNAME_MALFORMED,
+                        "a record that Commons Compress takes for a directory",
+                        archive()
+                                .entry(TarBytes.header("./LongLink/").type('L').gnu(), LONG.getBytes(ISO_8859_1))
+                                .file(LONG)
+                                .end(),
+                        archive()
+                                .entry(TarBytes.header("./LongLink").type('L').gnu(), LONG.getBytes(ISO_8859_1))
+                                .file(LONG)
+                                .end()),
+                Case.of(
+                        GNU_LONGNAME_MALFORMED,
                         "NUL inside",
                         archive()
                                 .longName((LONG + "\0../../evil").getBytes(ISO_8859_1))
