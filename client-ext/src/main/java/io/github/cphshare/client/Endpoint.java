@@ -1,8 +1,8 @@
 package io.github.cphshare.client;
 
+import io.github.cphshare.client.validation.EndpointRules;
 import io.github.cphshare.client.validation.Violation;
 import java.util.List;
-import java.util.Locale;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ record Endpoint(HttpUrl url) {
             violations.add(Violation.of(FIELD, "noQuery", "must have no query and no fragment", null, SOURCE));
             return null;
         }
-        if (!url.isHttps() && !allowPlainHttp && !isLoopback(url.host())) {
+        if (!allowPlainHttp && !EndpointRules.isConfidential(url)) {
             violations.add(Violation.of(
                     FIELD,
                     "https",
@@ -40,12 +40,6 @@ record Endpoint(HttpUrl url) {
                 url.encodedPath().endsWith("/")
                         ? url
                         : url.newBuilder().addPathSegment("").build());
-    }
-
-    /** By the name alone: a look-up could be answered by whoever answers look-ups. */
-    private static boolean isLoopback(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
-        return name.equals("localhost") || name.equals("::1") || name.matches("127(\\.\\d{1,3}){3}");
     }
 
     private static String withoutUserInfo(String text) {

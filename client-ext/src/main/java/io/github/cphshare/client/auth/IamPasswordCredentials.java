@@ -1,5 +1,6 @@
 package io.github.cphshare.client.auth;
 
+import io.github.cphshare.client.validation.EndpointRules;
 import io.github.cphshare.generated.iam.ServiceEndpoints;
 import io.github.cphshare.generated.iam.constraint.ConstraintViolation;
 import io.github.cphshare.generated.iam.constraint.KeystoneCreateUserTokenByPasswordRequestBodyConstraints;
@@ -284,7 +285,7 @@ public final class IamPasswordCredentials implements CredentialsProvider {
                 problems.add("the endpoint of IAM must be an https:// URL");
             } else if (!url.username().isEmpty() || !url.password().isEmpty() || url.query() != null) {
                 problems.add("the endpoint of IAM must have no user, password or query");
-            } else if (!url.isHttps() && !url.host().matches("localhost|::1|127(\\.\\d{1,3}){3}")) {
+            } else if (!EndpointRules.isConfidential(url)) {
                 problems.add("the endpoint of IAM must be https://, since a password goes there");
             } else {
                 return url.encodedPath().endsWith("/")

@@ -1,0 +1,21 @@
+package io.github.cphshare.client.validation;
+
+import okhttp3.HttpUrl;
+
+/** The rule that every address has to keep which credentials are sent to. Stateless. */
+public final class EndpointRules {
+    private static final String LOOPBACK = "localhost|::1|127(\\.\\d{1,3}){3}";
+
+    private EndpointRules() {}
+
+    /**
+     * Whether nobody on the way can read what is sent there: HTTPS, or this machine. A host counts as this machine by
+     * its name alone, since a look-up could be answered by whoever answers look-ups.
+     *
+     * @param url the address
+     * @return {@code true} for {@code https://}, and for loopback
+     */
+    public static boolean isConfidential(HttpUrl url) {
+        return url.isHttps() || url.host().matches(LOOPBACK);
+    }
+}
