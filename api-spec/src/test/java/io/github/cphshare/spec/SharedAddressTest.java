@@ -22,9 +22,8 @@ class SharedAddressTest {
     @Test
     void the_operation_says_that_another_lives_at_its_address_and_from_which_document_that_is() {
         assertThat(OTHER).containsEntry("operationId", "deleteShareFiles").containsKeys("summary", "x-source");
-        assertThat(CONTRACT.operations())
-                .as("it is not offered")
-                .noneMatch(operation -> "deleteShareFiles".equals(operation.get("operationId")));
+        assertThat(CONTRACT.operations()).as("it is not offered").noneMatch(operation -> "deleteShareFiles"
+                .equals(operation.get("operationId")));
     }
 
     @Test
