@@ -58,7 +58,8 @@ public final class CphShareClient implements AutoCloseable {
     private final JobSource jobs;
     private final Pace pace;
 
-    private CphShareClient(Endpoint endpoint, @Nullable String projectId, HttpStack http, Transport transport, Pace pace) {
+    private CphShareClient(
+            Endpoint endpoint, @Nullable String projectId, HttpStack http, Transport transport, Pace pace) {
         this.endpoint = endpoint;
         this.projectId = projectId;
         this.http = http;

@@ -144,9 +144,8 @@ record Waiter<R>(
         }
 
         private CphShareException asFailure(Throwable failure) {
-            Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                    ? failure.getCause()
-                    : failure;
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             if (cause instanceof CphShareException known) {
                 return known;
             }

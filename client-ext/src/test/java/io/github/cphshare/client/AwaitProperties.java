@@ -128,7 +128,12 @@ class AwaitProperties {
             List<PushReceipt> receipts, ScriptedJobs service, Duration deadline, AwaitListener listener) {
         return waiter(
                         PushFollowing.of(
-                                receipts, new JobFollowing(deadline, service, PollSchedule.DEFAULT, service.pace().chance())),
+                                receipts,
+                                new JobFollowing(
+                                        deadline,
+                                        service,
+                                        PollSchedule.DEFAULT,
+                                        service.pace().chance())),
                         service,
                         listener)
                 .await();
@@ -138,8 +143,7 @@ class AwaitProperties {
         return waiter(following, service, service.pace(), listener);
     }
 
-    static Waiter<PushOutcome> waiter(
-            PushFollowing following, JobSource service, Pace pace, AwaitListener listener) {
+    static Waiter<PushOutcome> waiter(PushFollowing following, JobSource service, Pace pace, AwaitListener listener) {
         return new Waiter<>(
                 following.jobs(),
                 service,
@@ -203,7 +207,9 @@ class AwaitProperties {
         ScriptedJobs service = history.service().failing(outages(seed, 10));
         ScriptedJobs twin = history.service().failing(outages(seed, 10));
         PushFollowing following = PushFollowing.of(
-                history.receipts(), new JobFollowing(DEADLINE, twin, PollSchedule.DEFAULT, twin.pace().chance()));
+                history.receipts(),
+                new JobFollowing(
+                        DEADLINE, twin, PollSchedule.DEFAULT, twin.pace().chance()));
 
         PushOutcome async = waiter(following, twin, progress -> {}).awaitAsync().join();
 

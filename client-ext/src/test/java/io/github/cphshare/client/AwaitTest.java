@@ -419,7 +419,8 @@ class AwaitTest {
         String[] servers = IntStream.range(0, 120).mapToObj(i -> "s" + i).toArray(String[]::new);
         Arrays.stream(servers).forEach(server -> service.job("r", server, 0, JobState.SUCCEEDED));
         service.job("r", "late", 9, JobState.SUCCEEDED);
-        JobFollowing jobs = new JobFollowing(DEADLINE, service, PollSchedule.DEFAULT, service.pace().chance());
+        JobFollowing jobs = new JobFollowing(
+                DEADLINE, service, PollSchedule.DEFAULT, service.pace().chance());
         PushFollowing following = PushFollowing.ofRequests(List.of("r", "unheard"), jobs);
 
         PushOutcome outcome =
@@ -538,15 +539,12 @@ class AwaitTest {
         Pauses closed = new Pauses();
         closed.close();
 
-        assertThatThrownBy(AwaitProperties.waiter(
-                                following(service), service, pausingBy(closed), progress -> {})
-                        ::await)
+        assertThatThrownBy(
+                        AwaitProperties.waiter(following(service), service, pausingBy(closed), progress -> {})::await)
                 .isInstanceOf(AwaitTimeoutException.class)
                 .hasMessageContaining("closed");
-        assertThatThrownBy(AwaitProperties.waiter(
-                                        following(service), service, pausingBy(closed), progress -> {})
-                                .awaitAsync()
-                        ::join)
+        assertThatThrownBy(AwaitProperties.waiter(following(service), service, pausingBy(closed), progress -> {})
+                        .awaitAsync()::join)
                 .hasCauseInstanceOf(AwaitTimeoutException.class);
     }
 
@@ -557,7 +555,8 @@ class AwaitTest {
     private static PushFollowing following(ScriptedJobs service) {
         return PushFollowing.of(
                 List.of(receipt("r", "s1")),
-                new JobFollowing(DEADLINE, service, PollSchedule.DEFAULT, service.pace().chance()));
+                new JobFollowing(
+                        DEADLINE, service, PollSchedule.DEFAULT, service.pace().chance()));
     }
 
     private static Waiter<PushOutcome> asyncWaiter(ScriptedJobs service, AwaitListener listener) {
