@@ -70,8 +70,8 @@ final class Repetition {
 
     /** Full jitter: anything from nothing to the exponential delay, so that many callers do not come back together. */
     private static Duration jittered(Retries retries, int attempt, double chance) {
+        double longest = (double) retries.longestDelay().toNanos();
         double exponential = retries.baseDelay().toNanos() * Math.pow(2, attempt - 1);
-        return Duration.ofNanos(
-                (long) (chance * Math.min(exponential, retries.longestDelay().toNanos())));
+        return Duration.ofNanos((long) (chance * Math.min(exponential, longest)));
     }
 }
