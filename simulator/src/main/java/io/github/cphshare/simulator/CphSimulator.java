@@ -90,7 +90,7 @@ public final class CphSimulator implements AutoCloseable {
         tokens = new Tokens(clock);
         Signatures signatures = new Signatures(clock, builder.keys);
         servers = new Servers(clock);
-        jobs = new Jobs(clock, builder.jobDuration);
+        jobs = new Jobs(clock, builder.jobDuration, builder.ids);
         projectId = project.id();
         token = builder.token != null ? builder.token : Ids.next() + Ids.next();
         tokens.accept(token);
@@ -111,7 +111,7 @@ public final class CphSimulator implements AutoCloseable {
         threads = threads();
         http = listen(builder.port);
         endpoint = URI.create("http://127.0.0.1:" + http.getAddress().getPort());
-        http.createContext("/", new Gateway(routes, errors, faults, journal, builder.sleeper));
+        http.createContext("/", new Gateway(routes, errors, faults, journal, builder.sleeper, builder.ids));
         http.setExecutor(threads);
         http.start();
         // Reading the contract takes longer than all the rest: let the caller get on meanwhile.
@@ -313,6 +313,7 @@ public final class CphSimulator implements AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private Duration jobDuration = Duration.ZERO;
         private Consumer<Duration> sleeper = Builder::sleep;
+        private Supplier<String> ids = Ids::next;
         private int port;
 
         private Builder() {}
@@ -486,6 +487,18 @@ public final class CphSimulator implements AutoCloseable {
          */
         public Builder sleeper(Consumer<Duration> wait) {
             sleeper = wait;
+            return this;
+        }
+
+        /**
+         * Sets where the ids of requests and jobs come from: one for each request that arrives, then one for each job that
+         * it starts.
+         *
+         * @param source gives an id that it has not given before, in any thread; random ones unless set
+         * @return this builder
+         */
+        public Builder ids(Supplier<String> source) {
+            ids = source;
             return this;
         }
 

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Jobs {
     private final Clock clock;
     private final Duration duration;
+    private final Supplier<String> ids;
     private final List<Job> all = new ArrayList<>();
     private final Map<String, Job> byId = new HashMap<>();
     private final Map<String, List<Job>> byRequest = new HashMap<>();
@@ -32,7 +34,8 @@ final class Jobs {
             new PriorityQueue<>(Comparator.comparing((Job job) -> job.due).thenComparing(job -> job.number));
     private final Map<String, SharedStorage> storages = new HashMap<>();
 
-    Jobs(Clock clock, Duration duration) {
+    Jobs(Clock clock, Duration duration, Supplier<String> ids) {
+        this.ids = ids;
         this.clock = clock;
         this.duration = duration;
     }
@@ -40,7 +43,7 @@ final class Jobs {
     /** Starts a job; gives its id. */
     synchronized String start(SimulatedServer server, String requestId, Work work) {
         Instant now = clock.instant();
-        Job job = new Job(all.size(), Ids.next(), requestId, server, work, now, now.plus(duration));
+        Job job = new Job(all.size(), ids.get(), requestId, server, work, now, now.plus(duration));
         all.add(job);
         byId.put(job.id, job);
         byRequest.computeIfAbsent(requestId, id -> new ArrayList<>()).add(job);

@@ -173,7 +173,7 @@ final class Operation {
         JsonNode read(String value) {
             switch (rules.path("type").asText()) {
                 case "integer" -> {
-                    return INTEGER.matcher(value).matches()
+                    return INTEGER.matcher(value).matches() && fits(Long.parseLong(value))
                             ? LongNode.valueOf(Long.parseLong(value))
                             : TextNode.valueOf(value);
                 }
@@ -186,6 +186,10 @@ final class Operation {
                     return TextNode.valueOf(value);
                 }
             }
+        }
+
+        private boolean fits(long number) {
+            return !rules.path("format").asText().equals("int32") || number == (int) number;
         }
     }
 
