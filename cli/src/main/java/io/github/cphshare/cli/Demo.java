@@ -148,7 +148,7 @@ final class Demo {
 
     private PushReceipt push(CphSimulator simulator, CphShareClient client, PushRequest request) {
         step(
-                "5. Push it to all of them all the same",
+                "5. Push it anyway",
                 "cph-share push --wait --bucket " + SampleWorld.BUCKET + " --object " + OBJECT + " --server ...");
         PushReceipt receipt = client.push(request);
         ReceiptText.print(terminal, receipt);
