@@ -95,12 +95,14 @@ public final class CphSimulator implements AutoCloseable {
             Contract contract = Contract.shared();
             Operation push = contract.operation("pushShareFiles");
             Operation iamToken = contract.operation("keystoneCreateUserTokenByPassword");
+            Operation iamProjects = contract.operation("keystoneListProjects");
             return List.of(
                     Route.of(
                             push,
                             new PushHandler(
                                     push, errors.get(), clock, projectId, tokens, signatures, buckets, servers)),
-                    Route.of(iamToken, new TokenHandler(iamToken, tokens, project, passwords)));
+                    Route.of(iamToken, new TokenHandler(iamToken, tokens, project, passwords)),
+                    Route.of(iamProjects, new ProjectsHandler(iamProjects, clock, tokens, signatures, project)));
         });
         Routes routes = new Routes(own, documented);
         faults = new Faults(fault -> check(fault, routes.named(fault.operation()), errors));
