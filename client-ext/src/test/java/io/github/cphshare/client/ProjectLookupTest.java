@@ -55,9 +55,8 @@ class ProjectLookupTest {
                     .asString()
                     .startsWith("GET /v3/projects?name=cn-north-4 HTTP/1.1\r\n")
                     .contains("\r\nX-Auth-Token: " + TOKEN + "\r\n");
-            assertThat(cph.requests())
-                    .hasSize(2)
-                    .allSatisfy(sent -> assertThat(sent).startsWith("POST /v1/" + PROJECT + "/cloud-phone/"));
+            assertThat(cph.requests()).hasSize(2).allSatisfy(sent -> assertThat(sent)
+                    .startsWith("POST /v1/" + PROJECT + "/cloud-phone/"));
         }
     }
 
@@ -71,7 +70,8 @@ class ProjectLookupTest {
             client.push(request());
 
             assertThat(iam.requests().get(0))
-                    .contains("\r\nAuthorization: SDK-HMAC-SHA256 Access=AK1, SignedHeaders=host;x-sdk-date, Signature=")
+                    .contains(
+                            "\r\nAuthorization: SDK-HMAC-SHA256 Access=AK1, SignedHeaders=host;x-sdk-date, Signature=")
                     .doesNotContain("X-Auth-Token");
             assertThat(cph.requests().get(0)).contains("\r\nX-Project-Id: " + PROJECT + "\r\n");
         }
@@ -133,7 +133,10 @@ class ProjectLookupTest {
 
             StringWriter trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace));
-            assertThat(trace.toString()).contains("HTTP 401").contains("bad: ***").doesNotContain(TOKEN);
+            assertThat(trace.toString())
+                    .contains("HTTP 401")
+                    .contains("bad: ***")
+                    .doesNotContain(TOKEN);
             assertThat(failure).hasCauseInstanceOf(AuthenticationException.class);
             assertThat(iam.requests()).hasSize(1);
             assertThat(cph.requests()).isEmpty();

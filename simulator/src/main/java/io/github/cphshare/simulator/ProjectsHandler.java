@@ -36,7 +36,10 @@ final class ProjectsHandler implements Handler {
         ObjectNode body = Json.object();
         ArrayNode projects = body.putArray("projects");
         if (name == null || name.equals(project.name())) {
-            projects.addObject().put("id", project.id()).put("name", project.name()).put("enabled", true);
+            projects.addObject()
+                    .put("id", project.id())
+                    .put("name", project.name())
+                    .put("enabled", true);
         }
         return Answer.json(200, body);
     }
