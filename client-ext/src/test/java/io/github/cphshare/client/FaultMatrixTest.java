@@ -208,7 +208,7 @@ class FaultMatrixTest {
                         if (count.incrementAndGet() <= looks) {
                             throw new UnknownHostException(host);
                         }
-                        return List.of(InetAddress.getByName("127.0.0.1"));
+                        return List.of(InetAddress.getLoopbackAddress());
                     })
                     .build();
             try (FaultServer server = new FaultServer(ServerSocketFactory.getDefault(), List.of(ok()));

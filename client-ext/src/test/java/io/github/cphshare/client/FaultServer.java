@@ -46,7 +46,7 @@ final class FaultServer implements AutoCloseable {
     FaultServer(ServerSocketFactory sockets, List<Step> script) {
         this.script = script;
         try {
-            listener = sockets.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+            listener = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -178,10 +178,7 @@ final class FaultServer implements AutoCloseable {
 
         /** Until the other side goes, or the server is closed. */
         void untilGone() throws IOException {
-            InputStream in = socket.getInputStream();
-            while (in.read() >= 0) {
-                continue;
-            }
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         }
 
         /** Ends with a reset instead of an orderly end. */
