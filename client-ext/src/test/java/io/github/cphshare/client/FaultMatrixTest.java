@@ -221,8 +221,8 @@ class FaultMatrixTest {
         };
     }
 
-    private static UnaryOperator<CphShareClient.Builder> limited() {
-        return builder -> builder.readTimeout(Duration.ofMillis(150));
+    private static CphShareClient.Builder limited(CphShareClient.Builder builder) {
+        return builder.readTimeout(Duration.ofMillis(150));
     }
 
     private void tls() {
@@ -312,19 +312,19 @@ class FaultMatrixTest {
 
     private void slowness() {
         String group = "slow";
-        rowWith(group, "no answer within the read time-out", limited(), sayAndWait(""));
+        rowWith(group, "no answer within the read time-out", FaultMatrixTest::limited, sayAndWait(""));
         rowWith(
                 group,
                 "headers, and then nothing",
-                limited(),
+                FaultMatrixTest::limited,
                 sayAndWait("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n"));
         rowWith(
                 group,
                 "half a body, and then nothing",
-                limited(),
+                FaultMatrixTest::limited,
                 sayAndWait("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"));
-        rowWith(group, "no answer within the call time-out", deadline(), sayAndWait(""));
-        rowWith(group, "a body that trickles beyond the call time-out", deadline(), wire -> {
+        rowWith(group, "no answer within the call time-out", FaultMatrixTest::deadline, sayAndWait(""));
+        rowWith(group, "a body that trickles beyond the call time-out", FaultMatrixTest::deadline, wire -> {
             wire.request();
             wire.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n");
             while (true) {
@@ -345,8 +345,8 @@ class FaultMatrixTest {
         });
     }
 
-    private static UnaryOperator<CphShareClient.Builder> deadline() {
-        return builder -> builder.callTimeout(Duration.ofMillis(600));
+    private static CphShareClient.Builder deadline(CphShareClient.Builder builder) {
+        return builder.callTimeout(Duration.ofMillis(600));
     }
 
     private void bodies() {
