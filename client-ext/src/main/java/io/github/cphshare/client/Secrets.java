@@ -29,9 +29,9 @@ final class Secrets {
 
     static Secrets of(Request sent) {
         List<String> spellings = Stream.of(
-                        sent.header(AuthenticationInterceptor.TOKEN_HEADER),
-                        sent.header(AuthenticationInterceptor.SECURITY_TOKEN_HEADER),
-                        signature(sent.header(AuthenticationInterceptor.SIGNATURE_HEADER)),
+                        sent.header(RequestSigner.TOKEN_HEADER),
+                        sent.header(RequestSigner.SECURITY_TOKEN_HEADER),
+                        signature(sent.header(RequestSigner.SIGNATURE_HEADER)),
                         // Not sent, so only a fault of ours could bring it anywhere; then this is the last net.
                         sent.tag(Credentials.class) instanceof AkSkCredentials key ? key.secretKey() : null)
                 .filter(Objects::nonNull)
