@@ -27,7 +27,7 @@ sealed interface Entry {
      * The answer to a request. Each of its servers is in exactly one of the three lists.
      *
      * @param requestId the service's id of the call, by which the jobs are found
-     * @param jobs the servers that have a job
+     * @param jobs the servers that have a job; one with several is named several times
      * @param refused the servers that were refused
      * @param missing the servers that the answer does not speak of
      */

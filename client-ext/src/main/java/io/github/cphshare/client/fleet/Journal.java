@@ -1,5 +1,6 @@
 package io.github.cphshare.client.fleet;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
@@ -35,27 +36,24 @@ final class Journal implements AutoCloseable {
     /**
      * Puts a new journal there, in which nothing is pushed yet.
      *
+     * @param decoration sees what is written, for tests
      * @throws JournalException if there is a file of that name, or if it cannot be written
      */
-    static void create(Path path, Head head, List<String> ids) {
-        List<byte[]> lines = new ArrayList<>();
+    static void create(Path path, Head head, List<String> ids, UnaryOperator<Disk> decoration) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
         int before = 0;
         for (String text : HeadText.lines(head, ids)) {
             byte[] line = Line.of(before, text);
-            lines.add(line);
+            content.writeBytes(line);
             before = checksumOfOurs(line);
         }
         try {
-            JournalFile.create(path, lines);
+            JournalFile.create(path, content.toByteArray(), decoration);
         } catch (FileAlreadyExistsException e) {
             throw JournalException.exists(path);
         } catch (IOException e) {
             throw JournalException.notWritten(path, e);
         }
-    }
-
-    static Journal open(Path path) {
-        return open(path, UnaryOperator.identity());
     }
 
     /**

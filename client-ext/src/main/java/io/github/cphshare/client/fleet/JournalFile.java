@@ -13,7 +13,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -43,17 +42,17 @@ final class JournalFile implements AutoCloseable {
     /**
      * Puts a new file there whole or not at all, so that a crash never leaves the beginning of one.
      *
+     * @param decoration sees what is written, for tests
      * @throws FileAlreadyExistsException if there is one by that name
      */
-    static void create(Path path, List<byte[]> lines) throws IOException {
+    static void create(Path path, byte[] content, UnaryOperator<Disk> decoration) throws IOException {
         Path folder = path.toAbsolutePath().getParent();
         Path draft = Files.createTempFile(folder, "." + path.getFileName(), ".tmp");
         try {
             try (RandomAccessFile file = new RandomAccessFile(draft.toFile(), "rw")) {
-                for (byte[] line : lines) {
-                    file.write(line);
-                }
-                file.getFD().sync();
+                Disk disk = decoration.apply(new OpenFile(file));
+                disk.write(content);
+                disk.sync();
             }
             name(draft, path);
         } finally {

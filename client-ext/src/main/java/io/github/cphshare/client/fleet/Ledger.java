@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
     private final List<String> ids;
     private final Standing[] standing;
+    /** How many servers there are in each standing, so that telling of progress does not cost a walk. */
+    private final int[] counts = new int[Standing.values().length];
+
     private final int[] request;
     private final @Nullable String[] job;
     private final @Nullable Reason[] reason;
@@ -27,12 +30,15 @@ final class Ledger {
     private final List<@Nullable String> requestIds = new ArrayList<>();
 
     private final Map<Integer, Numbers> unanswered = new HashMap<>();
+    /** Jobs beyond the first of a server; they are followed as well. */
+    private final List<Job> furtherJobs = new ArrayList<>();
 
     Ledger(List<String> ids) {
         this.ids = List.copyOf(ids);
         int places = ids.size() + 1;
         standing = new Standing[places];
         Arrays.fill(standing, Standing.OPEN);
+        counts[Standing.OPEN.ordinal()] = ids.size();
         request = new int[places];
         job = new String[places];
         reason = new Reason[places];
@@ -67,9 +73,19 @@ final class Ledger {
         return request[server] == 0 ? null : requestIds.get(request[server] - 1);
     }
 
+    /** The number of the last request with the server; 0 for none. */
+    int request(int server) {
+        return request[server];
+    }
+
     /** The number of the last request. */
     int requests() {
         return requestIds.size();
+    }
+
+    /** The jobs beyond the first of each server. */
+    List<Job> furtherJobs() {
+        return List.copyOf(furtherJobs);
     }
 
     Numbers all(Standing wanted) {
@@ -77,9 +93,13 @@ final class Ledger {
     }
 
     int count(Standing wanted) {
-        return (int) Arrays.stream(standing, 1, standing.length)
-                .filter(wanted::equals)
-                .count();
+        return counts[wanted.ordinal()];
+    }
+
+    private void put(int server, Standing next) {
+        counts[standing[server].ordinal()]--;
+        counts[next.ordinal()]++;
+        standing[server] = next;
     }
 
     private Numbers numbers(Predicate<Integer> condition) {
@@ -99,36 +119,38 @@ final class Ledger {
         intent.servers().forEach(server -> {
             request[server] = intent.request();
             reason[server] = null;
-            standing[server] = Standing.ASKED;
+            put(server, Standing.ASKED);
         });
     }
 
     void answer(Entry.Receipt receipt) throws BadLine {
         Numbers asked = unanswered(receipt.request());
+        Numbers accepted = Numbers.of(receipt.jobs().stream().mapToInt(Job::server));
         Numbers told = Numbers.of(IntStream.concat(
                 receipt.missing().stream(),
-                IntStream.concat(
-                        receipt.jobs().stream().mapToInt(Job::server),
-                        receipt.refused().stream().mapToInt(Refused::server))));
-        int mentions = receipt.missing().size()
-                + receipt.jobs().size()
-                + receipt.refused().size();
+                IntStream.concat(accepted.stream(), receipt.refused().stream().mapToInt(Refused::server))));
+        int mentions =
+                receipt.missing().size() + accepted.size() + receipt.refused().size();
         if (!told.equals(asked) || mentions != asked.size()) {
             throw new BadLine("answers request " + receipt.request() + " for other servers than it asked for");
         }
         unanswered.remove(receipt.request());
         requestIds.set(receipt.request() - 1, receipt.requestId());
-        for (Job accepted : receipt.jobs()) {
-            standing[accepted.server()] = Standing.ACCEPTED;
-            job[accepted.server()] = accepted.job();
+        for (Job started : receipt.jobs()) {
+            if (standing[started.server()] == Standing.ACCEPTED) {
+                furtherJobs.add(started);
+            } else {
+                put(started.server(), Standing.ACCEPTED);
+                job[started.server()] = started.job();
+            }
         }
         for (Refused refused : receipt.refused()) {
-            standing[refused.server()] = Standing.REFUSED;
+            put(refused.server(), Standing.REFUSED);
             reason[refused.server()] = refused.reason();
         }
         Reason silence = new Reason(null, "The answer does not speak of this server.");
         receipt.missing().forEach(server -> {
-            standing[server] = Standing.UNKNOWN;
+            put(server, Standing.UNKNOWN);
             reason[server] = silence;
         });
     }
@@ -138,7 +160,7 @@ final class Ledger {
         unanswered.remove(failure.request());
         Standing after = failure.delivery() == Delivery.UNKNOWN ? Standing.UNKNOWN : Standing.OPEN;
         asked.forEach(server -> {
-            standing[server] = after;
+            put(server, after);
             reason[server] = failure.reason();
         });
     }
@@ -146,19 +168,19 @@ final class Ledger {
     void end(Entry.Outcome outcome) throws BadLine {
         require(outcome.succeeded(), Standing.ACCEPTED);
         for (Refused failed : outcome.failed()) {
-            require(failed.server(), Standing.ACCEPTED);
-            standing[failed.server()] = Standing.FAILED;
+            require(failed.server(), Standing.ACCEPTED); // Also refuses a server that is named twice.
+            put(failed.server(), Standing.FAILED);
             reason[failed.server()] = failed.reason();
         }
         require(outcome.succeeded(), Standing.ACCEPTED);
-        outcome.succeeded().forEach(server -> standing[server] = Standing.SUCCEEDED);
+        outcome.succeeded().forEach(server -> put(server, Standing.SUCCEEDED));
     }
 
     void breakOff() {
         Reason broken = new Reason(null, "The run broke off before the answer was written down.");
         for (Numbers asked : unanswered.values()) {
             asked.forEach(server -> {
-                standing[server] = Standing.UNKNOWN;
+                put(server, Standing.UNKNOWN);
                 reason[server] = broken;
             });
         }
@@ -167,7 +189,7 @@ final class Ledger {
 
     void reopen(Entry.Again again) throws BadLine {
         require(again.servers(), Standing.UNKNOWN);
-        again.servers().forEach(server -> standing[server] = Standing.OPEN);
+        again.servers().forEach(server -> put(server, Standing.OPEN));
     }
 
     private Numbers unanswered(int number) throws BadLine {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -39,11 +40,11 @@ class JournalPropertyTest {
                 int length = random.nextInt(whole.length + 1);
                 Files.write(path, Arrays.copyOf(whole, length));
                 if (length < head) {
-                    assertThatThrownBy(() -> Journal.open(path)).isInstanceOf(JournalException.class);
+                    assertThatThrownBy(() -> open(path)).isInstanceOf(JournalException.class);
                     assertThat(Files.size(path)).isEqualTo(length);
                 } else {
                     Map.Entry<Long, List<Standing>> then = history.floorEntry((long) length);
-                    try (Journal journal = Journal.open(path)) {
+                    try (Journal journal = open(path)) {
                         assertThat(standings(journal)).isEqualTo(then.getValue());
                         assertThat(journal.cutOff()).isEqualTo(length - then.getKey());
                         assertThat(Files.size(path)).isEqualTo(then.getKey());
@@ -72,7 +73,7 @@ class JournalPropertyTest {
                         + IntStream.range(0, place)
                                 .filter(b -> whole[b] == '\n')
                                 .count();
-                try (Journal journal = Journal.open(path)) {
+                try (Journal journal = open(path)) {
                     // Only what the last line said may be lost, and only where it does not look finished.
                     assertThat(standings(journal))
                             .isEqualTo(history.lowerEntry((long) whole.length).getValue());
@@ -99,9 +100,9 @@ class JournalPropertyTest {
         List<String> ids =
                 IntStream.rangeClosed(1, servers).mapToObj(i -> "server-" + i).toList();
         Journal.create(
-                path, new Head("https://example.com/", null, "bucket", "a.tar", servers, Head.digestOf(ids), NOW), ids);
+                path, new Head("https://example.com/", null, "bucket", "a.tar", servers, Head.digestOf(ids), NOW), ids, UnaryOperator.identity());
         TreeMap<Long, List<Standing>> history = new TreeMap<>();
-        try (Journal journal = Journal.open(path)) {
+        try (Journal journal = open(path)) {
             history.put(Files.size(path), standings(journal));
             List<Entry.Intent> inFlight = new ArrayList<>();
             for (int step = 0; step < 12; step++) {
@@ -174,5 +175,9 @@ class JournalPropertyTest {
         return IntStream.rangeClosed(1, journal.ledger().size())
                 .mapToObj(journal.ledger()::standing)
                 .toList();
+    }
+
+    private static Journal open(Path path) {
+        return Journal.open(path, UnaryOperator.identity());
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,8 +45,8 @@ class JournalTest {
     }
 
     private Journal created() {
-        Journal.create(path, head(), IDS);
-        return Journal.open(path);
+        Journal.create(path, head(), IDS, UnaryOperator.identity());
+        return open(path);
     }
 
     private static Entry.Receipt receipt(int request, int from, int to) {
@@ -86,7 +87,7 @@ class JournalTest {
             journal.note(
                     new Entry.Outcome(numbers(1, 7), List.of(new Refused(8, new Reason("CPS.0005", "gone"))), NOW));
         }
-        try (Journal journal = Journal.open(path)) {
+        try (Journal journal = open(path)) {
             Ledger ledger = journal.ledger();
             assertThat(journal.cutOff()).isZero();
             assertThat(ledger.all(Standing.SUCCEEDED)).isEqualTo(numbers(1, 7));
@@ -142,13 +143,13 @@ class JournalTest {
         long whole = Files.size(path);
         Files.writeString(path, "01234567 {\"entry\":\"rec", StandardOpenOption.APPEND);
 
-        try (Journal journal = Journal.open(path)) {
+        try (Journal journal = open(path)) {
             assertThat(journal.cutOff()).isEqualTo(22);
             assertThat(Files.size(path)).isEqualTo(whole);
             assertThat(journal.ledger().all(Standing.ASKED)).isEqualTo(numbers(1, 3));
             journal.note(receipt(1, 1, 3));
         }
-        try (Journal journal = Journal.open(path)) {
+        try (Journal journal = open(path)) {
             assertThat(journal.ledger().all(Standing.ACCEPTED)).isEqualTo(numbers(1, 3));
         }
     }
@@ -158,7 +159,7 @@ class JournalTest {
         created().close();
         Files.writeString(path, "01234567 {\"entry\":\0\0\0\0\0\"}\n", StandardOpenOption.APPEND);
 
-        try (Journal journal = Journal.open(path)) {
+        try (Journal journal = open(path)) {
             assertThat(journal.cutOff()).isPositive();
         }
     }
@@ -172,7 +173,7 @@ class JournalTest {
         String text = Files.readString(path);
         Files.writeString(path, text.replace("\"servers\":\"1-3\"", "\"servers\":\"1-2\""));
 
-        assertThatThrownBy(() -> Journal.open(path))
+        assertThatThrownBy(() -> open(path))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("line 5 was changed after it was written")
                 .hasMessageContaining(path.toString());
@@ -189,14 +190,14 @@ class JournalTest {
         lines.remove(5);
         Files.write(path, lines);
 
-        assertThatThrownBy(() -> Journal.open(path)).hasMessageContaining("line 6 ");
+        assertThatThrownBy(() -> open(path)).hasMessageContaining("line 6 ");
     }
 
     @Test
     void is_made_once() {
         created().close();
 
-        assertThatThrownBy(() -> Journal.create(path, head(), IDS))
+        assertThatThrownBy(() -> Journal.create(path, head(), IDS, UnaryOperator.identity()))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("exists already");
     }
@@ -214,9 +215,9 @@ class JournalTest {
     void is_open_for_one_run_at_a_time() {
         try (Journal journal = created()) {
             assertThat(journal.ledger().requests()).isZero();
-            assertThatThrownBy(() -> Journal.open(path)).hasMessageContaining("in use by another run in this process");
+            assertThatThrownBy(() -> open(path)).hasMessageContaining("in use by another run in this process");
         }
-        Journal.open(path).close();
+        open(path).close();
     }
 
     @Test
@@ -224,7 +225,7 @@ class JournalTest {
         for (String content : List.of("", "server-1", "server-1\nserver-2\n", "12345678 {}\n", "\0\n")) {
             Files.writeString(path, content);
 
-            assertThatThrownBy(() -> Journal.open(path))
+            assertThatThrownBy(() -> open(path))
                     .isInstanceOf(JournalException.class)
                     .hasMessageContaining("line 1 ");
             assertThat(Files.readString(path)).isEqualTo(content);
@@ -233,7 +234,7 @@ class JournalTest {
 
     @Test
     void says_that_a_file_is_missing_and_makes_none() {
-        assertThatThrownBy(() -> Journal.open(path)).hasMessageContaining("is not there");
+        assertThatThrownBy(() -> open(path)).hasMessageContaining("is not there");
         assertThat(path).doesNotExist();
     }
 
@@ -242,15 +243,15 @@ class JournalTest {
         String text = "{\"journal\":\"cph-share fleet push\",\"version\":2}";
         Files.write(path, Line.of(0, text));
 
-        assertThatThrownBy(() -> Journal.open(path)).hasMessageContaining("line 1 is of version 2");
+        assertThatThrownBy(() -> open(path)).hasMessageContaining("line 1 is of version 2");
     }
 
     @Test
     void refuses_servers_that_are_not_those_of_the_head() throws IOException {
         List<String> others = IDS.stream().map(id -> id + "x").toList();
-        Journal.create(path, head(), others);
+        Journal.create(path, head(), others, UnaryOperator.identity());
 
-        assertThatThrownBy(() -> Journal.open(path)).hasMessageContaining("line 4 ends a list of servers");
+        assertThatThrownBy(() -> open(path)).hasMessageContaining("line 4 ends a list of servers");
     }
 
     @Test
@@ -270,7 +271,7 @@ class JournalTest {
                     .isSameAs(journal.failure());
             assertThat(journal.ledger().standing(4)).isEqualTo(Standing.OPEN);
         }
-        try (Journal journal = Journal.open(path)) {
+        try (Journal journal = open(path)) {
             assertThat(journal.cutOff()).isPositive();
             assertThat(journal.ledger().all(Standing.ASKED)).isEqualTo(numbers(1, 3));
         }
@@ -296,5 +297,9 @@ class JournalTest {
                 }
             };
         }
+    }
+
+    private static Journal open(Path path) {
+        return Journal.open(path, UnaryOperator.identity());
     }
 }

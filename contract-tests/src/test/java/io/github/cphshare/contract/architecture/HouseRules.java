@@ -97,6 +97,7 @@ record HouseRules(String root) {
                         "client",
                         "client.auth",
                         "client.error",
+                        "client.fleet",
                         "client.tar",
                         "client.validation",
                         "simulator",
