@@ -17,6 +17,7 @@ import io.github.cphshare.generated.ServiceEndpoints;
 import io.github.cphshare.generated.api.SharedStorageApi;
 import io.github.cphshare.generated.json.GeneratedJsonAdapterFactory;
 import io.github.cphshare.generated.model.PushShareFilesResponse;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,6 +155,24 @@ public final class CphShareClient implements AutoCloseable {
      */
     public <T> T generated(Class<T> api) {
         return retrofit.create(api);
+    }
+
+    /**
+     * Where the client sends its requests.
+     *
+     * @return the address of the service, with a slash at its end
+     */
+    public URI endpoint() {
+        return endpoint.url().uri();
+    }
+
+    /**
+     * The project that the client was made for.
+     *
+     * @return its id, or {@code null} where the credentials name it
+     */
+    public @Nullable String projectId() {
+        return projectId;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,16 +58,17 @@ final class FleetProcess {
                 Integer.toString(serversPerRequest),
                 Integer.toString(fatalWrite),
                 phase.name()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        Path errors = journal.resolveSibling(journal.getFileName() + ".errors");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
         builder.environment().put("CPH_TOKEN", simulator.token());
         try {
-            return outputOf(builder.start());
+            return outputOf(builder.start(), errors);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<String> outputOf(Process process) throws IOException {
+    private static List<String> outputOf(Process process, Path errors) throws IOException {
         List<String> lines = new ArrayList<>();
         try (BufferedReader output = process.inputReader(UTF_8)) {
             String line;
@@ -82,7 +84,7 @@ final class FleetProcess {
             }
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue())
-                    .as("%s", lines)
+                    .as("exit, after %s and %s", lines, Files.readString(errors))
                     .isEqualTo(waits ? 128 + 9 : 0);
             return lines;
         } catch (InterruptedException e) {
