@@ -26,8 +26,9 @@ public final class Outcomes {
         return new PushOutcome(servers, List.of(), List.of(), List.of(), complete);
     }
 
-    /** The end of a waiting whose thread was interrupted. */
+    /** The end of a waiting whose thread was interrupted; interrupts it. */
     public static AwaitTimeoutException interrupted(PushOutcome outcome) {
-        return AwaitTimeoutException.interrupted(outcome, new InterruptedException());
+        Thread.currentThread().interrupt();
+        return new AwaitTimeoutException(outcome, "interrupted", null);
     }
 }

@@ -2,7 +2,10 @@ package io.github.cphshare.client.fleet;
 
 /** Why a run over a fleet ended. */
 public enum FleetEnd {
-    /** There was nothing left to do: each server was pushed to or refused, and each job was followed to its end. */
+    /**
+     * There was nothing left to do: each request was answered or failed for good, and the jobs were followed as far as the
+     * service tells of them.
+     */
     DONE,
 
     /** The deadline came first. */

@@ -50,7 +50,11 @@ final class Following {
             }
         } catch (AwaitTimeoutException e) {
             take(e.outcome());
-            run.end(FleetEnd.INTERRUPTED);
+            if (Thread.interrupted()) {
+                run.end(FleetEnd.INTERRUPTED);
+            } else {
+                run.giveUp(e); // The client was closed.
+            }
         } catch (CphShareException e) {
             run.giveUp(e);
         } catch (RuntimeException e) {

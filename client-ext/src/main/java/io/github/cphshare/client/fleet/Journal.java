@@ -63,6 +63,15 @@ final class Journal implements AutoCloseable {
      * @throws JournalException if it is not there, in use, or has a bad line
      */
     static Journal open(Path path, UnaryOperator<Disk> decoration) {
+        return open(path, decoration, true);
+    }
+
+    /** Opens a journal only to look at it: what was not finished is left where it is, so nothing may be written. */
+    static Journal read(Path path) {
+        return open(path, UnaryOperator.identity(), false);
+    }
+
+    private static Journal open(Path path, UnaryOperator<Disk> decoration, boolean goOn) {
         Replay replay = new Replay();
         try {
             JournalFile file = JournalFile.open(path, decoration);
@@ -70,7 +79,7 @@ final class Journal implements AutoCloseable {
                 long end = file.read(replay);
                 // Only now: before it is known to be a journal, nothing of the file is touched.
                 replay.finish();
-                return new Journal(path, file, replay, file.cutAt(end));
+                return new Journal(path, file, replay, goOn ? file.cutAt(end) : 0);
             } catch (IOException | BadLine | RuntimeException e) {
                 file.close();
                 throw e;

@@ -25,13 +25,18 @@ import io.github.cphshare.client.fleet.ScriptedService.Behaviour;
 import io.github.cphshare.client.fleet.ScriptedService.Call;
 import io.github.cphshare.client.validation.InvalidRequestException;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -485,6 +490,45 @@ class FleetPusherTest {
         assertThat(again.allSucceeded()).isTrue();
         assertThat(service.calls()).hasSize(calls);
         assertThat(service.awaits()).isOne();
+    }
+
+    @Test
+    void a_journal_can_be_looked_at_without_changing_it() throws IOException {
+        service.next(accept(), actAndFail(transport(Delivery.UNKNOWN)));
+        options.followJobs(false);
+        pushAll(30);
+        Files.writeString(journal(), "torn", StandardOpenOption.APPEND);
+        byte[] before = Files.readAllBytes(journal());
+
+        FleetJournal read = FleetJournal.read(journal());
+
+        assertThat(read.endpoint()).isEqualTo(URI.create(ENDPOINT));
+        assertThat(read.endpointIsKnown()).isFalse();
+        assertThat(read.projectId()).isEqualTo("p");
+        assertThat(read.bucketName() + "/" + read.objectPath()).isEqualTo("bucket-a/a.tar");
+        assertThat(read.outcome().count(FleetState.RUNNING)).isEqualTo(20);
+        assertThat(read.outcome().count(FleetState.UNKNOWN)).isEqualTo(10);
+        assertThat(read.outcome().resumable()).isTrue();
+        assertThat(Files.readAllBytes(journal())).isEqualTo(before);
+        options.followJobs(true);
+        assertThat(resume().findings()).hasSize(1).allMatch(finding -> finding.contains("4 bytes"));
+    }
+
+    @Test
+    void an_endpoint_of_the_contract_or_of_this_machine_is_known_and_any_other_is_not() {
+        Map<String, Boolean> endpoints = Map.of(
+                "https://cph.cn-north-4.myhuaweicloud.com/", true,
+                "http://127.0.0.1:8080/", true,
+                "https://cph.cn-north-4.myhuaweicloud.com.example.com/", false,
+                "https://cph.cn-north-4.myhuaweicloud.com/elsewhere/", false,
+                "http://example.com/", false);
+        endpoints.forEach((endpoint, known) -> {
+            Path file = folder.resolve("journal-" + endpoint.hashCode());
+            Head head = new Head(endpoint, null, "b", "o", 1, Head.digestOf(List.of("s")), Instant.EPOCH);
+            Journal.create(file, head, List.of("s"), UnaryOperator.identity());
+
+            assertThat(FleetJournal.read(file).endpointIsKnown()).as(endpoint).isEqualTo(known);
+        });
     }
 
     @Test
