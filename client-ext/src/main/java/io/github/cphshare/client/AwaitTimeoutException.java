@@ -5,14 +5,14 @@ import io.github.cphshare.client.error.Delivery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The waiting ended before the jobs did: at its deadline, or because its thread was interrupted. The jobs go on, and can
- * be waited for again.
+ * The waiting ended before the jobs did: at its deadline, because its thread was interrupted, or because the client was
+ * closed. The jobs go on, and can be waited for again.
  */
 public final class AwaitTimeoutException extends CphShareException {
     // Not part of what is serialised with an exception: the message tells the same in words.
     private final transient PushOutcome outcome;
 
-    private AwaitTimeoutException(PushOutcome outcome, String why, @Nullable Throwable cause) {
+    AwaitTimeoutException(PushOutcome outcome, String why, @Nullable Throwable cause) {
         super(
                 why + ": " + outcome,
                 cause,
@@ -20,14 +20,6 @@ public final class AwaitTimeoutException extends CphShareException {
                 "The jobs go on: wait for the same receipt again, and push to no server that is running or unknown.",
                 null);
         this.outcome = outcome;
-    }
-
-    static AwaitTimeoutException atDeadline(PushOutcome outcome) {
-        return new AwaitTimeoutException(outcome, "The deadline came before the jobs' end", null);
-    }
-
-    static AwaitTimeoutException interrupted(PushOutcome outcome, InterruptedException cause) {
-        return new AwaitTimeoutException(outcome, "The waiting was interrupted", cause);
     }
 
     /**

@@ -14,6 +14,7 @@ import io.github.cphshare.client.validation.InvalidRequestException;
 import io.github.cphshare.client.validation.PushRules;
 import io.github.cphshare.client.validation.Violation;
 import io.github.cphshare.generated.ServiceEndpoints;
+import io.github.cphshare.generated.api.JobsApi;
 import io.github.cphshare.generated.api.SharedStorageApi;
 import io.github.cphshare.generated.json.GeneratedJsonAdapterFactory;
 import io.github.cphshare.generated.model.PushShareFilesResponse;
@@ -21,6 +22,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import okhttp3.MediaType;
@@ -45,6 +47,8 @@ public final class CphShareClient implements AutoCloseable {
     /** As the documents have it, without a charset: JSON is UTF-8. */
     private static final MediaType JSON = MediaType.get("application/json");
 
+    private static final AwaitListener NOBODY = progress -> {};
+
     private final HttpStack http;
     private final Transport transport;
     private final Retrofit retrofit;
@@ -52,8 +56,11 @@ public final class CphShareClient implements AutoCloseable {
     private final @Nullable String projectId;
     private final SharedStorageApi sharedStorage;
     private final JsonAdapter<PushShareFilesResponse> pushResponses;
+    private final JobSource jobs;
+    private final Pace pace;
 
-    private CphShareClient(Endpoint endpoint, @Nullable String projectId, HttpStack http, Transport transport) {
+    private CphShareClient(
+            Endpoint endpoint, @Nullable String projectId, HttpStack http, Transport transport, Pace pace) {
         this.endpoint = endpoint;
         this.projectId = projectId;
         this.http = http;
@@ -66,6 +73,13 @@ public final class CphShareClient implements AutoCloseable {
                 .build();
         this.sharedStorage = retrofit.create(SharedStorageApi.class);
         this.pushResponses = moshi.adapter(PushShareFilesResponse.class);
+        this.jobs = new ServiceJobs(
+                retrofit.create(JobsApi.class),
+                moshi,
+                transport,
+                projectInPath(),
+                Duration.ofMillis(http.client().callTimeoutMillis()));
+        this.pace = pace;
     }
 
     /**
@@ -134,6 +148,103 @@ public final class CphShareClient implements AutoCloseable {
 
     private String projectInPath() {
         return projectId != null ? projectId : ProjectPlaceholder.VALUE;
+    }
+
+    /**
+     * Waits until the jobs of a push have ended, or until a deadline.
+     *
+     * <p>Asks for the jobs in intervals that grow from a second to 20, by chance, and longer where the service asks for
+     * it ({@code Retry-After}). Throttling, network failures and answers of a service that is not there are waited out.
+     * A job that the service does not know right after the push may come yet; one that it does not know a minute later
+     * is unknown, never a success.
+     *
+     * <p>At the deadline the outcome says what is known by then, with the other servers as running or unknown; {@link
+     * PushOutcome#requireAllSucceeded()} insists on more. Whatever ends the waiting, the jobs go on, and can be waited for
+     * again with the same receipt, also by another process ({@link PushReceipt#builder()}).
+     *
+     * @param receipt what was answered to the push
+     * @param deadline how long to wait, by a clock that changes of the system's time do not move; zero looks once
+     * @return what became of the push on each server
+     * @throws AwaitTimeoutException if the thread is interrupted, which stays to be seen, or the client is closed; it
+     *     holds the outcome so far
+     * @throws CredentialsException if there are no credentials
+     * @throws ServiceException if the service refuses to tell of the jobs, and waiting does not help
+     */
+    public PushOutcome await(PushReceipt receipt, Duration deadline) {
+        return await(receipt, deadline, NOBODY);
+    }
+
+    /**
+     * Like {@link #await(PushReceipt, Duration)}, and tells how far it is.
+     *
+     * @param receipt what was answered to the push
+     * @param deadline how long to wait; zero looks once
+     * @param listener is called after each answer
+     * @return what became of the push on each server
+     */
+    public PushOutcome await(PushReceipt receipt, Duration deadline, AwaitListener listener) {
+        return waiter(List.of(receipt), deadline, listener).await();
+    }
+
+    /**
+     * Like {@link #await(PushReceipt, Duration)}, without a thread that waits.
+     *
+     * @param receipt what was answered to the push
+     * @param deadline how long to wait; zero looks once
+     * @return completed with what became of the push, or with one of the failures of {@link #await(PushReceipt,
+     *     Duration)}; cancelling it stops the asking, and changes nothing about the jobs
+     */
+    public CompletableFuture<PushOutcome> awaitAsync(PushReceipt receipt, Duration deadline) {
+        return awaitAsync(receipt, deadline, NOBODY);
+    }
+
+    /**
+     * Like {@link #awaitAsync(PushReceipt, Duration)}, and tells how far it is.
+     *
+     * @param receipt what was answered to the push
+     * @param deadline how long to wait; zero looks once
+     * @param listener is called after each answer
+     * @return completed with what became of the push, or with a failure
+     */
+    public CompletableFuture<PushOutcome> awaitAsync(PushReceipt receipt, Duration deadline, AwaitListener listener) {
+        return waiter(List.of(receipt), deadline, listener).awaitAsync();
+    }
+
+    /**
+     * Waits until the jobs of pushes have ended of which only the request ids are known: all jobs that the service tells
+     * of count, on whichever servers. Prefer {@link #await(PushReceipt, Duration)}, which knows which jobs there have to
+     * be.
+     *
+     * @param requestIds ids of requests, as {@link PushReceipt#requestId()} had them; at least one
+     * @param deadline how long to wait; zero looks once
+     * @param listener is called after each answer
+     * @return what became of the pushes on each server that has a job; {@link PushOutcome#unknownRequests()} are those
+     *     that have none
+     * @throws InvalidRequestException with everything that is wrong with the ids; nothing was sent
+     */
+    public PushOutcome awaitRequests(Collection<String> requestIds, Duration deadline, AwaitListener listener) {
+        ServiceJobs.requireRequestIds(requestIds);
+        JobFollowing following = following(deadline);
+        return waiter(PushFollowing.ofRequests(requestIds, following), listener).await();
+    }
+
+    /** The waiting for several pushes at once; a server is in one of them only. */
+    Waiter<PushOutcome> waiter(Collection<PushReceipt> receipts, Duration deadline, AwaitListener listener) {
+        return waiter(PushFollowing.of(receipts, following(deadline)), listener);
+    }
+
+    private JobFollowing following(Duration deadline) {
+        return new JobFollowing(deadline, jobs, PollSchedule.DEFAULT, pace.chance());
+    }
+
+    private Waiter<PushOutcome> waiter(PushFollowing following, AwaitListener listener) {
+        return new Waiter<>(
+                following.jobs(),
+                jobs,
+                pace,
+                () -> listener.onProgress(following.progress()),
+                following::outcome,
+                (why, cause) -> new AwaitTimeoutException(following.outcome(), why, cause));
     }
 
     private static PushReceipt receipt(PushRequest request, PushShareFilesResponse response, Answer answer) {
@@ -373,9 +484,9 @@ public final class CphShareClient implements AutoCloseable {
             AuthenticationInterceptor authentication =
                     new AuthenticationInterceptor(address, credentials, projectId, clock);
             HttpStack http = HttpStack.create(okHttpClient, authentication, timeouts);
-            Transport transport =
-                    new Transport(http.client(), retries, pace != null ? pace : Pace.real(), listeners, clock);
-            return new CphShareClient(address, projectId, http, transport);
+            Pace real = pace != null ? pace : Pace.real();
+            Transport transport = new Transport(http.client(), retries, real, listeners, clock);
+            return new CphShareClient(address, projectId, http, transport, real);
         }
 
         private @Nullable Endpoint address(List<Violation> violations) {

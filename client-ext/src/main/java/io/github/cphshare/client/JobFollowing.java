@@ -73,6 +73,9 @@ final class JobFollowing {
      * @param source the limits of its answers
      */
     JobFollowing(Duration deadline, JobSource source, PollSchedule schedule, DoubleSupplier random) {
+        if (deadline.isNegative()) {
+            throw new IllegalArgumentException("deadline must not be negative, was " + deadline);
+        }
         this.deadline = deadline;
         this.pageSize = source.pageSize();
         this.requestsAtOnce = source.requestsAtOnce();

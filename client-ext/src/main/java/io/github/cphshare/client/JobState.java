@@ -1,5 +1,7 @@
 package io.github.cphshare.client;
 
+import io.github.cphshare.generated.model.Job;
+import io.github.cphshare.generated.model.ShowJobResponse;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +21,37 @@ record JobState(
         @Nullable String errorCode,
         @Nullable String errorMessage,
         @Nullable String output) {
-    /** The three statuses that documents know: ZH-2021, ListJobs and QueryJobs, row status. */
-    static final int RUNNING = 1;
-
-    static final int SUCCEEDED = 2;
-    static final int FAILED = -1;
+    static final int RUNNING = Job.STATUS_RUNNING;
+    static final int SUCCEEDED = Job.STATUS_SUCCEEDED;
+    static final int FAILED = Job.STATUS_FAILED;
 
     /** Of a job that nothing was told about. */
     static final JobState NOTHING = failure(null, null);
+
+    static JobState of(Job job) {
+        String server = present(job.serverId());
+        return new JobState(
+                present(job.jobId()),
+                server != null ? server : present(job.nodeId()),
+                job.status(),
+                time(job.beginTime()),
+                time(job.endTime()),
+                present(job.errorCode()),
+                present(job.errorMsg()),
+                present(job.executeMsg()));
+    }
+
+    static JobState of(ShowJobResponse job) {
+        return new JobState(
+                present(job.jobId()),
+                present(job.serverId()),
+                job.status(),
+                time(job.beginTime()),
+                time(job.endTime()),
+                present(job.errorCode()),
+                present(job.errorMsg()),
+                present(job.executeMsg()));
+    }
 
     static JobState failure(@Nullable String errorCode, @Nullable String errorMessage) {
         return new JobState(null, null, null, null, null, errorCode, errorMessage, null);

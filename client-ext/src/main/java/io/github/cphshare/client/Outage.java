@@ -1,35 +1,29 @@
 package io.github.cphshare.client;
 
 import io.github.cphshare.client.auth.CredentialsException;
+import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.MalformedResponseException;
 import io.github.cphshare.client.error.ServiceException;
-import io.github.cphshare.client.error.ServiceUnavailableException;
-import io.github.cphshare.client.error.ThrottledException;
-import io.github.cphshare.client.error.TransportException;
 import java.io.IOException;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Which failures of a question pass by themselves. A question changes nothing, so it may be asked again after each. */
 final class Outage {
     private Outage() {}
 
-    static boolean isOne(@Nullable Throwable failure) {
+    static boolean isOne(CphShareException failure) {
         if (failure instanceof CredentialsException) {
             // IAM was not there, or said no: the cause tells which.
-            return failure.getCause() instanceof IOException || isOne(failure.getCause());
+            Throwable cause = failure.getCause();
+            return cause instanceof IOException || (cause instanceof CphShareException iam && isOne(iam));
         }
-        return failure instanceof TransportException
-                || failure instanceof ThrottledException
-                || failure instanceof ServiceUnavailableException
-                // A proxy's page, or half an answer.
-                || failure instanceof MalformedResponseException
-                || (failure instanceof ServiceException answer && answer.retryable());
+        // A proxy's page and half an answer pass as well.
+        return failure instanceof MalformedResponseException || Repetition.helps(failure);
     }
 
     /** How long the answer asks to wait. */
-    static Duration retryAfter(Throwable failure) {
-        Duration asked = failure instanceof ThrottledException throttled ? throttled.retryAfter() : null;
+    static Duration retryAfter(CphShareException failure) {
+        Duration asked = failure instanceof ServiceException answer ? answer.retryAfter() : null;
         return asked == null ? Duration.ZERO : asked;
     }
 }

@@ -173,7 +173,7 @@ public final class PushOutcome {
             return this;
         }
         if (!complete && failedServers().isEmpty()) {
-            throw AwaitTimeoutException.atDeadline(this);
+            throw new AwaitTimeoutException(this, "The deadline came before the end of the jobs", null);
         }
         throw new PushFailedException(this);
     }

@@ -5,8 +5,8 @@ import io.github.cphshare.client.error.CphShareException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,23 +15,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param following what decides
  * @param source what is asked
- * @param timing how pauses are made
+ * @param pace how pauses are made, and by which clock
  * @param looked is called after each answer
  * @param result what is known
- * @param interrupted the failure for a thread that is not to wait any longer
+ * @param cutShort the failure for a waiting that ends before its time, by the reason
  */
 record Waiter<R>(
         JobFollowing following,
         JobSource source,
-        Timing timing,
+        Pace pace,
         Runnable looked,
         Supplier<R> result,
-        Function<InterruptedException, CphShareException> interrupted) {
+        BiFunction<String, @Nullable Throwable, CphShareException> cutShort) {
 
     /** In the caller's thread. */
     R await() {
         while (true) {
-            Step step = following.next(timing.nanoTime());
+            Step step = following.next(pace.nanoTime().getAsLong());
             if (step instanceof Step.Ask ask) {
                 look(ask);
             } else if (step instanceof Step.Pause pause) {
@@ -56,10 +56,16 @@ record Waiter<R>(
 
     private void pause(Step.Pause pause) {
         try {
-            timing.pause(pause.duration());
+            requirePassed(pace.pauses().sleep(pause.duration()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw interrupted.apply(e);
+            throw cutShort.apply("The waiting was interrupted", e);
+        }
+    }
+
+    private void requirePassed(boolean passed) {
+        if (!passed) {
+            throw cutShort.apply("The client was closed while it waited", null);
         }
     }
 
@@ -72,18 +78,13 @@ record Waiter<R>(
 
     private final class Run {
         private final CompletableFuture<R> outcome = new CompletableFuture<>();
-        private volatile @Nullable CompletableFuture<?> current;
+
+        /** Ends what is under way. */
+        private volatile Runnable stop = () -> {};
 
         @SuppressWarnings("FutureReturnValueIgnored") // It ends with the outcome, and its failure is the outcome's.
         Run() {
-            outcome.whenComplete((value, failure) -> cancelCurrent());
-        }
-
-        private void cancelCurrent() {
-            CompletableFuture<?> running = current;
-            if (running != null) {
-                running.cancel(true);
-            }
+            outcome.whenComplete((value, failure) -> stop.run());
         }
 
         private void proceed() {
@@ -99,25 +100,34 @@ record Waiter<R>(
             if (outcome.isDone()) {
                 return;
             }
-            Step step = following.next(timing.nanoTime());
+            Step step = following.next(pace.nanoTime().getAsLong());
             if (step instanceof Step.Ask ask) {
-                then(source.askAsync(ask.query(), ask.limit()), answer -> {
-                    following.answered(answer);
+                CompletableFuture<List<JobState>> answer = source.askAsync(ask.query(), ask.limit());
+                stopBy(() -> answer.cancel(true));
+                then(answer, page -> {
+                    following.answered(page);
                     looked.run();
                 });
             } else if (step instanceof Step.Pause pause) {
-                then(timing.pauseAsync(pause.duration()), ignored -> {});
+                CompletableFuture<Boolean> passed = new CompletableFuture<>();
+                Runnable drop = pace.pauses().later(pause.duration(), passed::complete);
+                stopBy(drop);
+                then(passed, Waiter.this::requirePassed);
             } else {
                 outcome.complete(result.get());
             }
         }
 
+        /** It may have ended while this was begun. */
+        private void stopBy(Runnable action) {
+            stop = action;
+            if (outcome.isDone()) {
+                action.run();
+            }
+        }
+
         @SuppressWarnings("FutureReturnValueIgnored") // What fails in it is handed to the outcome.
         private <T> void then(CompletableFuture<T> future, Consumer<T> use) {
-            current = future;
-            if (outcome.isDone()) {
-                future.cancel(true); // It ended while the question was made.
-            }
             // Not in the thread that completes it: a timer's is one for all, and HTTP's has more to do.
             future.whenCompleteAsync((value, failure) -> {
                 try {
@@ -139,10 +149,7 @@ record Waiter<R>(
             if (cause instanceof CphShareException known) {
                 return known;
             }
-            if (cause instanceof RuntimeException bug) {
-                throw bug;
-            }
-            throw new CompletionException(cause);
+            throw cause instanceof RuntimeException bug ? bug : new CompletionException(cause);
         }
     }
 }

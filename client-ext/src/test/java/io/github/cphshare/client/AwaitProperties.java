@@ -128,20 +128,29 @@ class AwaitProperties {
             List<PushReceipt> receipts, ScriptedJobs service, Duration deadline, AwaitListener listener) {
         return waiter(
                         PushFollowing.of(
-                                receipts, new JobFollowing(deadline, service, PollSchedule.DEFAULT, service::random)),
+                                receipts,
+                                new JobFollowing(
+                                        deadline,
+                                        service,
+                                        PollSchedule.DEFAULT,
+                                        service.pace().chance())),
                         service,
                         listener)
                 .await();
     }
 
     static Waiter<PushOutcome> waiter(PushFollowing following, ScriptedJobs service, AwaitListener listener) {
+        return waiter(following, service, service.pace(), listener);
+    }
+
+    static Waiter<PushOutcome> waiter(PushFollowing following, JobSource service, Pace pace, AwaitListener listener) {
         return new Waiter<>(
                 following.jobs(),
                 service,
-                service,
+                pace,
                 () -> listener.onProgress(following.progress()),
                 following::outcome,
-                e -> AwaitTimeoutException.interrupted(following.outcome(), e));
+                (why, cause) -> new AwaitTimeoutException(following.outcome(), why, cause));
     }
 
     @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
@@ -198,7 +207,9 @@ class AwaitProperties {
         ScriptedJobs service = history.service().failing(outages(seed, 10));
         ScriptedJobs twin = history.service().failing(outages(seed, 10));
         PushFollowing following = PushFollowing.of(
-                history.receipts(), new JobFollowing(DEADLINE, twin, PollSchedule.DEFAULT, twin::random));
+                history.receipts(),
+                new JobFollowing(
+                        DEADLINE, twin, PollSchedule.DEFAULT, twin.pace().chance()));
 
         PushOutcome async = waiter(following, twin, progress -> {}).awaitAsync().join();
 

@@ -17,9 +17,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -418,7 +419,8 @@ class AwaitTest {
         String[] servers = IntStream.range(0, 120).mapToObj(i -> "s" + i).toArray(String[]::new);
         Arrays.stream(servers).forEach(server -> service.job("r", server, 0, JobState.SUCCEEDED));
         service.job("r", "late", 9, JobState.SUCCEEDED);
-        JobFollowing jobs = new JobFollowing(DEADLINE, service, PollSchedule.DEFAULT, service::random);
+        JobFollowing jobs = new JobFollowing(
+                DEADLINE, service, PollSchedule.DEFAULT, service.pace().chance());
         PushFollowing following = PushFollowing.ofRequests(List.of("r", "unheard"), jobs);
 
         PushOutcome outcome =
@@ -471,34 +473,16 @@ class AwaitTest {
     void an_interrupt_ends_the_waiting_with_what_is_known() {
         service.job("r", "s1", ScriptedJobs.NEVER, 0);
         PushFollowing following = following(service);
-        Timing interrupted = new Timing() {
-            @Override
-            public long nanoTime() {
-                return service.nanoTime();
-            }
-
-            @Override
-            public double random() {
-                return 0;
-            }
-
-            @Override
-            public void pause(Duration duration) throws InterruptedException {
-                throw new InterruptedException();
-            }
-
-            @Override
-            public CompletableFuture<?> pauseAsync(Duration duration) {
-                throw new AssertionError();
-            }
-        };
-        Waiter<PushOutcome> waiter = new Waiter<>(
-                following.jobs(),
+        Waiter<PushOutcome> waiter = AwaitProperties.waiter(
+                following,
                 service,
-                interrupted,
-                () -> {},
-                following::outcome,
-                e -> AwaitTimeoutException.interrupted(following.outcome(), e));
+                pausingBy(new Pauses() {
+                    @Override
+                    boolean sleep(Duration time) throws InterruptedException {
+                        throw new InterruptedException();
+                    }
+                }),
+                progress -> {});
 
         assertThatThrownBy(waiter::await).isInstanceOfSatisfying(AwaitTimeoutException.class, failure -> assertThat(
                         failure.outcome().running())
@@ -527,32 +511,52 @@ class AwaitTest {
     }
 
     @Test
-    void cancelling_in_a_pause_stops_the_pause() {
-        AtomicReference<CompletableFuture<?>> pause = new AtomicReference<>();
-        CompletableFuture<Void> paused = new CompletableFuture<>();
-        ScriptedJobs pausing = new ScriptedJobs(100, 20, 7) {
+    void cancelling_in_a_pause_stops_the_pause() throws InterruptedException {
+        CountDownLatch pausing = new CountDownLatch(1);
+        CountDownLatch dropped = new CountDownLatch(1);
+        service.job("r", "s1", ScriptedJobs.NEVER, 0);
+        Pace pace = pausingBy(new Pauses() {
             @Override
-            public CompletableFuture<?> pauseAsync(Duration duration) {
-                pause.set(new CompletableFuture<>());
-                paused.complete(null);
-                return pause.get();
+            Runnable later(Duration time, Consumer<Boolean> then) {
+                pausing.countDown();
+                return dropped::countDown;
             }
-        };
-        pausing.job("r", "s1", ScriptedJobs.NEVER, 0);
-        CompletableFuture<PushOutcome> waiting =
-                asyncWaiter(pausing, progress -> {}).awaitAsync();
-        paused.join();
+        });
+        CompletableFuture<PushOutcome> waiting = AwaitProperties.waiter(
+                        following(service), service, pace, progress -> {})
+                .awaitAsync();
+        assertThat(pausing.await(10, TimeUnit.SECONDS)).isTrue();
 
         waiting.cancel(true);
 
-        assertThatThrownBy(pause.get()::join).isInstanceOf(CancellationException.class);
-        assertThat(pausing.asked()).hasSize(1);
+        assertThat(dropped.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(service.asked()).hasSize(1);
+    }
+
+    @Test
+    void closing_the_client_ends_the_waiting_with_what_is_known() {
+        service.job("r", "s1", ScriptedJobs.NEVER, 0);
+        Pauses closed = new Pauses();
+        closed.close();
+
+        assertThatThrownBy(
+                        AwaitProperties.waiter(following(service), service, pausingBy(closed), progress -> {})::await)
+                .isInstanceOf(AwaitTimeoutException.class)
+                .hasMessageContaining("closed");
+        assertThatThrownBy(AwaitProperties.waiter(following(service), service, pausingBy(closed), progress -> {})
+                        .awaitAsync()::join)
+                .hasCauseInstanceOf(AwaitTimeoutException.class);
+    }
+
+    private Pace pausingBy(Pauses pauses) {
+        return new Pace(pauses, () -> 0, service.pace().nanoTime());
     }
 
     private static PushFollowing following(ScriptedJobs service) {
         return PushFollowing.of(
                 List.of(receipt("r", "s1")),
-                new JobFollowing(DEADLINE, service, PollSchedule.DEFAULT, service::random));
+                new JobFollowing(
+                        DEADLINE, service, PollSchedule.DEFAULT, service.pace().chance()));
     }
 
     private static Waiter<PushOutcome> asyncWaiter(ScriptedJobs service, AwaitListener listener) {

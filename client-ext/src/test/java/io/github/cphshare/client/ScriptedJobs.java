@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A service whose jobs follow a script, and a clock that takes no time. It answers in pages that shift, mixes in what is
  * not ours, fails now and then, and notes what it was asked.
  */
-class ScriptedJobs implements JobSource, Timing {
+class ScriptedJobs implements JobSource {
     /** How a job goes, by the seconds since the beginning. */
     record Script(String request, String server, String job, int shownFrom, int shownUntil, int endsAt, int endsWith) {
         boolean isShown(long second) {
@@ -211,27 +212,28 @@ class ScriptedJobs implements JobSource, Timing {
         return requestsAtOnce;
     }
 
-    @Override
-    public long nanoTime() {
-        jumped += jumps.get();
-        return nanos + jumped;
-    }
+    /** The clock, and pauses that only move it. */
+    Pace pace() {
+        return new Pace(
+                new Pauses() {
+                    @Override
+                    boolean sleep(Duration time) {
+                        pauses.add(time);
+                        passes(time.toNanos());
+                        return true;
+                    }
 
-    @Override
-    public double random() {
-        return random.nextDouble();
-    }
-
-    @Override
-    public void pause(Duration duration) {
-        pauses.add(duration);
-        passes(duration.toNanos());
-    }
-
-    @Override
-    public CompletableFuture<?> pauseAsync(Duration duration) {
-        pause(duration);
-        return CompletableFuture.completedFuture(null);
+                    @Override
+                    Runnable later(Duration time, Consumer<Boolean> then) {
+                        then.accept(sleep(time));
+                        return () -> {};
+                    }
+                },
+                random::nextDouble,
+                () -> {
+                    jumped += jumps.get();
+                    return nanos + jumped;
+                });
     }
 
     private void passes(long duration) {
