@@ -228,7 +228,20 @@ public final class CphShareClient implements AutoCloseable {
         return waiter(PushFollowing.ofRequests(requestIds, following), listener).await();
     }
 
-    /** The waiting for several pushes at once; a server is in one of them only. */
+    /**
+     * Like {@link #await(PushReceipt, Duration, AwaitListener)}, for several pushes at once: their jobs are asked for
+     * together.
+     *
+     * @param receipts what was answered to the pushes; a server is in one of them only
+     * @param deadline how long to wait; zero looks once
+     * @param listener is called after each answer
+     * @return what became of the pushes on each server
+     */
+    public PushOutcome awaitAll(Collection<PushReceipt> receipts, Duration deadline, AwaitListener listener) {
+        return waiter(receipts, deadline, listener).await();
+    }
+
+    /** The waiting for several pushes at once. */
     Waiter<PushOutcome> waiter(Collection<PushReceipt> receipts, Duration deadline, AwaitListener listener) {
         return waiter(PushFollowing.of(receipts, following(deadline)), listener);
     }
