@@ -54,6 +54,7 @@ final class Cli implements Runnable {
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new PackCommand(terminal))
                 .addSubcommand(new PushCommand(terminal))
+                .addSubcommand(new ResumeCommand(terminal))
                 .addSubcommand(new SimulatorCommand(terminal))
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new AutoComplete.GenerateCompletion());

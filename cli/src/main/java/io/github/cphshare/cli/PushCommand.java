@@ -5,6 +5,9 @@ import io.github.cphshare.client.PushReceipt;
 import io.github.cphshare.client.PushRequest;
 import io.github.cphshare.client.auth.CredentialsProvider;
 import io.github.cphshare.client.error.CphShareException;
+import io.github.cphshare.client.fleet.FleetOptions;
+import io.github.cphshare.client.fleet.FleetPush;
+import io.github.cphshare.client.fleet.FleetPusher;
 import io.github.cphshare.client.tar.TarChecker;
 import io.github.cphshare.client.tar.TarFinding;
 import io.github.cphshare.client.tar.TarReport;
@@ -12,6 +15,7 @@ import io.github.cphshare.client.validation.InvalidRequestException;
 import io.github.cphshare.client.validation.Violation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,7 +34,9 @@ import picocli.CommandLine.Spec;
         versionProvider = Cli.Version.class,
         description = {
             "Pushes an archive from an OBS bucket to cloud phone servers, and says what was answered for each.",
-            "The request goes out once and is never repeated by itself.",
+            "The request goes out once; it is repeated only when it was certainly not acted on.",
+            "With --journal any number of servers is pushed to in many requests, their jobs are followed, and what is",
+            "done is written down, so that 'cph-share resume' can go on with what was ended early, also by Ctrl-C.",
             "",
             "Credentials are the first that is there of:",
             "  1. a token: --token-file, or the environment variable CPH_TOKEN",
@@ -47,7 +53,7 @@ import picocli.CommandLine.Spec;
         customSynopsis = {
             "cph-share push (--region REGION | --endpoint URL) [--project-id ID] --bucket NAME",
             "               --object KEY (--server ID | --servers-from FILE)... [--tar FILE]",
-            "               [--token-file FILE] [--json]",
+            "               [--journal FILE [--deadline MINUTES]] [--token-file FILE] [--json]",
             "       cph-share push --explain-credentials [--region REGION] [--project-id ID]",
             "               [--token-file FILE] [--json]"
         },
@@ -69,6 +75,9 @@ import picocli.CommandLine.Spec;
             "  cph-share push --region cn-north-4 --project-id 0503ddaa18000ff21ff0c009e65d5482 \\",
             "      --bucket bucket-a --object my_apps/test.tar --servers-from servers.txt \\",
             "      --tar test.tar --token-file token.txt --json",
+            "  cph-share push --region cn-north-4 --project-id 0503ddaa18000ff21ff0c009e65d5482 \\",
+            "      --bucket bucket-a --object my_apps/test.tar --servers-from servers.txt \\",
+            "      --journal push.journal",
             "  cph-share push --explain-credentials"
         })
 final class PushCommand implements Callable<Integer> {
@@ -118,6 +127,20 @@ final class PushCommand implements Callable<Integer> {
             description = "A copy of the archive: checked first, and nothing is sent when it is refused.")
     @Nullable
     Path tar;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "FILE",
+            description = "Write down what is done in a new file, and follow the jobs to their end.")
+    @Nullable
+    Path journal;
+
+    @Option(
+            names = "--deadline",
+            paramLabel = "MINUTES",
+            defaultValue = "30",
+            description = "With --journal: how long all of it may take; 30 minutes unless set.")
+    long minutes;
 
     @Option(
             names = "--token-file",
@@ -189,6 +212,9 @@ final class PushCommand implements Callable<Integer> {
                 FailureReport.refusedHere(violations, refusals).print(terminal, json);
                 return ExitCode.REFUSED_HERE;
             }
+            if (journal != null) {
+                return pushAll(client, request, journal);
+            }
             PushReceipt receipt = client.push(request);
             if (json) {
                 Json.print(terminal.out(), document -> ReceiptText.write(document, receipt));
@@ -197,6 +223,22 @@ final class PushCommand implements Callable<Integer> {
             }
             return ExitCode.of(receipt);
         }
+    }
+
+    private int pushAll(CphShareClient client, PushRequest request, Path file) {
+        Duration deadline = FleetDeadline.of(minutes, Objects.requireNonNull(spec));
+        return new FleetRun(terminal, file, json)
+                .run(listener -> FleetPusher.of(client)
+                        .pushAll(FleetPush.builder()
+                                .bucketName(request.bucketName())
+                                .objectPath(request.objectPath())
+                                .serverIds(request.serverIds())
+                                .journal(file)
+                                .options(FleetOptions.builder()
+                                        .deadline(deadline)
+                                        .listener(listener)
+                                        .build())
+                                .build()));
     }
 
     private List<TarFinding> tarRefusals() throws UnreadableFile {

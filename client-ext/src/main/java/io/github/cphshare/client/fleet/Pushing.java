@@ -73,9 +73,16 @@ final class Pushing {
     }
 
     private void send() {
-        while (!waiting.isEmpty() && !run.hasEnd() && window.isOpen(inbox.nanoTime(), inFlight.size())) {
+        while (maySend(inbox.nanoTime())) {
             send(waiting.remove());
         }
+    }
+
+    private boolean maySend(long now) {
+        return !waiting.isEmpty()
+                && !run.hasEnd()
+                && run.timeLeft(now) > 0
+                && window.isOpen(now, inFlight.size());
     }
 
     private void send(Numbers servers) {
