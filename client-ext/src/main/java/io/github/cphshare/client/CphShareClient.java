@@ -40,6 +40,9 @@ import retrofit2.Retrofit;
  * says whether it may have reached the service. Redirects are not followed, and credentials go to no host but the
  * endpoint and IAM.
  *
+ * <p>{@link io.github.cphshare.client.fleet.FleetPusher} pushes to any number of servers by way of a client, and can go on
+ * after a crash.
+ *
  * <p>An access key that was refused three times in a row is not used for five minutes, since the gateway would lock it:
  * calls fail with a {@link CredentialsException}, and nothing is sent.
  */

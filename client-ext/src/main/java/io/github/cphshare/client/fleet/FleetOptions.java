@@ -130,8 +130,8 @@ public final class FleetOptions {
 
         /**
          * Sets how many requests may wait for their answers at the same time. A run begins with one, and gets there as
-         * long as nothing is throttled. OkHttp by itself lets five calls to a host run at once; more need a client of
-         * one's own with another {@code Dispatcher}.
+         * long as nothing is throttled. A client that was made with an {@code OkHttpClient} of one's own is also bound by
+         * its {@code Dispatcher}, which by itself lets five calls to a host run at once.
          *
          * @param number from 1 to 64; 4 unless set
          * @return this

@@ -40,7 +40,7 @@ public final class JournalException extends CphShareException {
                 journal,
                 "cannot be read: line " + line + " " + why + ".",
                 null,
-                "Nothing was sent. Without what this line said it is not known which servers were pushed to: look at"
+                "Nothing was sent now. Without what this line said it is not known which servers were pushed to: look at"
                         + " their jobs or files, then push to those that lack the files, with a new journal.");
     }
 

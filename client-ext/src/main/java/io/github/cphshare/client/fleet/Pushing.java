@@ -73,6 +73,9 @@ final class Pushing {
     }
 
     private void send() {
+        if (Thread.interrupted()) {
+            run.interrupted(inbox.nanoTime(), GRACE);
+        }
         while (maySend(inbox.nanoTime())) {
             send(waiting.remove());
         }

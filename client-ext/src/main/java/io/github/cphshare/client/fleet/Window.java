@@ -10,6 +10,9 @@ import java.util.function.DoubleSupplier;
  */
 final class Window {
     private static final long FIRST_PAUSE = Duration.ofSeconds(1).toNanos();
+    /** Longer than any run; what an answer asks for may be anything. */
+    private static final Duration LONGEST_ASKED = Duration.ofDays(8);
+
     private static final long LONGEST_PAUSE = Duration.ofMinutes(1).toNanos();
 
     private final int most;
@@ -49,7 +52,7 @@ final class Window {
      */
     void pushedBack(long now, Duration asked) {
         boolean first = pauseLeft(now) == 0;
-        long until = now + asked.toNanos();
+        long until = now + (asked.compareTo(LONGEST_ASKED) < 0 ? asked : LONGEST_ASKED).toNanos();
         if (first) {
             // Others of the same burst tell nothing new.
             size = Math.max(1, size / 2);

@@ -145,7 +145,7 @@ class FleetPusherTest {
 
     @Test
     void does_not_wait_for_a_pause_that_ends_behind_the_deadline() {
-        service.next(fail(http(429, "APIGW.0308", "Retry-After", "86400")));
+        service.next(fail(http(429, "APIGW.0308", "Retry-After", "9999999999")));
 
         FleetOutcome outcome = pushAll(50);
 
@@ -294,6 +294,18 @@ class FleetPusherTest {
         assertThat(outcome.count(FleetState.NOT_PUSHED)).isEqualTo(170);
         assertThat(resume().allSucceeded()).isTrue();
         assertThat(service.actedOn().values()).containsOnly(1);
+    }
+
+    @Test
+    void a_thread_that_is_interrupted_already_makes_the_journal_and_sends_nothing() {
+        Thread.currentThread().interrupt();
+
+        FleetOutcome outcome = pushAll(20);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(outcome.end()).isEqualTo(FleetEnd.INTERRUPTED);
+        assertThat(service.calls()).isEmpty();
+        assertThat(resume().allSucceeded()).isTrue();
     }
 
     @Test

@@ -48,7 +48,7 @@ final class VirtualInbox implements Inbox {
     public Answer await(long nanos) throws InterruptedException {
         long until = elapsed() + nanos;
         while (true) {
-            if (interrupt) {
+            if (interrupt || Thread.interrupted()) {
                 interrupt = false;
                 throw new InterruptedException();
             }

@@ -1,6 +1,7 @@
 package io.github.cphshare.client.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.cphshare.client.CphShareClient;
@@ -60,7 +61,13 @@ class FleetKillTest {
     private static void dies(int write, Phase phase) throws IOException {
         Path journal = folder.resolve("push-" + write + "-" + phase + ".journal");
         try (CphSimulator simulator = FleetWorld.start(SERVERS, folder)) {
-            assertThat(process(simulator, journal).dieAt(write, phase)).isTrue();
+            boolean died = process(simulator, journal).dieAt(write, phase, () -> {
+                if (write > 1) {
+                    assertThatThrownBy(() -> FleetJournal.read(journal))
+                            .hasMessageContaining("in use by another process");
+                }
+            });
+            assertThat(died).isTrue();
             assertThat(Files.exists(journal)).as("journal").isEqualTo(write > 1);
             if (write == 1) {
                 assertThat(simulator.journal()).isEmpty();

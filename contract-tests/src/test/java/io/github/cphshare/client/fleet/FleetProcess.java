@@ -34,17 +34,22 @@ final class FleetProcess {
 
     /** What it printed, having come to its end. */
     List<String> run() {
-        List<String> lines = start(0, DyingDisk.Phase.BEFORE);
+        List<String> lines = start(0, DyingDisk.Phase.BEFORE, () -> {});
         assertThat(lines).as("output").isNotEmpty().doesNotContain(WAITS_FOR_DEATH);
         return lines;
     }
 
     /** Kills it at a step of its journal. Gives whether it came so far; otherwise it has come to its end. */
     boolean dieAt(int write, DyingDisk.Phase phase) {
-        return start(write, phase).contains(WAITS_FOR_DEATH);
+        return dieAt(write, phase, () -> {});
     }
 
-    private List<String> start(int fatalWrite, DyingDisk.Phase phase) {
+    /** @param dying is done while it waits for its death */
+    boolean dieAt(int write, DyingDisk.Phase phase, Runnable dying) {
+        return start(write, phase, dying).contains(WAITS_FOR_DEATH);
+    }
+
+    private List<String> start(int fatalWrite, DyingDisk.Phase phase, Runnable dying) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
@@ -62,13 +67,13 @@ final class FleetProcess {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
         builder.environment().put("CPH_TOKEN", simulator.token());
         try {
-            return outputOf(builder.start(), errors);
+            return outputOf(builder.start(), errors, dying);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<String> outputOf(Process process, Path errors) throws IOException {
+    private static List<String> outputOf(Process process, Path errors, Runnable dying) throws IOException {
         List<String> lines = new ArrayList<>();
         try (BufferedReader output = process.inputReader(UTF_8)) {
             String line;
@@ -80,6 +85,7 @@ final class FleetProcess {
             }
             boolean waits = lines.contains(WAITS_FOR_DEATH);
             if (waits) {
+                dying.run();
                 process.destroyForcibly();
             }
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
