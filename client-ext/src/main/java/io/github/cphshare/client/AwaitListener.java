@@ -1,5 +1,8 @@
 package io.github.cphshare.client;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Is told how far a push is, while it is waited for.
  *
@@ -16,23 +19,74 @@ public interface AwaitListener {
      */
     void onProgress(Progress progress);
 
-    /**
-     * How many servers there are in each state.
-     *
-     * @param succeeded their jobs succeeded
-     * @param failed their jobs failed
-     * @param refused they were refused, no job was started
-     * @param running their jobs run, as far as is known
-     * @param unknown what became of them can't be told
-     */
-    record Progress(int succeeded, int failed, int refused, int running, int unknown) {
+    /** How many servers there are in each state. Immutable. */
+    final class Progress {
+        private final int succeeded;
+        private final int failed;
+        private final int refused;
+        private final int running;
+        private final int unknown;
+
+        Progress(int succeeded, int failed, int refused, int running, int unknown) {
+            this.succeeded = succeeded;
+            this.failed = failed;
+            this.refused = refused;
+            this.running = running;
+            this.unknown = unknown;
+        }
+
+        /**
+         * Those whose jobs succeeded.
+         *
+         * @return their number
+         */
+        public int succeeded() {
+            return succeeded;
+        }
+
+        /**
+         * Those whose jobs failed.
+         *
+         * @return their number
+         */
+        public int failed() {
+            return failed;
+        }
+
+        /**
+         * Those that were refused; no job was started on them.
+         *
+         * @return their number
+         */
+        public int refused() {
+            return refused;
+        }
+
+        /**
+         * Those whose jobs run, as far as is known.
+         *
+         * @return their number
+         */
+        public int running() {
+            return running;
+        }
+
+        /**
+         * Those of which it can't be told what became of them.
+         *
+         * @return their number
+         */
+        public int unknown() {
+            return unknown;
+        }
+
         /**
          * All servers.
          *
          * @return their number
          */
         public int total() {
-            return succeeded + failed + refused + running + unknown;
+            return settled() + running;
         }
 
         /**
@@ -41,7 +95,28 @@ public interface AwaitListener {
          * @return their number
          */
         public int settled() {
-            return total() - running;
+            return succeeded + failed + refused + unknown;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Progress that
+                    && succeeded == that.succeeded
+                    && failed == that.failed
+                    && refused == that.refused
+                    && running == that.running
+                    && unknown == that.unknown;
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(succeeded, failed, refused, running, unknown);
+        }
+
+        @Override
+        public String toString() {
+            return "Progress{" + settled() + " of " + total() + " settled: " + succeeded + " succeeded, " + failed
+                    + " failed, " + refused + " refused, " + unknown + " unknown}";
         }
     }
 }

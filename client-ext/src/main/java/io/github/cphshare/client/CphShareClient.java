@@ -9,7 +9,13 @@ import io.github.cphshare.client.call.Retries;
 import io.github.cphshare.client.error.MalformedResponseException;
 import io.github.cphshare.client.error.ServiceException;
 import io.github.cphshare.client.error.TransportException;
+import io.github.cphshare.client.file.ShareListing;
+import io.github.cphshare.client.file.ShareListingException;
 import io.github.cphshare.client.internal.JsonConverterFactory;
+import io.github.cphshare.client.server.PhoneModel;
+import io.github.cphshare.client.server.PreflightReport;
+import io.github.cphshare.client.server.Server;
+import io.github.cphshare.client.server.ServerDirectory;
 import io.github.cphshare.client.validation.InvalidRequestException;
 import io.github.cphshare.client.validation.PushRules;
 import io.github.cphshare.client.validation.Violation;
@@ -25,6 +31,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +57,7 @@ public final class CphShareClient implements AutoCloseable {
     /** As the documents have it, without a charset: JSON is UTF-8. */
     private static final MediaType JSON = MediaType.get("application/json");
 
+    private static final Duration LISTING = Duration.ofMinutes(2);
     private static final AwaitListener NOBODY = progress -> {};
 
     private final HttpStack http;
@@ -60,6 +68,8 @@ public final class CphShareClient implements AutoCloseable {
     private final SharedStorageApi sharedStorage;
     private final JsonAdapter<PushShareFilesResponse> pushResponses;
     private final JobSource jobs;
+    private final ServerDirectory directory;
+    private final ShareFiles files;
     private final Pace pace;
 
     private CphShareClient(
@@ -82,6 +92,8 @@ public final class CphShareClient implements AutoCloseable {
                 transport,
                 projectInPath(),
                 Duration.ofMillis(http.client().callTimeoutMillis()));
+        this.directory = new ServerDirectory(new ServiceCalls(retrofit, moshi, transport, projectInPath()));
+        this.files = new ShareFiles(sharedStorage, moshi, transport, jobs, pace, projectInPath());
         this.pace = pace;
     }
 
@@ -268,6 +280,79 @@ public final class CphShareClient implements AutoCloseable {
             throw answer.malformed("it has neither request_id nor jobs.");
         }
         return PushReceipt.of(request, response, answer.requestId());
+    }
+
+    /**
+     * The cloud phone servers of the project.
+     *
+     * @return the servers, the newest first. A page of 100 is asked for only when it is needed, and so are the phone models
+     *     that tell of shared storage; the failures of a call come out of whatever takes the servers from the stream. One
+     *     that is made or deleted meanwhile may be missing
+     */
+    public Stream<Server> servers() {
+        return directory.servers();
+    }
+
+    /**
+     * One cloud phone server, with what only its details say.
+     *
+     * @param id the id of a server
+     * @return the server
+     * @throws io.github.cphshare.client.error.NotFoundException if there is none in the project
+     * @throws InvalidRequestException if it is not an id that can be asked for
+     */
+    public Server server(String id) {
+        return directory.server(id);
+    }
+
+    /**
+     * The models of cloud phones.
+     *
+     * @return the models; a page of 100 is asked for only when it is needed
+     */
+    public Stream<PhoneModel> phoneModels() {
+        return directory.phoneModels();
+    }
+
+    /**
+     * Looks before a push whether it can work: whether the servers exist, are in a state that can be pushed to, and have
+     * shared storage. What it finds is told, not thrown; only calls that fail are.
+     *
+     * <p>It lists servers by the hundred, or looks at them one by one, whichever takes fewer calls. What it says is true
+     * for this moment, and a push may be refused all the same.
+     *
+     * @param request what would be pushed, and where
+     * @return what speaks against it
+     */
+    public PreflightReport preflight(PushRequest request) {
+        return directory.preflight(request.serverIds());
+    }
+
+    /**
+     * Lists a directory in the shared storage of a server, and waits for it for up to two minutes.
+     *
+     * @param serverId the id of a server
+     * @param path the directory, by an absolute path such as {@code /data/app}
+     * @return the first entries, 50 at most and as many as fit into the 1024 bytes of the service; see {@link
+     *     ShareListing#nextOffset()}
+     * @throws ShareListingException if the server was refused, or its job failed, did not end or put out no listing
+     * @throws InvalidRequestException with everything that is wrong with the id and the path; nothing was sent
+     */
+    public ShareListing listShareFiles(String serverId, String path) {
+        return listShareFiles(serverId, path, 0, LISTING);
+    }
+
+    /**
+     * Like {@link #listShareFiles(String, String)}, from an entry on.
+     *
+     * @param serverId the id of a server
+     * @param path the directory, by an absolute path
+     * @param offset how many entries to leave out from the front
+     * @param deadline how long to wait for the job that lists
+     * @return the entries
+     */
+    public ShareListing listShareFiles(String serverId, String path, int offset, Duration deadline) {
+        return files.list(serverId, path, offset, deadline);
     }
 
     /**

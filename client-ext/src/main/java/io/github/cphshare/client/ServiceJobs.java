@@ -119,7 +119,7 @@ final class ServiceJobs implements JobSource {
         require(found);
     }
 
-    private static void require(List<ConstraintViolation> found) {
+    static void require(List<ConstraintViolation> found) {
         if (!found.isEmpty()) {
             throw new InvalidRequestException(found.stream()
                     .map(v -> Violation.of(v.field(), v.rule(), v.message(), v.rejectedValue(), v.source()))
