@@ -26,6 +26,16 @@ public final class Outcomes {
         return new PushOutcome(servers, List.of(), List.of(), List.of(), complete);
     }
 
+    /** What a listener is told of it. */
+    public static AwaitListener.Progress progress(PushOutcome outcome) {
+        return new AwaitListener.Progress(
+                outcome.succeeded().size(),
+                outcome.failed().size(),
+                outcome.refused().size(),
+                outcome.running().size(),
+                outcome.unknown().size());
+    }
+
     /** The end of a waiting whose thread was interrupted; interrupts it. */
     public static AwaitTimeoutException interrupted(PushOutcome outcome) {
         Thread.currentThread().interrupt();

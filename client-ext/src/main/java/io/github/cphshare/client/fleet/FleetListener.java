@@ -13,18 +13,89 @@ public interface FleetListener {
      */
     void onProgress(Progress progress);
 
-    /**
-     * How many servers there are in each state.
-     *
-     * @param notPushed not pushed to yet
-     * @param asked in a request that waits for its answer
-     * @param running have a job, whose end is not known yet
-     * @param succeeded their jobs succeeded
-     * @param failed their jobs failed
-     * @param refused were refused
-     * @param unknown what became of them cannot be told
-     */
-    record Progress(int notPushed, int asked, int running, int succeeded, int failed, int refused, int unknown) {
+    /** How many servers there are in each state. Immutable. */
+    final class Progress {
+        private final int notPushed;
+        private final int asked;
+        private final int running;
+        private final int succeeded;
+        private final int failed;
+        private final int refused;
+        private final int unknown;
+
+        Progress(int notPushed, int asked, int running, int succeeded, int failed, int refused, int unknown) {
+            this.notPushed = notPushed;
+            this.asked = asked;
+            this.running = running;
+            this.succeeded = succeeded;
+            this.failed = failed;
+            this.refused = refused;
+            this.unknown = unknown;
+        }
+
+        /**
+         * Those that are not pushed to yet.
+         *
+         * @return their number
+         */
+        public int notPushed() {
+            return notPushed;
+        }
+
+        /**
+         * Those in a request that waits for its answer.
+         *
+         * @return their number
+         */
+        public int asked() {
+            return asked;
+        }
+
+        /**
+         * Those that have a job whose end is not known yet.
+         *
+         * @return their number
+         */
+        public int running() {
+            return running;
+        }
+
+        /**
+         * Those whose jobs succeeded.
+         *
+         * @return their number
+         */
+        public int succeeded() {
+            return succeeded;
+        }
+
+        /**
+         * Those whose jobs failed.
+         *
+         * @return their number
+         */
+        public int failed() {
+            return failed;
+        }
+
+        /**
+         * Those that the service refused.
+         *
+         * @return their number
+         */
+        public int refused() {
+            return refused;
+        }
+
+        /**
+         * Those of which it cannot be told what became of them.
+         *
+         * @return their number
+         */
+        public int unknown() {
+            return unknown;
+        }
+
         /**
          * All servers.
          *
@@ -35,12 +106,19 @@ public interface FleetListener {
         }
 
         /**
-         * The servers about which nothing more is waited for.
+         * Those about which nothing more is waited for.
          *
          * @return their number
          */
         public int settled() {
             return succeeded + failed + refused + unknown;
+        }
+
+        @Override
+        public String toString() {
+            return "Progress{" + settled() + " of " + total() + ": " + succeeded + " succeeded, " + failed + " failed, "
+                    + refused + " refused, " + unknown + " unknown; " + running + " running, " + asked + " asked, "
+                    + notPushed + " not pushed}";
         }
     }
 }

@@ -145,7 +145,7 @@ class FleetPusherTest {
 
     @Test
     void does_not_wait_for_a_pause_that_ends_behind_the_deadline() {
-        service.next(fail(http(429, "APIGW.0308", "Retry-After", "9999999999")));
+        service.next(fail(http(429, "APIGW.0308", "Retry-After", "86400")));
 
         FleetOutcome outcome = pushAll(50);
 

@@ -133,12 +133,7 @@ final class ScriptedService implements Service {
     public PushOutcome await(Collection<PushReceipt> receipts, Duration time, AwaitListener listener) {
         awaits++;
         PushOutcome outcome = Outcomes.of(receipts, ends);
-        listener.onProgress(new AwaitListener.Progress(
-                outcome.succeeded().size(),
-                outcome.failed().size(),
-                0,
-                outcome.running().size(),
-                outcome.unknown().size()));
+        listener.onProgress(Outcomes.progress(outcome));
         return outcome;
     }
 
