@@ -1,12 +1,15 @@
 package io.github.cphshare.cli;
 
 import io.github.cphshare.client.fleet.FleetListener;
+import io.github.cphshare.client.fleet.FleetOptions;
 import io.github.cphshare.client.fleet.FleetOutcome;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Runs a push to a fleet, shows how far it is, and tells what became of it. Ctrl-C, or another signal that ends the process,
@@ -26,6 +29,15 @@ final class FleetRun {
         this.json = json;
     }
 
+    /** With the time that {@code --timeout} gives to all of it. */
+    static FleetOptions.Builder options(WaitOptions wait, @Nullable CommandSpec spec) {
+        try {
+            return FleetOptions.builder().deadline(wait.timeout);
+        } catch (IllegalArgumentException e) {
+            throw ClientOptions.wrongUsage(spec, "--timeout: " + e.getMessage());
+        }
+    }
+
     /** Gives the exit code. */
     int run(Function<FleetListener, FleetOutcome> fleet) {
         AtomicInteger exit = new AtomicInteger(ExitCode.UNKNOWN);
@@ -33,12 +45,9 @@ final class FleetRun {
         Thread ending = ending(Thread.currentThread(), told, exit);
         Runtime.getRuntime().addShutdownHook(ending);
         try {
-            FleetMeter meter = new FleetMeter(terminal, System::nanoTime);
             FleetOutcome outcome;
-            try {
-                outcome = fleet.apply(meter);
-            } finally {
-                meter.end();
+            try (ProgressBar bar = new ProgressBar(terminal, System::nanoTime)) {
+                outcome = fleet.apply(bar);
             }
             tell(outcome);
             exit.set(ExitCode.of(outcome));

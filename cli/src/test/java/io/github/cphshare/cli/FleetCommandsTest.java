@@ -201,8 +201,11 @@ class FleetCommandsTest {
     }
 
     @Test
-    void a_deadline_has_limits() {
-        assertThat(shell().run(push("--deadline", "0")).exit()).isEqualTo(2);
+    void there_has_to_be_some_time_for_it() {
+        Shell.Result result = shell().run(push("--timeout", "0s"));
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("--timeout: deadline must be more than zero");
         assertThat(journal).doesNotExist();
     }
 
