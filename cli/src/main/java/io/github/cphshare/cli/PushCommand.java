@@ -199,15 +199,14 @@ final class PushCommand implements Callable<Integer> {
 
     private int pushAll(CphShareClient client, PushRequest request, Path file) {
         FleetOptions.Builder fleet = FleetRun.options(wait, spec);
-        return new FleetRun(terminal, file, json)
-                .run(listener -> FleetPusher.of(client)
-                        .pushAll(FleetPush.builder()
-                                .bucketName(request.bucketName())
-                                .objectPath(request.objectPath())
-                                .serverIds(request.serverIds())
-                                .journal(file)
-                                .options(fleet.listener(listener).build())
-                                .build()));
+        return new FleetRun(terminal, file, json).run(listener -> FleetPusher.of(client)
+                .pushAll(FleetPush.builder()
+                        .bucketName(request.bucketName())
+                        .objectPath(request.objectPath())
+                        .serverIds(request.serverIds())
+                        .journal(file)
+                        .options(fleet.listener(listener).build())
+                        .build()));
     }
 
     /** From here on jobs run: whatever fails, what becomes of them is not known. */

@@ -61,7 +61,8 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Option(
             names = "--push-unknown-again",
-            description = "Push again to servers that may have been pushed to: where they were, they get a second push.")
+            description =
+                    "Push again to servers that may have been pushed to: where they were, they get a second push.")
     boolean pushUnknownAgain;
 
     @Option(names = "--json", description = "Print one JSON document, also when it fails.")
@@ -88,15 +89,12 @@ final class ResumeCommand implements Callable<Integer> {
             return ExitCode.USAGE;
         }
         return options.use(
-                terminal,
-                json,
-                client -> new FleetRun(terminal, file, json)
-                        .run(listener -> FleetPusher.of(client)
-                                .resume(
-                                        file,
-                                        fleet.listener(listener)
-                                                .pushUnknownAgain(server -> pushUnknownAgain)
-                                                .build())));
+                terminal, json, client -> new FleetRun(terminal, file, json).run(listener -> FleetPusher.of(client)
+                        .resume(
+                                file,
+                                fleet.listener(listener)
+                                        .pushUnknownAgain(server -> pushUnknownAgain)
+                                        .build())));
     }
 
     /** What is not told by options is as the journal has it. */

@@ -68,7 +68,8 @@ class FleetCommandsTest {
     }
 
     private List<String> push(String... more) {
-        List<String> args = new ArrayList<>(List.of("push", "--endpoint", simulator.endpoint().toString()));
+        List<String> args = new ArrayList<>(
+                List.of("push", "--endpoint", simulator.endpoint().toString()));
         args.addAll(List.of("--project-id", SampleWorld.PROJECT_ID, "--bucket", BUCKET, "--object", OBJECT));
         args.addAll(List.of("--servers-from", servers.toString(), "--journal", journal.toString()));
         args.addAll(List.of(more));
@@ -161,7 +162,9 @@ class FleetCommandsTest {
     @Test
     void a_damaged_journal_is_refused_and_says_which_line() throws IOException {
         shell().run(push());
-        Files.writeString(journal, Files.readString(journal).replace(SERVERS.get(0), SERVERS.get(0).replace('1', '2')));
+        Files.writeString(
+                journal,
+                Files.readString(journal).replace(SERVERS.get(0), SERVERS.get(0).replace('1', '2')));
 
         Shell.Result result = resume("--json");
 
@@ -220,10 +223,8 @@ class FleetCommandsTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         // More servers than go into one request: the others are not pushed to.
-        List<String> many = Stream.iterate(1, i -> i + 1)
-                .limit(150)
-                .map("%032x"::formatted)
-                .toList();
+        List<String> many =
+                Stream.iterate(1, i -> i + 1).limit(150).map("%032x"::formatted).toList();
         many.forEach(id -> simulator.put(SimulatedServer.withSharedStorage(id)));
         Files.write(servers, many);
         command.addAll(push("--json"));

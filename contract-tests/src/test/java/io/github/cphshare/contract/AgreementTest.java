@@ -186,7 +186,8 @@ class AgreementTest {
     }
 
     private static boolean covers(SynchronousHttp one, Operation operation, String status) {
-        return CONTRACT.operationAt(one.getRequest().getMethod(), one.getRequest().getPath())
+        return CONTRACT.operationAt(
+                                one.getRequest().getMethod(), one.getRequest().getPath())
                         .filter(at -> at.id().equals(operation.id()))
                         .isPresent()
                 && String.valueOf(one.getResponse().getStatus()).equals(status);

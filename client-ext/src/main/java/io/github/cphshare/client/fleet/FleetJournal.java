@@ -53,7 +53,8 @@ public final class FleetJournal {
         HttpUrl url = HttpUrl.parse(head.endpoint());
         return url != null
                 && (ServiceEndpoints.regions().stream()
-                                .map(region -> HttpUrl.get(ServiceEndpoints.forRegion(region).toString()))
+                                .map(region -> HttpUrl.get(
+                                        ServiceEndpoints.forRegion(region).toString()))
                                 .anyMatch(url::equals)
                         || (!url.isHttps() && EndpointRules.isConfidential(url)));
     }

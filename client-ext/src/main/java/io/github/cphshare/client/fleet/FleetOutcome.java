@@ -24,11 +24,7 @@ public final class FleetOutcome {
 
     /** @param ledger not changed any more */
     FleetOutcome(
-            Ledger ledger,
-            Map<Integer, Reason> lost,
-            FleetEnd end,
-            @Nullable Throwable cause,
-            List<String> findings) {
+            Ledger ledger, Map<Integer, Reason> lost, FleetEnd end, @Nullable Throwable cause, List<String> findings) {
         this.ledger = ledger;
         this.lost = Map.copyOf(lost);
         this.end = end;
@@ -147,7 +143,8 @@ public final class FleetOutcome {
     @Override
     public String toString() {
         String counts = Arrays.stream(FleetState.values())
-                .map(state -> count(state) + " " + state.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .map(state -> count(state) + " "
+                        + state.name().toLowerCase(Locale.ROOT).replace('_', ' '))
                 .collect(Collectors.joining(", "));
         return "FleetOutcome{" + counts + "; " + end + (cause == null ? "" : ": " + cause.getMessage()) + "}";
     }

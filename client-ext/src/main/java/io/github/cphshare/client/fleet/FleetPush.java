@@ -82,8 +82,8 @@ public final class FleetPush {
 
     @Override
     public String toString() {
-        return "FleetPush{" + bucketName() + "/" + objectPath() + " -> " + serverIds().size() + " servers, journal "
-                + journal + "}";
+        return "FleetPush{" + bucketName() + "/" + objectPath() + " -> "
+                + serverIds().size() + " servers, journal " + journal + "}";
     }
 
     /** Collects the values of a {@link FleetPush}. Not thread-safe. */

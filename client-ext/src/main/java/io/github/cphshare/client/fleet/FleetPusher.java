@@ -145,9 +145,8 @@ public final class FleetPusher {
             requireSamePlace(journal, open.head());
             open.intend(new Entry.Resumed(clock.instant()));
             Ledger ledger = open.ledger();
-            Numbers again = ledger.all(Standing.UNKNOWN)
-                    .where(server -> options.pushUnknownAgain()
-                            .test(FleetOutcome.server(ledger, server, FleetState.UNKNOWN, ledger.reason(server))));
+            Numbers again = ledger.all(Standing.UNKNOWN).where(server -> options.pushUnknownAgain()
+                    .test(FleetOutcome.server(ledger, server, FleetState.UNKNOWN, ledger.reason(server))));
             if (!again.isEmpty()) {
                 open.intend(new Entry.Again(again, clock.instant()));
             }

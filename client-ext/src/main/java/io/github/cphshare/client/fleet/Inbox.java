@@ -15,7 +15,10 @@ interface Inbox {
      * @param receipt the answer, or {@code null} if it failed
      * @param failure the failure, or {@code null} if it was answered
      */
-    record Answer(int request, @Nullable PushReceipt receipt, @Nullable Throwable failure) {}
+    record Answer(
+            int request,
+            @Nullable PushReceipt receipt,
+            @Nullable Throwable failure) {}
 
     /** A clock that does not follow the wall's. */
     long nanoTime();

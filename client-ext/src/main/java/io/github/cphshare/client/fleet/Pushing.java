@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The first half of a run: pushes to the servers that are open, and writes down each step. One thread decides and writes;
@@ -82,10 +81,7 @@ final class Pushing {
     }
 
     private boolean maySend(long now) {
-        return !waiting.isEmpty()
-                && !run.hasEnd()
-                && run.timeLeft(now) > 0
-                && window.isOpen(now, inFlight.size());
+        return !waiting.isEmpty() && !run.hasEnd() && run.timeLeft(now) > 0 && window.isOpen(now, inFlight.size());
     }
 
     private void send(Numbers servers) {

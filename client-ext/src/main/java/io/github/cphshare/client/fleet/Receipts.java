@@ -59,21 +59,22 @@ final class Receipts {
                         receipt.doubled().stream()
                                 .map(answer -> "The service answered more than once about " + answer + "."),
                         receipt.unexpected().stream()
-                                .map(answer -> "The service answered about a server that was not asked for: " + answer
-                                        + "."))
+                                .map(answer ->
+                                        "The service answered about a server that was not asked for: " + answer + "."))
                 .toList();
     }
 
     /** The servers whose jobs have no known end, by the requests that started them. */
     static List<PushReceipt> toFollow(Ledger ledger) {
         Map<Integer, List<Job>> byRequest = new TreeMap<>();
-        ledger.all(Standing.ACCEPTED)
-                .forEach(server -> byRequest
-                        .computeIfAbsent(ledger.request(server), request -> new ArrayList<>())
-                        .add(new Job(server, Objects.requireNonNull(ledger.job(server)))));
+        ledger.all(Standing.ACCEPTED).forEach(server -> byRequest
+                .computeIfAbsent(ledger.request(server), request -> new ArrayList<>())
+                .add(new Job(server, Objects.requireNonNull(ledger.job(server)))));
         for (Job further : ledger.furtherJobs()) {
             if (ledger.standing(further.server()) == Standing.ACCEPTED) {
-                byRequest.getOrDefault(ledger.request(further.server()), new ArrayList<>()).add(further);
+                byRequest
+                        .getOrDefault(ledger.request(further.server()), new ArrayList<>())
+                        .add(further);
             }
         }
         return byRequest.values().stream().map(jobs -> receipt(jobs, ledger)).toList();

@@ -99,7 +99,8 @@ class FleetPropertyTest {
             int actedOn = service.actedOn().getOrDefault(server.serverId(), 0);
             switch (server.state()) {
                 case NOT_PUSHED, REFUSED -> assertThat(actedOn).as("%s", server).isZero();
-                case SUCCEEDED, FAILED, RUNNING -> assertThat(actedOn).as("%s", server).isOne();
+                case SUCCEEDED, FAILED, RUNNING ->
+                    assertThat(actedOn).as("%s", server).isOne();
                 case UNKNOWN -> assertThat(actedOn).as("%s", server).isLessThanOrEqualTo(1);
             }
         }

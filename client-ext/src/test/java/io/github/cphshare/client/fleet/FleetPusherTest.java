@@ -165,7 +165,8 @@ class FleetPusherTest {
         assertThat(outcome.in(FleetState.UNKNOWN))
                 .extracting(FleetServer::serverId)
                 .containsExactlyElementsOf(ids(20).subList(10, 20));
-        assertThat(outcome.in(FleetState.UNKNOWN)).allMatch(server -> server.message().contains("the line broke"));
+        assertThat(outcome.in(FleetState.UNKNOWN))
+                .allMatch(server -> server.message().contains("the line broke"));
         assertThat(service.actedOn().values()).containsOnly(1);
         assertThat(outcome.resumable()).isFalse();
         assertThat(resume().count(FleetState.UNKNOWN)).isEqualTo(10);
@@ -217,12 +218,11 @@ class FleetPusherTest {
         assertThat(service.calls()).hasSize(1);
         assertThat(outcome.count(FleetState.NOT_PUSHED)).isEqualTo(100);
         assertThat(outcome.resumable()).isTrue();
-        assertThatThrownBy(outcome::requireAllSucceeded)
-                .isInstanceOfSatisfying(FleetFailedException.class, failure -> {
-                    assertThat(failure.delivery()).isEqualTo(Delivery.NOT_PROCESSED);
-                    assertThat(failure.outcome()).isSameAs(outcome);
-                    assertThat(failure).hasMessageContaining("and 95 more");
-                });
+        assertThatThrownBy(outcome::requireAllSucceeded).isInstanceOfSatisfying(FleetFailedException.class, failure -> {
+            assertThat(failure.delivery()).isEqualTo(Delivery.NOT_PROCESSED);
+            assertThat(failure.outcome()).isSameAs(outcome);
+            assertThat(failure).hasMessageContaining("and 95 more");
+        });
         assertThat(resume().allSucceeded()).isTrue();
     }
 
@@ -371,8 +371,7 @@ class FleetPusherTest {
 
         assertThat(outcome.servers())
                 .extracting(FleetServer::state)
-                .containsExactly(
-                        FleetState.SUCCEEDED, FleetState.REFUSED, FleetState.SUCCEEDED, FleetState.UNKNOWN);
+                .containsExactly(FleetState.SUCCEEDED, FleetState.REFUSED, FleetState.SUCCEEDED, FleetState.UNKNOWN);
         assertThat(outcome.servers().get(1).errorCode()).isEqualTo("CPS.0137");
         assertThat(outcome.findings()).hasSize(2).anyMatch(finding -> finding.contains("stranger"));
         assertThat(outcome.failedServers()).containsExactly("server-2");
@@ -413,16 +412,12 @@ class FleetPusherTest {
         service.jobsEnd(server -> server.equals("server-1") ? State.SUCCEEDED : State.RUNNING);
         Service interrupted = new Service() {
             @Override
-            public CompletableFuture<PushReceipt> push(
-                    PushRequest request) {
+            public CompletableFuture<PushReceipt> push(PushRequest request) {
                 return service.push(request);
             }
 
             @Override
-            public PushOutcome await(
-                    Collection<PushReceipt> receipts,
-                    Duration time,
-                    AwaitListener listener) {
+            public PushOutcome await(Collection<PushReceipt> receipts, Duration time, AwaitListener listener) {
                 throw Outcomes.interrupted(service.await(receipts, time, listener));
             }
         };
@@ -472,7 +467,9 @@ class FleetPusherTest {
         assertThat(outcome.end()).isEqualTo(FleetEnd.GAVE_UP);
         assertThat(outcome.cause()).isInstanceOf(JournalException.class).hasMessageContaining("no space left");
         assertThat(outcome.count(FleetState.UNKNOWN)).isZero();
-        assertThat(outcome.count(FleetState.SUCCEEDED)).isEqualTo(asked().size()).isPositive();
+        assertThat(outcome.count(FleetState.SUCCEEDED))
+                .isEqualTo(asked().size())
+                .isPositive();
 
         FleetOutcome rest = resume();
         assertThat(rest.count(FleetState.SUCCEEDED) + rest.count(FleetState.UNKNOWN))
@@ -484,8 +481,8 @@ class FleetPusherTest {
     void a_journal_goes_on_only_where_it_began() {
         pushAll(10);
 
-        assertThatThrownBy(() -> pusher("https://example.org/", UnaryOperator.identity())
-                        .resume(journal()))
+        assertThatThrownBy(() ->
+                        pusher("https://example.org/", UnaryOperator.identity()).resume(journal()))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("it is for https://example.com/, and the client for https://example.org/");
         assertThatThrownBy(() -> pushAll(10)).hasMessageContaining("exists already");

@@ -100,7 +100,10 @@ class JournalPropertyTest {
         List<String> ids =
                 IntStream.rangeClosed(1, servers).mapToObj(i -> "server-" + i).toList();
         Journal.create(
-                path, new Head("https://example.com/", null, "bucket", "a.tar", servers, Head.digestOf(ids), NOW), ids, UnaryOperator.identity());
+                path,
+                new Head("https://example.com/", null, "bucket", "a.tar", servers, Head.digestOf(ids), NOW),
+                ids,
+                UnaryOperator.identity());
         TreeMap<Long, List<Standing>> history = new TreeMap<>();
         try (Journal journal = open(path)) {
             history.put(Files.size(path), standings(journal));

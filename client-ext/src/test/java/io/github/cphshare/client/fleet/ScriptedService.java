@@ -63,7 +63,8 @@ final class ScriptedService implements Service {
     }
 
     static Behaviour accept() {
-        return (service, request, call) -> service.later(call, () -> service.accepted(request).build());
+        return (service, request, call) ->
+                service.later(call, () -> service.accepted(request).build());
     }
 
     static Behaviour answer(Function<PushReceipt.Builder, PushReceipt.Builder> receipt) {

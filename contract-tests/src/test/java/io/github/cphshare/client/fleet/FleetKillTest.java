@@ -37,19 +37,19 @@ class FleetKillTest {
     Stream<DynamicTest> a_killed_push_is_resumed_and_no_server_is_pushed_to_twice_and_none_is_forgotten()
             throws IOException {
         int writes = writesOfAWholePush();
-        // The head, ten requests and their answers, and at least the ends of jobs that succeeded and of those that failed.
+        // The head, ten requests and their answers, and at least the ends of jobs that succeeded and of those that
+        // failed.
         assertThat(writes).isGreaterThanOrEqualTo(1 + 20 + 2);
-        return IntStream.rangeClosed(1, writes)
-                .boxed()
-                .flatMap(write -> Arrays.stream(Phase.values())
-                        .filter(phase -> (write * Phase.values().length + phase.ordinal()) % EVERY == 0)
-                        .map(phase -> dynamicTest(
-                                "write " + write + " of " + writes + ", " + phase, () -> dies(write, phase))));
+        return IntStream.rangeClosed(1, writes).boxed().flatMap(write -> Arrays.stream(Phase.values())
+                .filter(phase -> (write * Phase.values().length + phase.ordinal()) % EVERY == 0)
+                .map(phase ->
+                        dynamicTest("write " + write + " of " + writes + ", " + phase, () -> dies(write, phase))));
     }
 
     private static int writesOfAWholePush() throws IOException {
         try (CphSimulator simulator = FleetWorld.start(SERVERS, folder)) {
-            List<String> output = process(simulator, folder.resolve("whole.journal")).run();
+            List<String> output =
+                    process(simulator, folder.resolve("whole.journal")).run();
             return Integer.parseInt(output.get(0));
         }
     }

@@ -105,7 +105,8 @@ final class FleetProcess {
         return String.join(
                 File.pathSeparator,
                 List.of(System.getProperty("java.class.path").split(File.pathSeparator)).stream()
-                        .filter(entry -> !entry.matches(".*(pact|junit|groovy|scala|netty|ktor|aws|jackson|swagger).*\\.jar"))
+                        .filter(entry ->
+                                !entry.matches(".*(pact|junit|groovy|scala|netty|ktor|aws|jackson|swagger).*\\.jar"))
                         .toList());
     }
 }

@@ -143,7 +143,8 @@ record HouseRules(String root) {
     /** And of the platform what no runtime image lacks; a few packages of java.base begin with javax. */
     private static DescribedPredicate<JavaClass> librariesOfTheClient() {
         Set<String> platform = Object.class.getModule().getPackages();
-        return resideInAnyPackage("retrofit2..", "okhttp3..", "okio..", "com.squareup.moshi..", "org.jspecify..", "org.slf4j..")
+        return resideInAnyPackage(
+                        "retrofit2..", "okhttp3..", "okio..", "com.squareup.moshi..", "org.jspecify..", "org.slf4j..")
                 .or(DescribedPredicate.describe(
                         "are of java.base",
                         type -> type.getBaseComponentType().isPrimitive() || platform.contains(type.getPackageName())));
