@@ -5,6 +5,7 @@ import io.github.cphshare.client.fleet.Entry.Job;
 import io.github.cphshare.client.fleet.Entry.Refused;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class Ledger {
     private final List<String> ids;
     private final Standing[] standing;
     /** How many servers there are in each standing, so that telling of progress does not cost a walk. */
-    private final int[] counts = new int[Standing.values().length];
+    private final Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
 
     private final int[] request;
     private final @Nullable String[] job;
@@ -38,7 +39,7 @@ final class Ledger {
         int places = ids.size() + 1;
         standing = new Standing[places];
         Arrays.fill(standing, Standing.OPEN);
-        counts[Standing.OPEN.ordinal()] = ids.size();
+        counts.put(Standing.OPEN, ids.size());
         request = new int[places];
         job = new String[places];
         reason = new Reason[places];
@@ -93,12 +94,12 @@ final class Ledger {
     }
 
     int count(Standing wanted) {
-        return counts[wanted.ordinal()];
+        return counts.getOrDefault(wanted, 0);
     }
 
     private void put(int server, Standing next) {
-        counts[standing[server].ordinal()]--;
-        counts[next.ordinal()]++;
+        counts.merge(standing[server], -1, Integer::sum);
+        counts.merge(next, 1, Integer::sum);
         standing[server] = next;
     }
 

@@ -11,7 +11,6 @@ import io.github.cphshare.simulator.SimulatedJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FleetKillTest {
     private static final int SERVERS = 1_000;
     private static final int SERVERS_PER_REQUEST = 100;
+    private static final List<Phase> PHASES = List.of(Phase.values());
     private static final int EVERY = Integer.getInteger("fleet.kill.every");
 
     @TempDir
@@ -40,10 +40,13 @@ class FleetKillTest {
         // The head, ten requests and their answers, and at least the ends of jobs that succeeded and of those that
         // failed.
         assertThat(writes).isGreaterThanOrEqualTo(1 + 20 + 2);
-        return IntStream.rangeClosed(1, writes).boxed().flatMap(write -> Arrays.stream(Phase.values())
-                .filter(phase -> (write * Phase.values().length + phase.ordinal()) % EVERY == 0)
-                .map(phase ->
-                        dynamicTest("write " + write + " of " + writes + ", " + phase, () -> dies(write, phase))));
+        return IntStream.range(0, writes * PHASES.size())
+                .filter(point -> point % EVERY == 0)
+                .mapToObj(point -> {
+                    int write = 1 + point / PHASES.size();
+                    Phase phase = PHASES.get(point % PHASES.size());
+                    return dynamicTest("write " + write + " of " + writes + ", " + phase, () -> dies(write, phase));
+                });
     }
 
     private static int writesOfAWholePush() throws IOException {
@@ -86,7 +89,7 @@ class FleetKillTest {
         try (CphSimulator simulator = FleetWorld.start(SERVERS, folder)) {
             assertThat(process(simulator, journal).dieAt(4, Phase.TORN)).isTrue();
             int deaths = 1;
-            while (process(simulator, journal).dieAt(4, Phase.values()[deaths % Phase.values().length])) {
+            while (process(simulator, journal).dieAt(4, PHASES.get(deaths % PHASES.size()))) {
                 deaths++;
                 // Each run gets at least one step further.
                 assertThat(deaths).isLessThan(50);
