@@ -257,7 +257,7 @@ class FleetCommandsTest {
 
     private static void waitUntil(Process process, Callable<Boolean> condition) throws Exception {
         while (process.isAlive() && !condition.call()) {
-            Thread.yield();
+            Thread.onSpinWait();
         }
     }
 }

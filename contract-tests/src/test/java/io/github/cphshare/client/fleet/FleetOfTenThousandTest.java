@@ -39,7 +39,7 @@ class FleetOfTenThousandTest {
             assertThat(output.get(1)).isEqualTo("DONE");
             Map<String, FleetState> states = new LinkedHashMap<>();
             for (String line : output.subList(2, output.size())) {
-                String[] server = line.split(" ");
+                String[] server = line.split(" ", 2);
                 assertThat(states.put(server[0], FleetState.valueOf(server[1]))).isNull();
             }
             assertThat(states.keySet()).containsExactlyElementsOf(FleetWorld.ids(SERVERS));

@@ -104,7 +104,7 @@ final class FleetProcess {
     private static String classPath() {
         return String.join(
                 File.pathSeparator,
-                List.of(System.getProperty("java.class.path").split(File.pathSeparator)).stream()
+                List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)).stream()
                         .filter(entry ->
                                 !entry.matches(".*(pact|junit|groovy|scala|netty|ktor|aws|jackson|swagger).*\\.jar"))
                         .toList());
