@@ -163,6 +163,9 @@ final class PushCommand implements Callable<Integer> {
         addIf(object == null, "--object", missing);
         addIf(servers.isEmpty() && serversFrom == null, "--server or --servers-from", missing);
         options.require(spec, missing);
+        if (journal != null) {
+            FleetRun.options(wait, spec); // Wrong usage comes before a look at credentials.
+        }
     }
 
     private static void addIf(boolean missing, String option, List<String> all) {
