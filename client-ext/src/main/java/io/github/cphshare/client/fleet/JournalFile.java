@@ -14,6 +14,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
@@ -47,7 +48,7 @@ final class JournalFile implements AutoCloseable {
      * @throws FileAlreadyExistsException if there is one by that name
      */
     static void create(Path path, byte[] content, UnaryOperator<Disk> decoration) throws IOException {
-        Path folder = path.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent(), "a file lies in a folder");
         Path draft = Files.createTempFile(folder, "." + path.getFileName(), ".tmp");
         try {
             try (RandomAccessFile file = new RandomAccessFile(draft.toFile(), "rw")) {

@@ -100,7 +100,8 @@ final class Pushing {
         }
         CompletableFuture<PushReceipt> call = call(request);
         inFlight.put(number, new InFlight(servers, call));
-        call.whenComplete((receipt, failure) -> inbox.put(new Answer(number, receipt, failure)));
+        // What the call ends with goes into the inbox whole; there is nothing else to wait for.
+        var unused = call.whenComplete((receipt, failure) -> inbox.put(new Answer(number, receipt, failure)));
     }
 
     private CompletableFuture<PushReceipt> call(PushRequest request) {

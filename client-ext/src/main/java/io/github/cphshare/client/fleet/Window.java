@@ -57,7 +57,7 @@ final class Window {
             // Others of the same burst tell nothing new.
             size = Math.max(1, size / 2);
             long longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(pauses++, 6));
-            until += longest / 2 + (long) (longest / 2 * chance.getAsDouble());
+            until += (long) (longest * (0.5 + 0.5 * chance.getAsDouble()));
         }
         if (!paused || until - pausedUntil > 0) {
             pausedUntil = until;
