@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -33,7 +34,7 @@ class JournalPropertyTest {
         Path path = file();
         try {
             // How the servers stood, by the length of the file then.
-            TreeMap<Long, List<Standing>> history = run(path, servers, new Random(seed));
+            NavigableMap<Long, List<Standing>> history = run(path, servers, new Random(seed));
             byte[] whole = Files.readAllBytes(path);
             long head = history.firstKey();
             Random random = new Random(~seed);
@@ -62,7 +63,7 @@ class JournalPropertyTest {
             @ForAll @IntRange(min = 1, max = 60) int servers, @ForAll long seed) throws IOException {
         Path path = file();
         try {
-            TreeMap<Long, List<Standing>> history = run(path, servers, new Random(seed));
+            NavigableMap<Long, List<Standing>> history = run(path, servers, new Random(seed));
             byte[] whole = Files.readAllBytes(path);
             Random random = new Random(~seed);
             for (int i = 0; i < 15; i++) {
@@ -97,7 +98,7 @@ class JournalPropertyTest {
     }
 
     /** Does what a push may do, in any order that makes sense. */
-    private static TreeMap<Long, List<Standing>> run(Path path, int servers, Random random) throws IOException {
+    private static NavigableMap<Long, List<Standing>> run(Path path, int servers, Random random) throws IOException {
         List<String> ids =
                 IntStream.rangeClosed(1, servers).mapToObj(i -> "server-" + i).toList();
         Journal.create(
@@ -105,7 +106,7 @@ class JournalPropertyTest {
                 new Head("https://example.com/", null, "bucket", "a.tar", servers, Head.digestOf(ids), NOW),
                 ids,
                 UnaryOperator.identity());
-        TreeMap<Long, List<Standing>> history = new TreeMap<>();
+        NavigableMap<Long, List<Standing>> history = new TreeMap<>();
         try (Journal journal = open(path)) {
             history.put(Files.size(path), standings(journal));
             List<Entry.Intent> inFlight = new ArrayList<>();
