@@ -12,7 +12,11 @@ import java.nio.file.Path;
 public final class FleetProcessMain {
     private FleetProcessMain() {}
 
-    /** @param args as above */
+    /**
+     * Does it.
+     *
+     * @param args as above
+     */
     public static void main(String[] args) {
         Path journal = Path.of(args[2]);
         FleetOptions options = FleetOptions.builder()
