@@ -1,7 +1,10 @@
 package io.github.cphshare.spec;
 
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.servers.ServerVariable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.openapitools.openapidiff.core.OpenApiCompare;
 import org.openapitools.openapidiff.core.compare.OpenApiDiffOptions;
@@ -59,21 +63,27 @@ final class Comparison {
         servers.forEach(server -> {
             addresses.add(server.getUrl());
             if (server.getVariables() != null) {
-                server.getVariables().forEach((name, variable) -> variable.getEnum()
+                server.getVariables().forEach((name, variable) -> values(variable)
                         .forEach(value -> addresses.add(name + " " + value)));
             }
         });
         return addresses;
     }
 
+    private static List<String> values(ServerVariable variable) {
+        return variable.getEnum() == null ? List.of() : variable.getEnum();
+    }
+
     private void operation(ChangedOperation changed) {
         String where = changed.getHttpMethod() + " " + changed.getPathUrl();
-        boolean wasOpen = changed.getOldOperation().getSecurity() != null
-                && changed.getOldOperation().getSecurity().isEmpty();
-        if (wasOpen && !changed.getNewOperation().getSecurity().isEmpty()) {
+        if (isOpen(changed.getOldOperation()) && !isOpen(changed.getNewOperation())) {
             breaks.add(where + ": wants credentials");
         }
         walk(where, changed);
+    }
+
+    private static boolean isOpen(Operation operation) {
+        return operation.getSecurity() != null && operation.getSecurity().isEmpty();
     }
 
     private void walk(String where, Changed changed) {
@@ -118,14 +128,21 @@ final class Comparison {
     }
 
     /** Objects are components, so that none is missed here. */
-    @SuppressWarnings("rawtypes") // as the library hands them out
     private void closed(ChangedOpenApi changes) {
-        Map<String, Schema> newer = changes.getNewSpecOpenApi().getComponents().getSchemas();
-        changes.getOldSpecOpenApi().getComponents().getSchemas().forEach((name, schema) -> {
+        Map<String, Schema<?>> newer = schemas(changes.getNewSpecOpenApi());
+        schemas(changes.getOldSpecOpenApi()).forEach((name, schema) -> {
             if (newer.containsKey(name) && !isClosed(schema) && isClosed(newer.get(name))) {
                 breaks.add(name + " takes no other field");
             }
         });
+    }
+
+    private static Map<String, Schema<?>> schemas(OpenAPI document) {
+        Map<String, Schema<?>> schemas = new TreeMap<>();
+        if (document.getComponents() != null && document.getComponents().getSchemas() != null) {
+            document.getComponents().getSchemas().forEach(schemas::put);
+        }
+        return schemas;
     }
 
     private static boolean isClosed(Schema<?> schema) {

@@ -48,6 +48,11 @@ class CompatibilityGateTest {
     }
 
     @Test
+    void the_whole_contract_is_compatible_with_itself() {
+        assertThat(new CompatibilityGate(working(), working(), "").breaks()).isEmpty();
+    }
+
+    @Test
     void the_mutations_are_many_and_of_both_kinds() {
         assertThat(mutations()).filteredOn(Mutation::isBreaking).hasSizeGreaterThan(30);
         assertThat(mutations()).filteredOn(one -> !one.isBreaking()).hasSizeGreaterThan(15);
