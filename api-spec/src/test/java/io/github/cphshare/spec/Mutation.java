@@ -9,11 +9,17 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** One edit of the contract, of which it is known whether it breaks those who use it ({@code mutations.yaml}). */
 record Mutation(Map<String, Object> row) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Read once, since each mutation starts from one. */
+    private static final Map<String, Document> CONTRACTS =
+            Document.contracts().stream().collect(Collectors.toMap(Document::name, Function.identity()));
 
     static List<Mutation> all() {
         return Document.<Map<String, Object>>list(
@@ -29,7 +35,7 @@ record Mutation(Map<String, Object> row) {
 
     /** The contract, as it is compared with: edited too, where the mutation needs what the contract does not have. */
     Document older() {
-        Document document = Document.load((String) row.getOrDefault("document", "cph-share.yaml"));
+        Document document = CONTRACTS.get((String) row.getOrDefault("document", "cph-share.yaml"));
         return row.containsKey("before") ? edited(document, row.get("before")) : document;
     }
 
