@@ -85,7 +85,7 @@ function named(path, root) {
     const parameter = path[3] === 'parameters' ? resolved(root, operation.parameters[path[4]]).name : path.slice(3).join('.');
     return `${operation?.operationId ?? path[1]}(${parameter}${path.includes('items') ? '[]' : ''})`;
   }
-  return path.join('.');
+  return path[0] === 'servers' ? `${path.at(-1)} of the address` : path.join('.');
 }
 
 function counted(root) {

@@ -30,15 +30,19 @@ export const list = (folder) => readdir(folder).catch((failure) => {
   throw failure;
 });
 
+export const bin = (name) => join(GOVERNANCE, 'node_modules/.bin', name);
+
 /** Runs a tool of node_modules; its exit code is part of the answer, since linters end with 1 where they find something. */
 export function tool(name, ...args) {
-  return command(join(GOVERNANCE, 'node_modules/.bin', name), ...args);
+  return command(bin(name), ...args);
 }
 
-export function command(file, ...args) {
+export const command = (file, ...args) => commandIn(GOVERNANCE, file, ...args);
+
+export function commandIn(folder, file, ...args) {
   return new Promise((resolve, reject) => {
     const env = {...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', NO_COLOR: '1'};
-    execFile(file, args, {cwd: GOVERNANCE, env, maxBuffer: 1 << 28}, (failure, stdout, stderr) => {
+    execFile(file, args, {cwd: folder, env, maxBuffer: 1 << 28}, (failure, stdout, stderr) => {
       if (failure && typeof failure.code !== 'number') {
         reject(failure);
       } else {

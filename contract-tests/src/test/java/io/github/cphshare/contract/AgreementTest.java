@@ -120,6 +120,31 @@ class AgreementTest {
                         "validation.response.contentType.notAllowed"));
     }
 
+    @Test
+    void fields_that_the_contract_does_not_name_are_pinned_only_to_show_that_they_do_no_harm() {
+        OpenApiCheck strict = OpenApiCheck.toTheLastField(CONTRACT);
+
+        assertThat(interactions())
+                .filteredOn(one -> !strict.findings(one).isEmpty())
+                .isNotEmpty()
+                .allMatch(one -> one.getDescription().contains("fields of a later day"));
+    }
+
+    @Test
+    void a_field_of_an_answer_that_the_contract_does_not_name_is_found() {
+        OpenApiCheck strict = OpenApiCheck.toTheLastField(CONTRACT);
+        SynchronousHttp interaction = interactions().stream()
+                .filter(one -> covers(one, CONTRACT.push(), "200"))
+                .filter(one -> strict.findings(one).isEmpty())
+                .findFirst()
+                .orElseThrow();
+
+        answered(body -> body.put("a_later_field", 1)).accept(interaction);
+
+        assertThat(strict.findings(interaction))
+                .containsExactly("validation.response.body.schema.additionalProperties");
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void a_query_that_breaks_the_contract_is_found(String what, String parameter, String value, String finding) {
@@ -186,7 +211,8 @@ class AgreementTest {
     }
 
     private static boolean covers(SynchronousHttp one, Operation operation, String status) {
-        return CONTRACT.operationAt(one.getRequest().getMethod(), one.getRequest().getPath())
+        return CONTRACT.operationAt(
+                                one.getRequest().getMethod(), one.getRequest().getPath())
                         .filter(at -> at.id().equals(operation.id()))
                         .isPresent()
                 && String.valueOf(one.getResponse().getStatus()).equals(status);

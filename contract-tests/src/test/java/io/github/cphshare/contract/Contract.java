@@ -79,8 +79,8 @@ final class Contract {
     Optional<Operation> operationAt(String method, String address) {
         return operations().stream()
                 .filter(operation -> operation.isAt(method, address))
-                .min(Comparator.comparing(
-                        operation -> operation.path().chars().filter(c -> c == '{').count()));
+                .min(Comparator.comparing(operation ->
+                        operation.path().chars().filter(c -> c == '{').count()));
     }
 
     /** The example of a project id. */
@@ -122,6 +122,15 @@ final class Contract {
                     .findFirst()
                     .map(Entry::getValue)
                     .orElseThrow(() -> new AssertionError(id() + " has no example of a request"));
+        }
+
+        /** Its parameters, those of its path included. */
+        List<JsonNode> allParameters() {
+            JsonNode ofPath = contract.root.path("paths").path(path).path("parameters");
+            return Stream.of(ofPath, definition.path("parameters"))
+                    .flatMap(list -> elements(list).stream())
+                    .map(contract::resolved)
+                    .toList();
         }
 
         /** The example of one of its own parameters. */
