@@ -197,7 +197,7 @@ class AgreementTest {
                         '200':
                           description: The phones.
                 """;
-        Contract grown = new Contract(CONTRACT.text().replace("paths:\n", another));
+        Contract grown = new Contract(CONTRACT.text().replace("\npaths:\n", "\n" + another));
 
         assertThat(uncovered(grown, interactions())).containsExactly("listPhones 200");
     }
