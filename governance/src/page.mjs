@@ -114,15 +114,17 @@ function errors({errors: all, categories}) {
   };
 }
 
-const isAt = ({method, path}, request) => request.method.toLowerCase() === method
-  && new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`).test(request.path);
+/** Where a request goes: a path that is written out comes before one with a parameter in that place. */
+const operationOf = (all, request) => all.filter(({method, path}) => request.method.toLowerCase() === method
+    && new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`).test(request.path))
+  .sort((a, b) => a.path.split('{').length - b.path.split('{').length)[0];
 
 function coverage({operations: all}, results) {
   const {pacts} = results.find(({pacts: some}) => some);
   const covered = all.filter(({document}) => document === 'cph-share.yaml');
   const statuses = [...new Set(covered.flatMap((one) => one.statuses))].sort();
   const of = (interactions, operation, status) => interactions.filter((one) =>
-    isAt(operation, one.request) && String(one.response.status) === status);
+    operationOf(covered, one.request) === operation && String(one.response.status) === status);
   const interactions = pacts.flatMap((one) => one.interactions);
   const matrix = (some) => table(['', ...statuses], covered.map((operation) => [
     html`<b>${operation.operation.operationId}</b>`, ...statuses.map((status) => {
@@ -135,8 +137,8 @@ function coverage({operations: all}, results) {
     about: 'Interactions of each pact for each operation and documented status, counted in the committed files.',
     body: html`${pacts.map(({name, interactions: some}) => html`<h3>${name}, ${some.length} interactions</h3>${matrix(some)}`)}
 ${covered.map((operation) => html`<details><summary>${operation.operation.operationId}: ${
-      interactions.filter((one) => isAt(operation, one.request)).length} interactions</summary><ul class="plain">${
-      interactions.filter((one) => isAt(operation, one.request)).map((one) => html`<li>${one.response.status}: ${one.description}</li>`)}</ul></details>`)}`,
+      interactions.filter((one) => operationOf(covered, one.request) === operation).length} interactions</summary><ul class="plain">${
+      interactions.filter((one) => operationOf(covered, one.request) === operation).map((one) => html`<li>${one.response.status}: ${one.description}</li>`)}</ul></details>`)}`,
   };
 }
 
