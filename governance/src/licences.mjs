@@ -7,7 +7,9 @@ const PUBLISHED = ['api-spec', 'generated-client', 'client-ext', 'simulator', 'c
 export async function licences() {
   const allowed = Object.keys(await yaml(join(GOVERNANCE, 'licences.yaml')));
   const materials = await Promise.all(PUBLISHED.map(async (module) => {
-    const bom = await json(join(ROOT, module, 'target/bom.json'));
+    const bom = await json(join(ROOT, module, 'target/bom.json')).catch((failure) => {
+      throw new Error(`${module} has no bill of materials; Maven makes them with -Pgovernance, and not offline`, {cause: failure});
+    });
     return {module, components: (bom.components ?? []).map((one) => ({
       name: `${one.group}:${one.name}`,
       version: one.version,

@@ -16,8 +16,12 @@ const html = (strings, ...values) => new Markup(strings.reduce((all, part, i) =>
 const prose = (value) => new Markup(marked.parseInline(escaped(value ?? '').replaceAll('&quot;', '"').replaceAll('&amp;', '&')));
 
 const tag = (kind, words) => html`<span class="tag ${kind}">${words}</span>`;
-const code = (words) => html`<code>${words}</code>`;
+/** Breaks where people would break a path or a name. */
+const code = (words) => new Markup(`<code>${escaped(words).replaceAll(/[/:,_]|\.(?=[A-Za-z])/g, '$&<wbr>')}</code>`);
 const joined = (parts, separator = ' ') => parts.flatMap((part, i) => (i ? [new Markup(separator), part] : [part]));
+
+/** A long name in bold that breaks between its words. */
+const named = (words) => new Markup(`<b>${escaped(words).replaceAll(/[a-z](?=[A-Z(])|[_.]/g, '$&<wbr>')}</b>`);
 
 function table(heads, rows, kind = 'stack') {
   return html`<div class="table"><table class="${kind}"><thead><tr>${heads.map((head) => html`<th>${head}</th>`)}</tr></thead><tbody>${
@@ -66,7 +70,7 @@ function operations({operations: all}) {
   return {
     id: 'operations', title: 'Operations', count: all.length, about: 'What can be asked, who may ask it, and which document says so.',
     body: table(['Operation', 'Address', 'Parameters', 'Permission', 'Source', 'Decided'], all.map(({document, path, method, operation, parameters}) => [
-      html`<a href="${PAGES[document]}#tag/${operation.tags[0]}/operation/${operation.operationId}"><b>${operation.operationId}</b></a><br>${operation.summary}`,
+      html`<a href="${PAGES[document]}#tag/${operation.tags[0]}/operation/${operation.operationId}">${named(operation.operationId)}</a><br>${operation.summary}`,
       html`<span class="method">${method.toUpperCase()}</span> ${code(path)}`,
       joined([...parameters.map((one) => html`${code(one.name)}${one.required ? '' : '?'}`), ...(operation.requestBody ? ['body'] : [])], ', '),
       operation['x-iam-action'] ? code(operation['x-iam-action']) : operation.security.length ? '' : 'open to all',
@@ -81,7 +85,7 @@ function limits({limits: all}) {
     id: 'limits', title: 'Limits', count: all.length,
     about: 'Everything that is checked before a request is sent, and where the limit is from. Answers have none.',
     body: table(['Field', 'Rules', 'Source', 'Decided'], all.map((one) => [
-      html`<b>${one.where}</b>`, joined(one.rules.map(shown), '<br>'), provenance(one), discrepancies(one.discrepancy)])),
+      named(one.where), joined(one.rules.map(shown), '<br>'), provenance(one), discrepancies(one.discrepancy)])),
   };
 }
 
