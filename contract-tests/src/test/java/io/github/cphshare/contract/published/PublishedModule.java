@@ -2,7 +2,7 @@ package io.github.cphshare.contract.published;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.github.cphshare.cli.Cli;
+import io.github.cphshare.cli.Main;
 import io.github.cphshare.client.CphShareClient;
 import io.github.cphshare.generated.ErrorCatalog;
 import io.github.cphshare.simulator.CphSimulator;
@@ -24,7 +24,7 @@ enum PublishedModule {
     GENERATED_CLIENT("generated-client", "cph-share-generated-client", ErrorCatalog.class),
     CLIENT("client-ext", "cph-share-client", CphShareClient.class),
     SIMULATOR("simulator", "cph-share-simulator", CphSimulator.class),
-    CLI("cli", "cph-share-cli", Cli.class);
+    CLI("cli", "cph-share-cli", Main.class);
 
     /** Wire types follow the contract and may grow with any version; a program has no callers. The others promise. */
     static final List<PublishedModule> PROMISED = List.of(CLIENT, SIMULATOR);
