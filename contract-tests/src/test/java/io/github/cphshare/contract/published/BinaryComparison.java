@@ -4,6 +4,7 @@ import japicmp.cmp.JApiCmpArchive;
 import japicmp.cmp.JarArchiveComparator;
 import japicmp.cmp.JarArchiveComparatorOptions;
 import japicmp.model.AccessModifier;
+import japicmp.model.JApiChangeStatus;
 import japicmp.model.JApiClass;
 import japicmp.model.JApiCompatibility;
 import java.util.Set;
@@ -31,6 +32,9 @@ final class BinaryComparison {
     private static void collect(JApiClass type, Set<String> breaks) {
         String name = type.getFullyQualifiedName();
         add(name, type, breaks);
+        if (type.getChangeStatus() == JApiChangeStatus.REMOVED) {
+            return; // with all that was in it
+        }
         add(name + " extends", type.getSuperclass(), breaks);
         type.getInterfaces().forEach(one -> add(name + " implements " + one.getFullyQualifiedName(), one, breaks));
         type.getFields().forEach(one -> add(name + "#" + one.getName(), one, breaks));
