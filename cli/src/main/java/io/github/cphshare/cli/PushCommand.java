@@ -10,7 +10,6 @@ import io.github.cphshare.client.tar.TarFinding;
 import io.github.cphshare.client.tar.TarReport;
 import io.github.cphshare.client.validation.InvalidRequestException;
 import io.github.cphshare.client.validation.Violation;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +45,8 @@ import picocli.CommandLine.Spec;
         },
         customSynopsis = {
             "cph-share push (--region REGION | --endpoint URL) [--project-id ID] --bucket NAME",
-            "               --object KEY (--server ID | --servers-from FILE)... [--tar FILE]",
-            "               [--token-file FILE] [--json]",
+            "               --object KEY (--server ID | --servers-from FILE)...",
+            "               [--tar FILE | --tar-url URL] [--token-file FILE] [--json]",
             "       cph-share push --explain-credentials [--region REGION] [--project-id ID]",
             "               [--token-file FILE] [--json]"
         },
@@ -120,6 +119,16 @@ final class PushCommand implements Callable<Integer> {
     Path tar;
 
     @Option(
+            names = "--tar-url",
+            paramLabel = "URL",
+            description = {
+                "The archive in the bucket, by a URL signed for GET: checked first, headers only are fetched.",
+                "A - reads the URL from standard input, where no list of processes shows it."
+            })
+    @Nullable
+    String tarUrl;
+
+    @Option(
             names = "--token-file",
             paramLabel = "FILE",
             description = "A file that holds the token, in place of CPH_TOKEN.")
@@ -167,6 +176,12 @@ final class PushCommand implements Callable<Integer> {
         if (region != null && endpoint != null) {
             throw wrongUsage("--region and --endpoint exclude each other");
         }
+        if (tar != null && tarUrl != null) {
+            throw wrongUsage("--tar and --tar-url exclude each other");
+        }
+        if ("-".equals(tarUrl) && "-".equals(serversFrom)) {
+            throw wrongUsage("--tar-url and --servers-from cannot both read standard input");
+        }
     }
 
     private static void addIf(boolean missing, String option, List<String> all) {
@@ -200,19 +215,26 @@ final class PushCommand implements Callable<Integer> {
     }
 
     private List<TarFinding> tarRefusals() throws UnreadableFile {
-        if (tar == null) {
+        TarSource source = tarSource();
+        if (source == null) {
             return List.of();
         }
-        try {
-            TarReport report = TarChecker.strict().check(tar);
-            if (!report.accepted()) {
-                return report.findings();
-            }
-            report.findings().forEach(finding -> terminal.err().println(TarText.line(terminal, finding)));
-            return List.of();
-        } catch (IOException e) {
-            throw new UnreadableFile(tar.toString(), e);
+        TarReport report = source.check(TarChecker.strict());
+        if (!report.accepted()) {
+            return report.findings();
         }
+        report.findings().forEach(finding -> terminal.err().println(TarText.line(terminal, finding)));
+        return List.of();
+    }
+
+    private @Nullable TarSource tarSource() throws UnreadableFile {
+        if (tar != null) {
+            return new TarSource.Local(tar);
+        }
+        if (tarUrl == null) {
+            return null;
+        }
+        return new TarSource.Remote("-".equals(tarUrl) ? TextFiles.line(terminal.in()) : tarUrl);
     }
 
     private @Nullable PushRequest request(List<Violation> violations) throws UnreadableFile {
