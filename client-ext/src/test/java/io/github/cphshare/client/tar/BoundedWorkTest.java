@@ -138,6 +138,6 @@ class BoundedWorkTest {
             table.put(key, identity, i);
             longest = Math.max(longest, table.steps(key));
         }
-        assertThat(longest).isLessThan(60);
+        assertThat(longest).as("all of them in one queue would be 10,000").isLessThan(1_000);
     }
 }
