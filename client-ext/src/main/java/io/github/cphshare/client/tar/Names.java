@@ -120,11 +120,15 @@ final class Names {
         return slot < 0 ? Kind.MISSING : kind(table.value(slot));
     }
 
+    static long apart(long folded, long identity) {
+        return folded ^ Long.rotateLeft(identity, 32);
+    }
+
     /** By what a path is found, and by what it is told from another one that is found there. */
     private record Keys(long folded, long identity) {
         /** Where the path lies when another one has taken its place. */
         long apart() {
-            return folded ^ Long.rotateLeft(identity, 32);
+            return Names.apart(folded, identity);
         }
     }
 
