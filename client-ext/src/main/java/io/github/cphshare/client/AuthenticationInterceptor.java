@@ -33,6 +33,7 @@ final class AuthenticationInterceptor implements Interceptor {
     private final CredentialsProvider provider;
     private final @Nullable String projectId;
     private final Clock clock;
+    private final KeyGuard guard;
 
     /** @param projectId the client's; {@code null} for that of the credentials */
     AuthenticationInterceptor(
@@ -41,6 +42,7 @@ final class AuthenticationInterceptor implements Interceptor {
         this.provider = provider;
         this.projectId = projectId;
         this.clock = clock;
+        this.guard = new KeyGuard(clock);
     }
 
     @Override
@@ -53,9 +55,12 @@ final class AuthenticationInterceptor implements Interceptor {
                     null));
         }
         Credentials credentials = credentials();
+        if (credentials instanceof AkSkCredentials key) {
+            return signedWith(key, chain, request);
+        }
         Response response = chain.proceed(authenticated(request, credentials));
         RequestBody body = request.body();
-        if (!(credentials instanceof TokenCredentials) || (body != null && body.isOneShot())) {
+        if (body != null && body.isOneShot()) {
             return response;
         }
         ErrorAnswer refusal = TokenRefusal.in(response);
@@ -67,6 +72,17 @@ final class AuthenticationInterceptor implements Interceptor {
         WireProbe.startAgain(request);
         // Once, and not in a loop: the first was refused before it was acted on, and a second refusal is the answer.
         return chain.proceed(authenticated(request, others));
+    }
+
+    private Response signedWith(AkSkCredentials key, Chain chain, Request request) throws IOException {
+        try {
+            guard.check(key);
+        } catch (CredentialsException e) {
+            throw new CallFailure(e);
+        }
+        Response response = chain.proceed(authenticated(request, key));
+        guard.answered(key, response.code());
+        return response;
     }
 
     private @Nullable Credentials replacement(Credentials refused, ErrorAnswer refusal) throws CallFailure {

@@ -4,9 +4,12 @@ import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
 import io.github.cphshare.client.auth.CredentialsException;
 import io.github.cphshare.client.auth.CredentialsProvider;
+import io.github.cphshare.client.call.CallListener;
+import io.github.cphshare.client.call.Retries;
 import io.github.cphshare.client.error.MalformedResponseException;
 import io.github.cphshare.client.error.ServiceException;
 import io.github.cphshare.client.error.TransportException;
+import io.github.cphshare.client.internal.JsonConverterFactory;
 import io.github.cphshare.client.validation.InvalidRequestException;
 import io.github.cphshare.client.validation.PushRules;
 import io.github.cphshare.client.validation.Violation;
@@ -19,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
@@ -26,13 +30,20 @@ import retrofit2.Retrofit;
 /**
  * Pushes files to the shared storage of cloud phone servers.
  *
- * <p>Immutable and thread-safe: make one for a project and share it. A push has no idempotency key, so a request goes
- * out once and is never repeated by itself, but for one case that is certainly safe: when the gateway did not accept a
- * token (401, APIGW.0301 or APIGW.0307) and the provider has another, it goes out once more with that. {@link
- * io.github.cphshare.client.error.CphShareException#delivery()} of a failure says whether it may have reached the
- * service. Redirects are not followed, and credentials go to no host but the endpoint.
+ * <p>Immutable and thread-safe: make one for a project and share it. A push has no idempotency key, so it is sent again
+ * only when the one before was certainly not acted on: no connection, a refusal of the gateway that waiting can mend
+ * ({@link Retries#safe()}, unless set otherwise), or a token that was not accepted (401, APIGW.0301 or APIGW.0307) where
+ * the provider has another; that once. {@link io.github.cphshare.client.error.CphShareException#delivery()} of a failure
+ * says whether it may have reached the service. Redirects are not followed, and credentials go to no host but the
+ * endpoint and IAM.
+ *
+ * <p>An access key that was refused three times in a row is not used for five minutes, since the gateway would lock it:
+ * calls fail with a {@link CredentialsException}, and nothing is sent.
  */
 public final class CphShareClient implements AutoCloseable {
+    /** As the documents have it, without a charset: JSON is UTF-8. */
+    private static final MediaType JSON = MediaType.get("application/json");
+
     private final HttpStack http;
     private final Transport transport;
     private final Retrofit retrofit;
@@ -41,16 +52,16 @@ public final class CphShareClient implements AutoCloseable {
     private final SharedStorageApi sharedStorage;
     private final JsonAdapter<PushShareFilesResponse> pushResponses;
 
-    private CphShareClient(Endpoint endpoint, @Nullable String projectId, HttpStack http) {
+    private CphShareClient(Endpoint endpoint, @Nullable String projectId, HttpStack http, Transport transport) {
         this.endpoint = endpoint;
         this.projectId = projectId;
         this.http = http;
-        this.transport = new Transport(http.client());
+        this.transport = transport;
         Moshi moshi = new Moshi.Builder().add(new GeneratedJsonAdapterFactory()).build();
         this.retrofit = new Retrofit.Builder()
                 .baseUrl(endpoint.url())
                 .client(http.client())
-                .addConverterFactory(new JsonConverterFactory(moshi))
+                .addConverterFactory(new JsonConverterFactory(moshi, JSON))
                 .build();
         this.sharedStorage = retrofit.create(SharedStorageApi.class);
         this.pushResponses = moshi.adapter(PushShareFilesResponse.class);
@@ -80,7 +91,7 @@ public final class CphShareClient implements AutoCloseable {
     }
 
     /**
-     * Like {@link #push(PushRequest)}, with time-outs and headers for this call.
+     * Like {@link #push(PushRequest)}, with time-outs, repetition and headers for this call.
      *
      * @param request the archive and the servers
      * @param options what is different for this call
@@ -95,18 +106,18 @@ public final class CphShareClient implements AutoCloseable {
     }
 
     /**
-     * Like {@link #push(PushRequest)}, without waiting.
+     * Like {@link #push(PushRequest)}, without waiting and without a thread that waits between attempts.
      *
      * @param request the archive and the servers
      * @return completed with what was answered, or with one of the failures of {@link #push(PushRequest)}; cancelling
-     *     it cancels the call, which may have reached the service by then
+     *     it ends the call, which may have reached the service by then, and all further attempts
      */
     public CompletableFuture<PushReceipt> pushAsync(PushRequest request) {
         return pushAsync(request, RequestOptions.none());
     }
 
     /**
-     * Like {@link #pushAsync(PushRequest)}, with time-outs and headers for this call.
+     * Like {@link #pushAsync(PushRequest)}, with time-outs, repetition and headers for this call.
      *
      * @param request the archive and the servers
      * @param options what is different for this call
@@ -132,8 +143,8 @@ public final class CphShareClient implements AutoCloseable {
     }
 
     /**
-     * A generated interface, for what this class does not offer. Its calls are authenticated and go out once, like
-     * those of this class; validation, receipts and our failures are left to the caller ({@link
+     * A generated interface, for what this class does not offer. Its calls are authenticated, and go out once; the
+     * repetition of calls, validation, receipts and our failures are left to the caller ({@link
      * io.github.cphshare.client.error.ErrorAnswer} helps with error bodies). Generated types may change with each
      * version of the contract.
      *
@@ -146,11 +157,13 @@ public final class CphShareClient implements AutoCloseable {
     }
 
     /**
-     * Lets go of threads and connections. Calls that run are not ended. An {@link OkHttpClient} that was given to the
-     * builder is left alone.
+     * Lets go of threads and connections. An attempt that is under way goes on to its end; no further one begins: calls
+     * that wait for their next attempt end with the failure of the last one, and new calls with a {@link
+     * TransportException} that says {@code NOT_SENT}. An {@link OkHttpClient} that was given to the builder is left alone.
      */
     @Override
     public void close() {
+        transport.close();
         http.close();
     }
 
@@ -172,6 +185,9 @@ public final class CphShareClient implements AutoCloseable {
         private @Nullable OkHttpClient okHttpClient;
         private Clock clock = Clock.systemUTC();
         private Timeouts timeouts = Timeouts.UNSET;
+        private Retries retries = Retries.safe();
+        private final List<CallListener> listeners = new ArrayList<>();
+        private @Nullable Pace pace;
 
         private Builder() {}
 
@@ -245,7 +261,7 @@ public final class CphShareClient implements AutoCloseable {
         }
 
         /**
-         * Sets the clock that dates signatures.
+         * Sets the clock that dates signatures. Time-outs go by another one, which does not jump.
          *
          * @param clock the clock; the system's unless set
          * @return this
@@ -278,13 +294,42 @@ public final class CphShareClient implements AutoCloseable {
         }
 
         /**
-         * Limits how long a whole call may take.
+         * Limits how long a whole call may take, all attempts and the waits between them included.
          *
          * @param timeout the limit; zero for none. Default: 120 seconds, or that of the caller's own client
          * @return this
          */
         public Builder callTimeout(Duration timeout) {
             timeouts = new Timeouts(timeouts.connect(), timeouts.read(), Timeouts.checked("callTimeout", timeout));
+            return this;
+        }
+
+        /**
+         * Sets when calls are repeated.
+         *
+         * @param retries the policy; {@link Retries#safe()} unless set
+         * @return this
+         */
+        public Builder retries(Retries retries) {
+            this.retries = retries;
+            return this;
+        }
+
+        /**
+         * Adds a listener to the calls. All calls are also logged by SLF4J, logger {@code io.github.cphshare.client}, at
+         * level debug.
+         *
+         * @param listener is told after those that were added before
+         * @return this
+         */
+        public Builder listener(CallListener listener) {
+            listeners.add(listener);
+            return this;
+        }
+
+        /** For tests, which neither wait nor leave anything to chance. */
+        Builder pace(Pace pace) {
+            this.pace = pace;
             return this;
         }
 
@@ -308,7 +353,10 @@ public final class CphShareClient implements AutoCloseable {
             }
             AuthenticationInterceptor authentication =
                     new AuthenticationInterceptor(address, credentials, projectId, clock);
-            return new CphShareClient(address, projectId, HttpStack.create(okHttpClient, authentication, timeouts));
+            HttpStack http = HttpStack.create(okHttpClient, authentication, timeouts);
+            Transport transport =
+                    new Transport(http.client(), retries, pace != null ? pace : Pace.real(), listeners, clock);
+            return new CphShareClient(address, projectId, http, transport);
         }
 
         private @Nullable Endpoint address(List<Violation> violations) {
