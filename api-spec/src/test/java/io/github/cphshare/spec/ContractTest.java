@@ -4,6 +4,7 @@ import static io.github.cphshare.spec.Document.list;
 import static io.github.cphshare.spec.Document.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
@@ -12,9 +13,12 @@ import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.oas.OpenApi30;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,6 +26,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ContractTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SCHEMAS = "#/components/schemas/";
+    private static final String[] BOUNDS = {
+        "minLength", "maxLength", "pattern", "enum", "minItems", "maxItems", "minimum", "maximum"
+    };
 
     static List<Document> contracts() {
         return Document.contracts();
@@ -97,11 +105,14 @@ class ContractTest {
     @MethodSource("contracts")
     void answers_are_open_no_required_no_bounds_no_closed_enumerations(Document document) {
         document.section("#/components/schemas").forEach((name, schema) -> {
-            if (isOnlyReceived(name)) {
+            if (isOnlyReceived(document, name)) {
                 assertThat(map(schema)).as(name).doesNotContainKeys("required", "additionalProperties");
-                map(map(schema).get("properties")).forEach((property, rules) -> assertThat(map(rules))
-                        .as(name + "." + property)
-                        .doesNotContainKeys("minLength", "maxLength", "pattern", "enum", "minItems", "maxItems"));
+                assertThat(map(schema)).as(name).doesNotContainKeys(BOUNDS);
+                document.walk((pointer, rules) -> {
+                    if (pointer.startsWith(SCHEMAS + name + "/properties/") && !pointer.contains("/example")) {
+                        assertThat(rules).as(pointer).doesNotContainKeys(BOUNDS);
+                    }
+                });
             }
         });
     }
@@ -110,7 +121,7 @@ class ContractTest {
     @MethodSource("contracts")
     void objects_are_components_with_names_that_no_generator_changes(Document document) {
         document.walk((pointer, node) -> {
-            if (node.containsKey("properties") && !pointer.contains("/examples/")) {
+            if (node.containsKey("properties") && !pointer.contains("/examples/") && !pointer.contains("/x-")) {
                 assertThat(pointer).matches("#/components/schemas/[A-Z][A-Za-z]+");
                 assertThat(pointer).doesNotMatch(".*/(Error|Object|Response|Request|List|Map|File|Date)");
             }
@@ -121,18 +132,96 @@ class ContractTest {
     @MethodSource("contracts")
     void required_properties_exist(Document document) {
         document.section("#/components/schemas").forEach((name, schema) -> {
-            Set<String> properties = map(map(schema).get("properties")).keySet();
+            Object described = map(schema).get("properties");
+            Set<String> properties =
+                    described == null ? Set.of() : map(described).keySet();
             assertThat(properties).as(name).containsAll(list(map(schema).get("required")));
         });
     }
 
-    private static boolean isOnlyReceived(String schema) {
-        return schema.endsWith("Response") || schema.endsWith("Error") || schema.equals("ServerJob");
+    @ParameterizedTest
+    @MethodSource("contracts")
+    void json_inside_a_string_has_a_schema_and_every_example_of_it_is_of_that_schema(Document document) {
+        List<String> broken = new ArrayList<>();
+        Map<String, String> schemaOf = new TreeMap<>();
+        document.walk((pointer, node) -> {
+            if (node.get("x-content-schema") instanceof String schema) {
+                assertThat(node).as(pointer).containsEntry("type", "string");
+                schemaOf.put(pointer.substring(pointer.lastIndexOf('/') + 1), schema);
+            }
+        });
+        document.walk((pointer, node) -> schemaOf.forEach((property, schema) -> {
+            if (pointer.contains("/example") && node.get(property) instanceof String text) {
+                broken.addAll(problems(schema(document, map(document.at(schema))), pointer, parsed(text)));
+            }
+        }));
+        assertThat(broken).isEmpty();
+        if (document.name().equals("cph-share.yaml")) {
+            assertThat(schemaOf).containsOnlyKeys("execute_msg", "extend_spec");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("contracts")
+    void known_values_are_named_explained_and_of_the_type_of_their_property(Document document) {
+        document.walk((pointer, node) -> {
+            for (Map<String, Object> known : Document.<Map<String, Object>>list(node.get("x-known-values"))) {
+                assertThat(known).as(pointer).containsOnlyKeys("name", "value", "means");
+                assertThat((String) known.get("name")).matches("[A-Z][A-Z0-9_]*");
+                assertThat(problems(schema(document, node), pointer, known.get("value")))
+                        .isEmpty();
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("contracts")
+    void lists_in_the_query_say_how_they_are_joined(Document document) {
+        document.walk((pointer, node) -> {
+            if ("query".equals(node.get("in"))
+                    && "array".equals(map(node.get("schema")).get("type"))) {
+                assertThat(node).as(pointer).containsEntry("style", "form").containsEntry("explode", false);
+                assertThat(map(node.get("schema"))).as(pointer).containsKeys("minItems", "maxItems");
+            }
+        });
+    }
+
+    private static boolean isOnlyReceived(Document document, String schema) {
+        Set<String> sent = new HashSet<>();
+        document.walk((pointer, node) -> {
+            if (node.get("requestBody") != null || node.get("in") != null) {
+                collect(document, node.get("requestBody"), sent);
+                collect(document, node.get("schema"), sent);
+            }
+        });
+        return !sent.contains(schema);
+    }
+
+    /** The names of the schemas that a part of the document leads to. */
+    private static void collect(Document document, Object part, Set<String> names) {
+        if (part instanceof Map<?, ?> node) {
+            if (node.get("$ref") instanceof String ref
+                    && ref.startsWith(SCHEMAS)
+                    && names.add(ref.substring(SCHEMAS.length()))) {
+                collect(document, document.at(ref), names);
+            }
+            node.values().forEach(child -> collect(document, child, names));
+        } else if (part instanceof List<?> entries) {
+            entries.forEach(child -> collect(document, child, names));
+        }
+    }
+
+    private static Object parsed(String json) {
+        try {
+            return JSON.readValue(json, Object.class);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(json, e);
+        }
     }
 
     private static JsonSchema schema(Document document, Map<String, Object> rules) {
         // The rules stand beside the components that they refer to.
-        Map<String, Object> whole = new java.util.LinkedHashMap<>(rules);
+        Map<String, Object> whole = new LinkedHashMap<>(rules);
         whole.put("components", document.root().get("components"));
         JsonSchemaFactory factory = JsonSchemaFactory.getInstance(
                 SpecVersion.VersionFlag.V4, builder -> builder.metaSchema(OpenApi30.getInstance())

@@ -37,9 +37,16 @@ final class Buckets {
     /** An object's bytes, which nobody changes. */
     static final class StoredObject {
         private final byte[] content;
+        private final Archive archive;
 
         private StoredObject(byte[] content) {
             this.content = content;
+            this.archive = new Archive(content);
+        }
+
+        /** The same bytes, for whoever pushes them. */
+        Archive archive() {
+            return archive;
         }
 
         byte[] content() {

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,7 +53,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>A server that is named twice gets two jobs.
  *   <li>An archive arrives whole or not at all; later files replace earlier ones. One that cannot be unpacked makes the
  *       job fail with CPS.0135 and the reason.
- *   <li>The address shared with DeleteShareFiles takes pushes only; a body with {@code file_paths} is CPS.0155.
+ *   <li>The address shared with DeleteShareFiles takes pushes only; a body with {@code file_paths} is CPS.0155, also
+ *       where it is a push besides.
+ *   <li>A job of which nothing went wrong has empty texts for an error in a list, and null on its own; both as in the
+ *       documents' examples. Requests that started no job are unknown to ListJobs (CPS.0050), also beside known ones, of
+ *       which the jobs are listed.
+ *   <li>A listing is made when its job ends, whose time stands at every entry. A directory that is not there makes the job
+ *       fail with CPS.0199. A listing of more than 1024 bytes ends in the middle of its JSON.
+ *   <li>A parameter that no code of the catalogue is about is APIGW.0602; one that comes twice is wrong.
  * </ul>
  *
  * <p>Thread-safe. Everything is in memory and gone when it is closed.
@@ -70,6 +78,7 @@ public final class CphSimulator implements AutoCloseable {
     private final Tokens tokens;
     private final Buckets buckets = new Buckets();
     private final Servers servers;
+    private final Jobs jobs;
     private final Journal journal = new Journal();
     private final Faults faults;
 
@@ -80,7 +89,8 @@ public final class CphSimulator implements AutoCloseable {
         Supplier<ErrorCatalog> errors = ErrorCatalog::shared;
         tokens = new Tokens(clock);
         Signatures signatures = new Signatures(clock, builder.keys);
-        servers = new Servers(clock, builder.jobDuration, errors);
+        servers = new Servers(clock);
+        jobs = new Jobs(clock, builder.jobDuration, builder.ids);
         projectId = project.id();
         token = builder.token != null ? builder.token : Ids.next() + Ids.next();
         tokens.accept(token);
@@ -91,27 +101,49 @@ public final class CphSimulator implements AutoCloseable {
         List<Route> own = Stream.of("PUT", "GET", "HEAD")
                 .map(method -> ObjectHandler.route(method, buckets))
                 .toList();
+        Map<String, String> models = new LinkedHashMap<>(builder.phoneModels);
         Lazy<List<Route>> documented = new Lazy<>(() -> {
-            Contract contract = Contract.shared();
-            Operation push = contract.operation("pushShareFiles");
-            Operation iamToken = contract.operation("keystoneCreateUserTokenByPassword");
-            return List.of(
-                    Route.of(
-                            push,
-                            new PushHandler(
-                                    push, errors.get(), clock, projectId, tokens, signatures, buckets, servers)),
-                    Route.of(iamToken, new TokenHandler(iamToken, tokens, project, passwords)));
+            Access access = new Access(errors.get(), clock, projectId, tokens, signatures);
+            return documented(errors.get(), access, models, project, passwords);
         });
         Routes routes = new Routes(own, documented);
         faults = new Faults(fault -> check(fault, routes.named(fault.operation()), errors));
         threads = threads();
         http = listen(builder.port);
         endpoint = URI.create("http://127.0.0.1:" + http.getAddress().getPort());
-        http.createContext("/", new Gateway(routes, errors, faults, journal, builder.sleeper));
+        http.createContext("/", new Gateway(routes, errors, faults, journal, builder.sleeper, builder.ids));
         http.setExecutor(threads);
         http.start();
         // Reading the contract takes longer than all the rest: let the caller get on meanwhile.
         threads.execute(documented::get);
+    }
+
+    /** The contract's operations. An address that is written out comes before one with a parameter in that place. */
+    private List<Route> documented(
+            ErrorCatalog errors,
+            Access access,
+            Map<String, String> models,
+            TokenHandler.Project project,
+            Map<TokenHandler.User, String> passwords) {
+        Contract contract = Contract.shared();
+        Operation push = contract.operation("pushShareFiles");
+        Operation files = contract.operation("listShareFiles");
+        Operation manyJobs = contract.operation("listJobs");
+        Operation oneJob = contract.operation("showJob");
+        Operation manyServers = contract.operation("listCloudPhoneServers");
+        Operation oneServer = contract.operation("showCloudPhoneServerDetail");
+        Operation phoneModels = contract.operation("listCloudPhoneModels");
+        Operation iamToken = contract.operation("keystoneCreateUserTokenByPassword");
+        Dispatch dispatch = new Dispatch(errors, servers, jobs);
+        return List.of(
+                Route.of(push, new PushHandler(push, errors, access, buckets, dispatch)),
+                Route.of(files, new FilesHandler(files, errors, access, dispatch)),
+                Route.of(manyJobs, new JobsHandler(manyJobs, access, jobs)),
+                Route.of(oneJob, new JobHandler(oneJob, access, jobs)),
+                Route.of(manyServers, new ServersHandler(manyServers, access, projectId, servers)),
+                Route.of(oneServer, new ServerHandler(oneServer, access, projectId, servers)),
+                Route.of(phoneModels, new ModelsHandler(phoneModels, access, models)),
+                Route.of(iamToken, new TokenHandler(iamToken, tokens, project, passwords)));
     }
 
     private static ExecutorService threads() {
@@ -198,7 +230,7 @@ public final class CphSimulator implements AutoCloseable {
      * @return a copy of the list
      */
     public List<SimulatedJob> jobs() {
-        return servers.jobs();
+        return jobs.all();
     }
 
     /**
@@ -209,7 +241,10 @@ public final class CphSimulator implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such server
      */
     public SharedStorage sharedStorage(String serverId) {
-        return servers.storage(serverId);
+        if (servers.find(serverId).isEmpty()) {
+            throw new IllegalArgumentException("there is no server " + serverId);
+        }
+        return jobs.storage(serverId);
     }
 
     /**
@@ -267,7 +302,8 @@ public final class CphSimulator implements AutoCloseable {
 
     /** Sets a simulator up. Not thread-safe; can start any number of simulators, which share nothing. */
     public static final class Builder {
-        private final Map<String, SimulatedServer> servers = new HashMap<>();
+        private final Map<String, SimulatedServer> servers = new LinkedHashMap<>();
+        private final Map<String, String> phoneModels = new LinkedHashMap<>();
         private final List<String> buckets = new ArrayList<>();
         private final Map<ObjectName, byte[]> objects = new HashMap<>();
         private final Map<TokenHandler.User, String> passwords = new HashMap<>();
@@ -277,18 +313,32 @@ public final class CphSimulator implements AutoCloseable {
         private Clock clock = Clock.systemUTC();
         private Duration jobDuration = Duration.ZERO;
         private Consumer<Duration> sleeper = Builder::sleep;
+        private Supplier<String> ids = Ids::next;
         private int port;
 
         private Builder() {}
 
         /**
-         * Adds a server.
+         * Adds a server; a list of servers begins with the one that was added last.
          *
          * @param server takes the place of one with the same id
          * @return this builder
          */
         public Builder server(SimulatedServer server) {
             servers.put(server.id(), server);
+            return this;
+        }
+
+        /**
+         * Adds a phone model to those of the contract's example.
+         *
+         * @param name its {@code phone_model_name}
+         * @param extendSpec its {@code extend_spec}, which should be JSON; with {@code max_share_disk_size_g} where it
+         *     supports shared storage
+         * @return this builder
+         */
+        public Builder phoneModel(String name, String extendSpec) {
+            phoneModels.put(name, extendSpec);
             return this;
         }
 
@@ -437,6 +487,18 @@ public final class CphSimulator implements AutoCloseable {
          */
         public Builder sleeper(Consumer<Duration> wait) {
             sleeper = wait;
+            return this;
+        }
+
+        /**
+         * Sets where the ids of requests and jobs come from: one for each request that arrives, then one for each job that
+         * it starts.
+         *
+         * @param source gives an id that it has not given before, in any thread; random ones unless set
+         * @return this builder
+         */
+        public Builder ids(Supplier<String> source) {
+            ids = source;
             return this;
         }
 

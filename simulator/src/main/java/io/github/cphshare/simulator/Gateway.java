@@ -26,8 +26,16 @@ final class Gateway implements HttpHandler {
     private final Faults faults;
     private final Journal journal;
     private final Consumer<Duration> sleeper;
+    private final Supplier<String> ids;
 
-    Gateway(Routes routes, Supplier<ErrorCatalog> errors, Faults faults, Journal journal, Consumer<Duration> sleeper) {
+    Gateway(
+            Routes routes,
+            Supplier<ErrorCatalog> errors,
+            Faults faults,
+            Journal journal,
+            Consumer<Duration> sleeper,
+            Supplier<String> ids) {
+        this.ids = ids;
         this.routes = routes;
         this.errors = errors;
         this.faults = faults;
@@ -60,7 +68,7 @@ final class Gateway implements HttpHandler {
 
     private void serve(HttpExchange exchange, Route route, Map<String, String> parameters, Fault fault)
             throws IOException {
-        String requestId = Ids.next();
+        String requestId = ids.get();
         if (fault.connection() == Connection.CLOSED_BEFORE_READING) {
             unanswered(
                     request(exchange, parameters, new byte[0], requestId), route, "closed by a fault before reading");

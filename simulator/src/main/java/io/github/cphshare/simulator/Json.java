@@ -157,6 +157,9 @@ final class Json {
         if (yaml instanceof Integer number) {
             return NODES.numberNode(number);
         }
+        if (yaml instanceof Long number) {
+            return NODES.numberNode(number);
+        }
         if (yaml instanceof Double number) {
             return NODES.numberNode(number);
         }

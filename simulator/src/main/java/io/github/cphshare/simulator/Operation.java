@@ -1,6 +1,9 @@
 package io.github.cphshare.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.ValidationMessage;
@@ -41,10 +44,12 @@ final class Operation {
         for (JsonNode owner : List.of(pathItem, definition)) {
             owner.path("parameters").forEach(each -> {
                 JsonNode parameter = schemas.resolve(each);
+                JsonNode rules = schemas.resolve(parameter.path("schema"));
                 parameters.add(new Parameter(
                         parameter.path("name").asText(),
                         parameter.path("in").asText(),
                         parameter.path("required").asBoolean(),
+                        rules,
                         schemas.compiled(parameter.path("schema"))));
             });
         }
@@ -84,11 +89,24 @@ final class Operation {
                 }
                 continue;
             }
-            for (ValidationMessage message : parameter.schema().get().validate(TextNode.valueOf(value))) {
+            if (parameter.in().equals("query") && request.count(parameter.name()) > 1) {
+                // Lists are joined by commas here, so nothing comes twice.
+                problems.add(new Problem(parameter.in(), parameter.name(), "explode", "is given more than once"));
+            }
+            for (ValidationMessage message : parameter.schema().get().validate(parameter.read(value))) {
                 problems.add(new Problem(parameter.in(), parameter.name(), message.getType(), message.getError()));
             }
         }
         return problems;
+    }
+
+    /** The greatest value of a parameter. */
+    int maximum(String parameter) {
+        return parameters.stream()
+                .filter(one -> one.name().equals(parameter))
+                .mapToInt(one -> one.rules().path("maximum").intValue())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(id + " has no parameter " + parameter));
     }
 
     /** The body as JSON, if it is JSON at all. */
@@ -148,7 +166,32 @@ final class Operation {
         return property == null ? "" : property;
     }
 
-    private record Parameter(String name, String in, boolean required, Supplier<JsonSchema> schema) {}
+    private record Parameter(String name, String in, boolean required, JsonNode rules, Supplier<JsonSchema> schema) {
+        private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
+
+        /** The text as what its schema wants it to be; as a text where it cannot be that. */
+        JsonNode read(String value) {
+            switch (rules.path("type").asText()) {
+                case "integer" -> {
+                    return INTEGER.matcher(value).matches() && fits(Long.parseLong(value))
+                            ? LongNode.valueOf(Long.parseLong(value))
+                            : TextNode.valueOf(value);
+                }
+                case "array" -> {
+                    ArrayNode items = JsonNodeFactory.instance.arrayNode();
+                    List.of(value.split(",", -1)).forEach(items::add);
+                    return items;
+                }
+                default -> {
+                    return TextNode.valueOf(value);
+                }
+            }
+        }
+
+        private boolean fits(long number) {
+            return !rules.path("format").asText().equals("int32") || number == (int) number;
+        }
+    }
 
     /** The body cannot be read as what the contract wants; nothing in it can be judged. */
     static final class UnreadableBody extends Exception {

@@ -60,6 +60,20 @@ final class Request {
         return pathParameters;
     }
 
+    /** The (first) value of a query parameter, decoded. */
+    Optional<String> query(String name) {
+        return Optional.ofNullable(queryParameters().get(name));
+    }
+
+    /** How often the query names a parameter. */
+    int count(String name) {
+        int count = 0;
+        for (String pair : rawQuery.split("&", -1)) {
+            count += decoded(pair.split("=", 2)[0]).equals(name) ? 1 : 0;
+        }
+        return count;
+    }
+
     Map<String, String> queryParameters() {
         Map<String, String> values = new LinkedHashMap<>();
         for (String pair : rawQuery.split("&", -1)) {

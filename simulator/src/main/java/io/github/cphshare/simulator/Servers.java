@@ -1,121 +1,55 @@
 package io.github.cphshare.simulator;
 
-import io.github.cphshare.simulator.SimulatedJob.State;
-import io.github.cphshare.simulator.SimulatedServer.Reason;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
-/**
- * The servers, the jobs on them, and what has arrived. Thread-safe. There is no thread that works jobs off: whoever looks
- * at jobs or storage sees them as they stand at that time of the clock.
- */
+/** The servers, in the order in which they were made. Thread-safe. */
 final class Servers {
     private final Clock clock;
-    private final Duration jobDuration;
-    private final Supplier<ErrorCatalog> errors;
-    private final Map<String, SimulatedServer> servers = new HashMap<>();
-    private final Map<String, SharedStorage> storages = new HashMap<>();
-    private final List<Job> jobs = new ArrayList<>();
+    private final Map<String, Known> servers = new HashMap<>();
+    private final List<String> order = new ArrayList<>();
 
-    Servers(Clock clock, Duration jobDuration, Supplier<ErrorCatalog> errors) {
+    Servers(Clock clock) {
         this.clock = clock;
-        this.jobDuration = jobDuration;
-        this.errors = errors;
     }
 
     synchronized void put(SimulatedServer server) {
-        servers.put(server.id(), server);
+        Instant now = clock.instant();
+        Known old = servers.get(server.id());
+        if (old == null) {
+            order.add(server.id());
+        }
+        servers.put(server.id(), new Known(server, old == null ? now : old.created(), now));
     }
 
-    synchronized Optional<SimulatedServer> find(String id) {
+    synchronized Optional<Known> find(String id) {
         return Optional.ofNullable(servers.get(id));
     }
 
-    /** Starts a job that will unpack the archive; gives its id. */
-    synchronized String startJob(SimulatedServer server, String requestId, byte[] tar) {
-        Job job = new Job(Ids.next(), requestId, server, clock.instant(), tar);
-        jobs.add(job);
-        return job.id;
+    synchronized int count() {
+        return servers.size();
     }
 
-    synchronized List<SimulatedJob> jobs() {
-        settle();
-        return jobs.stream().map(Job::snapshot).toList();
+    /** A page of all of them, the newest first; it costs what is on it. */
+    synchronized List<Known> page(int offset, int limit) {
+        List<Known> page = new ArrayList<>();
+        for (int i = order.size() - 1 - offset; i >= 0 && page.size() < limit; i--) {
+            page.add(servers.get(order.get(i)));
+        }
+        return page;
     }
 
-    synchronized SharedStorage storage(String serverId) {
-        if (!servers.containsKey(serverId)) {
-            throw new IllegalArgumentException("there is no server " + serverId);
-        }
-        settle();
-        return storages.getOrDefault(serverId, SharedStorage.EMPTY);
+    /** Those that fit, the newest first. */
+    synchronized List<Known> where(Predicate<Known> filter) {
+        return page(0, order.size()).stream().filter(filter).toList();
     }
 
-    /** All jobs last equally long, so the order in which they began is the order in which they end. */
-    private void settle() {
-        Instant now = clock.instant();
-        for (Job job : jobs) {
-            Instant end = job.begin.plus(jobDuration);
-            if (job.state == State.RUNNING && !job.server.isEndless() && !end.isAfter(now)) {
-                finish(job, end);
-            }
-        }
-    }
-
-    private void finish(Job job, Instant end) {
-        job.end = end;
-        if (job.server.jobFailure().isPresent()) {
-            job.fail(job.server.jobFailure().get());
-            return;
-        }
-        String serverId = job.server.id();
-        try {
-            SharedStorage before = storages.getOrDefault(serverId, SharedStorage.EMPTY);
-            storages.put(serverId, before.plus(Unpacker.read(job.tar)));
-            job.state = State.SUCCEEDED;
-            job.tar = NOTHING;
-        } catch (BadArchive e) {
-            // No document names a code for this; of the catalogue's, this one means "not a .tar object".
-            job.fail(new Reason("CPS.0135", errors.get().message("CPS.0135") + " " + e.getMessage()));
-        }
-    }
-
-    private static final byte[] NOTHING = {};
-
-    private static final class Job {
-        private final String id;
-        private final String requestId;
-        private final SimulatedServer server;
-        private final Instant begin;
-        private byte[] tar;
-        private State state = State.RUNNING;
-        private @Nullable Instant end;
-        private @Nullable Reason error;
-
-        Job(String id, String requestId, SimulatedServer server, Instant begin, byte[] tar) {
-            this.id = id;
-            this.requestId = requestId;
-            this.server = server;
-            this.begin = begin;
-            this.tar = tar;
-        }
-
-        void fail(Reason reason) {
-            state = State.FAILED;
-            error = reason;
-            tar = NOTHING;
-        }
-
-        SimulatedJob snapshot() {
-            return new SimulatedJob(id, requestId, server.id(), begin, end, state, error);
-        }
-    }
+    /** A server, and since when. */
+    record Known(SimulatedServer server, Instant created, Instant updated) {}
 }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -17,6 +18,9 @@ import java.util.TreeSet;
  */
 public final class SharedStorage {
     static final SharedStorage EMPTY = new SharedStorage(new TreeMap<>(), new TreeSet<>());
+
+    /** What a directory takes on most file systems, and in the documented example of a listing. */
+    private static final long DIRECTORY_SIZE = 4096;
 
     private final SortedMap<String, ByteBuffer> contents;
     private final SortedSet<String> directories;
@@ -61,6 +65,42 @@ public final class SharedStorage {
         content.duplicate().get(bytes);
         return Optional.of(bytes);
     }
+
+    /** All bytes of all files. */
+    long bytes() {
+        return contents.values().stream().mapToLong(ByteBuffer::remaining).sum();
+    }
+
+    /** What lies in a directory, by name; empty if there is no such directory. */
+    Optional<List<Item>> list(String directory) {
+        if (!directories.contains(directory)) {
+            return Optional.empty();
+        }
+        SortedMap<String, Item> items = new TreeMap<>();
+        String prefix = directory + "/";
+        for (Map.Entry<String, ByteBuffer> file : contents.tailMap(prefix).entrySet()) {
+            if (!file.getKey().startsWith(prefix)) {
+                break;
+            }
+            String name = file.getKey().substring(prefix.length());
+            if (name.indexOf('/') < 0) {
+                items.put(name, new Item(name, file.getValue().remaining()));
+            }
+        }
+        for (String path : directories.tailSet(prefix)) {
+            if (!path.startsWith(prefix)) {
+                break;
+            }
+            String name = path.substring(prefix.length());
+            if (name.indexOf('/') < 0) {
+                items.put(name, new Item(name, DIRECTORY_SIZE));
+            }
+        }
+        return Optional.of(List.copyOf(items.values()));
+    }
+
+    /** An entry of a directory. */
+    record Item(String name, long size) {}
 
     /** This storage after an archive was unpacked over it: files replace files, and all of it arrives or nothing. */
     SharedStorage plus(List<TarEntry> entries) throws BadArchive {

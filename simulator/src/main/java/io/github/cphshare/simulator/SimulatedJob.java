@@ -4,56 +4,69 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One server's part of a push, as it stands at the moment it was looked at. Immutable. */
+/** One server's part of a push or of a listing, as it stands at the moment it was looked at. Immutable. */
 public final class SimulatedJob {
     /** How far a job is. */
     public enum State {
         /** Its time is not over; nothing has arrived. */
         RUNNING,
-        /** The archive is unpacked. */
+        /** The archive is unpacked, or the directory listed. */
         SUCCEEDED,
         /** Nothing arrived. */
-        FAILED
+        FAILED,
+        /** It has a status that no document has; nothing arrived. */
+        ODD,
+        /** Queries do not find it any more; nothing arrived. */
+        VANISHED
     }
 
     private final String jobId;
     private final String requestId;
     private final String serverId;
+    private final String operation;
     private final Instant beginTime;
     private final @Nullable Instant endTime;
     private final State state;
+    private final int status;
     private final SimulatedServer.@Nullable Reason error;
+    private final @Nullable String executeMessage;
 
     SimulatedJob(
             String jobId,
             String requestId,
             String serverId,
+            String operation,
             Instant beginTime,
             @Nullable Instant endTime,
             State state,
-            SimulatedServer.@Nullable Reason error) {
+            int status,
+            SimulatedServer.@Nullable Reason error,
+            @Nullable String executeMessage) {
         this.jobId = jobId;
         this.requestId = requestId;
         this.serverId = serverId;
+        this.operation = operation;
         this.beginTime = beginTime;
         this.endTime = endTime;
         this.state = state;
+        this.status = status;
         this.error = error;
+        this.executeMessage = executeMessage;
     }
 
     /**
      * The job's id.
      *
-     * @return {@code job_id} of the answer to the push
+     * @return {@code job_id} of the answer to the request that started it
      */
     public String jobId() {
         return jobId;
     }
 
     /**
-     * The id of the push that started it.
+     * The id of the request that started it.
      *
-     * @return {@code request_id} of the answer to the push
+     * @return {@code request_id} of the answer to that request
      */
     public String requestId() {
         return requestId;
@@ -69,9 +82,18 @@ public final class SimulatedJob {
     }
 
     /**
+     * The operation that started it.
+     *
+     * @return {@code pushShareFiles} or {@code listShareFiles}
+     */
+    public String operation() {
+        return operation;
+    }
+
+    /**
      * When it began, by the simulator's clock.
      *
-     * @return the time of the push
+     * @return the time of the request
      */
     public Instant beginTime() {
         return beginTime;
@@ -111,6 +133,15 @@ public final class SimulatedJob {
      */
     public Optional<String> errorMessage() {
         return Optional.ofNullable(error).map(SimulatedServer.Reason::ownMessage);
+    }
+
+    /** {@code status} on the wire. */
+    int status() {
+        return status;
+    }
+
+    Optional<String> executeMessage() {
+        return Optional.ofNullable(executeMessage);
     }
 
     @Override

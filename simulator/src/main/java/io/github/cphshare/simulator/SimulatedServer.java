@@ -8,16 +8,42 @@ import org.jspecify.annotations.Nullable;
  * {@link CphSimulator#put} sets in place of the old one while the simulator runs.
  */
 public final class SimulatedServer {
-    private final String id;
-    private final @Nullable Reason refusal;
-    private final @Nullable Reason jobFailure;
-    private final boolean endless;
+    static final String NETWORK = "v2";
+    static final String SERVER_MODEL = "physical.rx1.xlarge";
+    /** The two models of the contract's example, with and without shared storage. */
+    private static final String SHARING_MODEL = "rx1.cp.c60.d10.e1v1";
 
-    private SimulatedServer(String id, @Nullable Reason refusal, @Nullable Reason jobFailure, boolean endless) {
+    private static final String OTHER_MODEL = "rx1.cp.c60.d32.e1v1.qemu";
+
+    /** States: EXPLORER-2026, ListCloudPhoneServers, property status. */
+    private static final int NORMAL = 5;
+
+    private static final int FROZEN = 8;
+    private static final int STARTING = 13;
+
+    private final String id;
+    private final String name;
+    private final int status;
+    private final String phoneModel;
+    private final @Nullable ShareVolume shareVolume;
+    private final @Nullable Reason refusal;
+    private final JobEnd jobEnd;
+
+    private SimulatedServer(
+            String id,
+            String name,
+            int status,
+            String phoneModel,
+            @Nullable ShareVolume shareVolume,
+            @Nullable Reason refusal,
+            JobEnd jobEnd) {
         this.id = id;
+        this.name = name;
+        this.status = status;
+        this.phoneModel = phoneModel;
+        this.shareVolume = shareVolume;
         this.refusal = refusal;
-        this.jobFailure = jobFailure;
-        this.endless = endless;
+        this.jobEnd = jobEnd;
     }
 
     /**
@@ -27,7 +53,7 @@ public final class SimulatedServer {
      * @return the server
      */
     public static SimulatedServer withSharedStorage(String id) {
-        return new SimulatedServer(id, null, null, false);
+        return new SimulatedServer(id, "server-" + id, NORMAL, SHARING_MODEL, ShareVolume.USUAL, null, JobEnd.WELL);
     }
 
     /**
@@ -37,7 +63,10 @@ public final class SimulatedServer {
      * @return the server
      */
     public static SimulatedServer withoutSharedStorage(String id) {
-        return withSharedStorage(id).refusing(Reason.NO_SHARED_STORAGE);
+        return withSharedStorage(id)
+                .withoutShareVolume()
+                .phoneModel(OTHER_MODEL)
+                .refusing(Reason.NO_SHARED_STORAGE);
     }
 
     /**
@@ -46,7 +75,7 @@ public final class SimulatedServer {
      * @return the changed server
      */
     public SimulatedServer notReady() {
-        return refusing(Reason.NOT_READY);
+        return status(STARTING).refusing(Reason.NOT_READY);
     }
 
     /**
@@ -55,7 +84,7 @@ public final class SimulatedServer {
      * @return the changed server
      */
     public SimulatedServer frozen() {
-        return refusing(Reason.FROZEN);
+        return status(FROZEN).refusing(Reason.FROZEN);
     }
 
     /**
@@ -70,27 +99,108 @@ public final class SimulatedServer {
     }
 
     private SimulatedServer refusing(Reason reason) {
-        return new SimulatedServer(id, reason, jobFailure, endless);
+        return new SimulatedServer(id, name, status, phoneModel, shareVolume, reason, jobEnd);
     }
 
     /**
-     * The server accepts a push, and its job fails when it ends; nothing arrives.
+     * The server accepts what it is asked for, and its jobs fail when they end; nothing arrives.
      *
      * @param code the job's {@code error_code}; no document says which code a failed push has
      * @param message the job's {@code error_msg}
      * @return the changed server
      */
     public SimulatedServer failingJobs(String code, String message) {
-        return new SimulatedServer(id, refusal, new Reason(code, message), endless);
+        return ending(JobEnd.badly(new Reason(code, message)));
     }
 
     /**
-     * The server accepts a push, and its job never ends; nothing arrives.
+     * The server accepts what it is asked for, and its jobs never end; nothing arrives.
      *
      * @return the changed server
      */
     public SimulatedServer endlessJobs() {
-        return new SimulatedServer(id, refusal, jobFailure, true);
+        return ending(JobEnd.NEVER);
+    }
+
+    /**
+     * The server accepts what it is asked for, and in the time in which its jobs would end they come to a status that no
+     * document has, and stay there; nothing arrives.
+     *
+     * @param status the jobs' {@code status}
+     * @return the changed server
+     */
+    public SimulatedServer oddJobs(int status) {
+        return ending(JobEnd.oddly(status));
+    }
+
+    /**
+     * The server accepts what it is asked for, and in the time in which its jobs would end queries do not find them any
+     * more; nothing arrives.
+     *
+     * @return the changed server
+     */
+    public SimulatedServer vanishingJobs() {
+        return ending(JobEnd.FORGOTTEN);
+    }
+
+    private SimulatedServer ending(JobEnd end) {
+        return new SimulatedServer(id, name, status, phoneModel, shareVolume, refusal, end);
+    }
+
+    /**
+     * The server in a state, as queries tell it. Whether it accepts a push does not depend on it; see {@link #notReady}
+     * and {@link #frozen} for both together.
+     *
+     * @param state the {@code status}: 5, normal, unless set
+     * @return the changed server
+     */
+    public SimulatedServer status(int state) {
+        return new SimulatedServer(id, name, state, phoneModel, shareVolume, refusal, jobEnd);
+    }
+
+    /**
+     * The server by another name.
+     *
+     * @param called the {@code server_name}
+     * @return the changed server
+     */
+    public SimulatedServer name(String called) {
+        return new SimulatedServer(id, called, status, phoneModel, shareVolume, refusal, jobEnd);
+    }
+
+    /**
+     * The server with phones of another model. Whether it accepts a push does not depend on it.
+     *
+     * @param model the {@code phone_model_name}; for one that queries of models know, see {@link
+     *     CphSimulator.Builder#phoneModel}
+     * @return the changed server
+     */
+    public SimulatedServer phoneModel(String model) {
+        return new SimulatedServer(id, name, status, model, shareVolume, refusal, jobEnd);
+    }
+
+    /**
+     * The server with a shared storage of another kind, as its details tell it.
+     *
+     * @param sizeGb the {@code size} of {@code share_volume_info} in GB: 50 unless set
+     * @param version 0 for shared storage 1.0, 1, as unless set, for 2.0
+     * @return the changed server
+     */
+    public SimulatedServer shareVolume(int sizeGb, int version) {
+        return sharing(new ShareVolume(sizeGb, version));
+    }
+
+    /**
+     * The server with details that say nothing about shared storage. Whether it accepts a push does not depend on it.
+     *
+     * @return the changed server
+     */
+    public SimulatedServer withoutShareVolume() {
+        return sharing(null);
+    }
+
+    private SimulatedServer sharing(@Nullable ShareVolume volume) {
+        return new SimulatedServer(id, name, status, phoneModel, volume, refusal, jobEnd);
     }
 
     /**
@@ -106,12 +216,34 @@ public final class SimulatedServer {
         return Optional.ofNullable(refusal);
     }
 
-    Optional<Reason> jobFailure() {
-        return Optional.ofNullable(jobFailure);
+    JobEnd jobEnd() {
+        return jobEnd;
     }
 
-    boolean isEndless() {
-        return endless;
+    String name() {
+        return name;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String phoneModel() {
+        return phoneModel;
+    }
+
+    Optional<ShareVolume> shareVolume() {
+        return Optional.ofNullable(shareVolume);
+    }
+
+    /** The size of the shared storage, also where its details do not tell. */
+    int shareSizeGb() {
+        return (shareVolume == null ? ShareVolume.USUAL : shareVolume).sizeGb();
+    }
+
+    /** The {@code share_volume_info} of a server. */
+    record ShareVolume(int sizeGb, int version) {
+        static final ShareVolume USUAL = new ShareVolume(50, 1);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Calls a simulator over HTTP, as anybody would. */
@@ -36,6 +37,22 @@ final class Caller {
                 .header("X-Auth-Token", token)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body));
+    }
+
+    /** A query of the project, by what follows {@code /cloud-phone/}. */
+    HttpRequest.Builder query(String rest) {
+        return request("/v1/" + simulator.projectId() + "/cloud-phone/" + rest)
+                .header("X-Auth-Token", simulator.token());
+    }
+
+    /** The answer to a query, which keeps the contract. */
+    JsonNode answer(String operation, String rest) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = send(query(rest));
+        assertThat(response.statusCode()).as(() -> new String(response.body(), StandardCharsets.UTF_8)).isEqualTo(200);
+        JsonNode body = json(response);
+        assertThat(Contract.shared().operation(operation).answerSchema(200).validate(body))
+                .isEmpty();
+        return body;
     }
 
     static String body(String bucket, String key, List<String> serverIds) {

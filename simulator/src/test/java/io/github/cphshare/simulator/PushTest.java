@@ -146,6 +146,7 @@ class PushTest {
                 "CPS.0095 | {`bucket_name`:`bucket-a`,`object_path`:`a.tar`,`server_ids`:[]}",
                 "CPS.0095 | {`bucket_name`:`bucket-a`,`object_path`:`a.tar`}",
                 "CPS.0155 | {`file_paths`:[`/data/a`],`server_ids`:[`1`]}",
+                "CPS.0155 | {`bucket_name`:`bucket-a`,`object_path`:`a.tar`,`file_paths`:[`/data/a`],`server_ids`:[`1`]}",
                 "APIGW.0201 | {`bucket_name`:`bucket-a`,`object_path`:`a.tar`,`server_ids`:[`1`],`more`:1}",
                 "APIGW.0201 | []",
                 "APIGW.0201 | {`bucket_name`:",

@@ -139,13 +139,15 @@ class ConstraintsTest {
                         "a", 0L, ChairRequestBody.builder().build()))
                 .extracting(ConstraintViolation::field, ConstraintViolation::rule)
                 .contains(tuple("project_id", "minLength"), tuple("chair-id", "minimum"), tuple("name", "required"));
-        assertThat(WarmChairsApiConstraints.showChair("abc", 1L, null, 101, List.of("1234", "", "x"), null))
+        assertThat(WarmChairsApiConstraints.showChair(
+                        "abc", 1L, null, 101, List.of("1234", "", "x"), List.of("12345"), null))
                 .extracting(ConstraintViolation::field, ConstraintViolation::rule)
                 .containsExactly(
                         tuple("class", "required"),
                         tuple("limit", "maximum"),
                         tuple("tag", "maxItems"),
-                        tuple("tag[0]", "maxLength"));
+                        tuple("tag[0]", "maxLength"),
+                        tuple("mood_ids[0]", "maxLength"));
         assertThat(WarmChairsApiConstraints.showChairProjectId(null))
                 .extracting(ConstraintViolation::field, ConstraintViolation::rule)
                 .containsExactly(tuple("project_id", "required"));

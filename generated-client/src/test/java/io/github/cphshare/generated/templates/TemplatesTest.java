@@ -98,6 +98,8 @@ class TemplatesTest {
                     cookie | {type: string} | Operation get: cookies and forms
                     query | {type: object, additionalProperties: {type: string}} | Parameter p: objects
                     header | {type: array, items: {type: string}} | Parameter p: a list
+                    query, style: pipeDelimited, explode: false | {type: array, items: {type: string}} | Parameter p: a list
+                    query, explode: false | {type: array, items: {type: array, items: {type: string}}} | Parameter p: a list of lists
                     """)
     void a_parameter_that_retrofit_would_send_otherwise_stops_the_build(String in, String schema, String message)
             throws IOException {

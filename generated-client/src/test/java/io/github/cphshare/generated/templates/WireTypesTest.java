@@ -142,6 +142,16 @@ class WireTypesTest {
     }
 
     @Test
+    void the_known_values_of_an_open_property_are_constants_and_close_nothing() throws IOException {
+        assertThat(Chair.STATE_ON).isEqualTo(1);
+        assertThat(Chair.STATE_OFF).isEqualTo(-1);
+        assertThat(Chair.COLOUR_RED).isEqualTo("red");
+        assertThat(chairs.fromJson("{\"id\":1,\"both\":\"b\",\"state\":77,\"colour\":\"mauve\"}"))
+                .extracting(Chair::state, Chair::colour)
+                .containsExactly(77, "mauve");
+    }
+
+    @Test
     void lists_and_maps_are_copied_whole_and_cannot_be_changed() {
         List<Long> inner = new ArrayList<>(Arrays.asList(1L, null));
         List<List<Long>> outer = new ArrayList<>(List.of(inner));
