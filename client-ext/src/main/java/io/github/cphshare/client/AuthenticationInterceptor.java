@@ -112,16 +112,15 @@ final class AuthenticationInterceptor implements Interceptor {
 
     private Request authenticated(Request request, Credentials credentials) throws IOException {
         String project = projectId != null ? projectId : credentials.projectId();
-        Request bare = request.newBuilder()
+        Request.Builder bare = request.newBuilder()
                 .url(ProjectPlaceholder.filledIn(request.url(), project))
                 .removeHeader(TOKEN_HEADER)
                 .removeHeader(SIGNATURE_HEADER)
-                .tag(Credentials.class, credentials)
-                .build();
+                .tag(Credentials.class, credentials);
         if (credentials instanceof TokenCredentials token) {
-            return bare.newBuilder().header(TOKEN_HEADER, token.token()).build();
+            return bare.header(TOKEN_HEADER, token.token()).build();
         }
-        return signed(bare, (AkSkCredentials) credentials, project);
+        return signed(bare.build(), (AkSkCredentials) credentials, project);
     }
 
     /**

@@ -16,6 +16,7 @@ import io.github.cphshare.client.validation.Violation;
 import io.github.cphshare.generated.ServiceEndpoints;
 import io.github.cphshare.generated.api.SharedStorageApi;
 import io.github.cphshare.generated.json.GeneratedJsonAdapterFactory;
+import io.github.cphshare.generated.model.PushShareFilesRequestBody;
 import io.github.cphshare.generated.model.PushShareFilesResponse;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,7 +50,7 @@ public final class CphShareClient implements AutoCloseable {
     private final Retrofit retrofit;
     private final Endpoint endpoint;
     private final @Nullable String projectId;
-    private final SharedStorageApi sharedStorage;
+    private final PushRequests pushRequests;
     private final JsonAdapter<PushShareFilesResponse> pushResponses;
 
     private CphShareClient(Endpoint endpoint, @Nullable String projectId, HttpStack http, Transport transport) {
@@ -63,7 +64,8 @@ public final class CphShareClient implements AutoCloseable {
                 .client(http.client())
                 .addConverterFactory(new JsonConverterFactory(moshi, JSON))
                 .build();
-        this.sharedStorage = retrofit.create(SharedStorageApi.class);
+        this.pushRequests = new PushRequests(
+                retrofit.create(SharedStorageApi.class), projectInPath(), moshi.adapter(PushShareFilesRequestBody.class));
         this.pushResponses = moshi.adapter(PushShareFilesResponse.class);
     }
 
@@ -99,7 +101,7 @@ public final class CphShareClient implements AutoCloseable {
      */
     public PushReceipt push(PushRequest request, RequestOptions options) {
         return transport.send(
-                sharedStorage.pushShareFiles(projectInPath(), request.toWire()),
+                pushRequests.of(request),
                 pushResponses,
                 options,
                 (response, answer) -> receipt(request, response, answer));
@@ -125,7 +127,7 @@ public final class CphShareClient implements AutoCloseable {
      */
     public CompletableFuture<PushReceipt> pushAsync(PushRequest request, RequestOptions options) {
         return transport.sendAsync(
-                sharedStorage.pushShareFiles(projectInPath(), request.toWire()),
+                pushRequests.of(request),
                 pushResponses,
                 options,
                 (response, answer) -> receipt(request, response, answer));

@@ -4,10 +4,8 @@ import io.github.cphshare.generated.model.PushShareFilesResponse;
 import io.github.cphshare.generated.model.ServerJob;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +44,7 @@ public final class PushReceipt {
         List<ServerAnswer> refused = new ArrayList<>();
         List<ServerAnswer> doubled = new ArrayList<>();
         List<ServerAnswer> unexpected = new ArrayList<>();
-        Set<String> missing = new LinkedHashSet<>(request.serverIds());
-        Set<String> asked = Set.copyOf(request.serverIds());
+        AskedServers asked = new AskedServers(request.serverIds());
         for (@Nullable ServerJob job : Objects.requireNonNullElse(response.jobs(), List.<@Nullable ServerJob>of())) {
             if (job == null) {
                 continue; // It says nothing about any server; whoever it was meant for is missing.
@@ -58,7 +55,7 @@ public final class PushReceipt {
             boolean saysSomething = answer.accepted() || answer.refused();
             if (server == null || !asked.contains(server)) {
                 unexpected.add(answer);
-            } else if (saysSomething && !missing.remove(server)) {
+            } else if (saysSomething && !asked.answer(server)) {
                 doubled.add(answer);
             } else if (saysSomething) {
                 (answer.accepted() ? accepted : refused).add(answer);
@@ -67,7 +64,7 @@ public final class PushReceipt {
         String requestId = response.requestId() != null && !response.requestId().isBlank()
                 ? response.requestId()
                 : requestIdOfHeader;
-        return new PushReceipt(requestId, accepted, refused, missing, doubled, unexpected);
+        return new PushReceipt(requestId, accepted, refused, asked.missing(), doubled, unexpected);
     }
 
     /**
