@@ -39,7 +39,7 @@ final class Repetition {
     }
 
     /** Whether the same call may have another end the next time. */
-    private static boolean helps(CphShareException failure) {
+    static boolean helps(CphShareException failure) {
         if (failure instanceof AuthenticationException) {
             return false; // Whatever the catalogue says: failures in a row lock an access key.
         }
@@ -70,8 +70,8 @@ final class Repetition {
 
     /** Full jitter: anything from nothing to the exponential delay, so that many callers do not come back together. */
     private static Duration jittered(Retries retries, int attempt, double chance) {
+        double longest = (double) retries.longestDelay().toNanos();
         double exponential = retries.baseDelay().toNanos() * Math.pow(2, attempt - 1);
-        return Duration.ofNanos(
-                (long) (chance * Math.min(exponential, retries.longestDelay().toNanos())));
+        return Duration.ofNanos((long) (chance * Math.min(exponential, longest)));
     }
 }

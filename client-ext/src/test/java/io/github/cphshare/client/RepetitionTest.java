@@ -27,9 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The decision whether to repeat, without network, clock or chance. */
 class RepetitionTest {
-    private static final CphShareException NO_CONNECTION =
+    private final CphShareException noConnection =
             new TransportException("no", new IOException("no"), Delivery.NOT_SENT, null);
-    private static final CphShareException NO_ANSWER =
+    private final CphShareException noAnswer =
             new TransportException("no", new IOException("no"), Delivery.UNKNOWN, null);
 
     static Stream<CatalogedError> errors() {
@@ -60,10 +60,10 @@ class RepetitionTest {
 
     @Test
     void a_broken_network_is_worth_another_attempt_where_that_is_safe() {
-        assertThat(repeats(NO_CONNECTION, false, Retries.safe())).isTrue();
-        assertThat(repeats(NO_ANSWER, false, Retries.safe())).isFalse();
-        assertThat(repeats(NO_ANSWER, true, Retries.safe())).isTrue();
-        assertThat(repeats(NO_ANSWER, false, Retries.atLeastOnce())).isTrue();
+        assertThat(repeats(noConnection, false, Retries.safe())).isTrue();
+        assertThat(repeats(noAnswer, false, Retries.safe())).isFalse();
+        assertThat(repeats(noAnswer, true, Retries.safe())).isTrue();
+        assertThat(repeats(noAnswer, false, Retries.atLeastOnce())).isTrue();
     }
 
     @Test
@@ -93,7 +93,7 @@ class RepetitionTest {
                 .withLongestDelay(Duration.ofSeconds(10));
 
         assertThat(Stream.of(1, 2, 3, 4, 5, 99)
-                        .map(attempt -> Repetition.after(NO_CONNECTION, attempt, false, retries, null, 0.5)))
+                        .map(attempt -> Repetition.after(noConnection, attempt, false, retries, null, 0.5)))
                 .containsExactly(
                         Duration.ofMillis(500),
                         Duration.ofSeconds(1),
@@ -101,8 +101,8 @@ class RepetitionTest {
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(5));
-        assertThat(Repetition.after(NO_CONNECTION, 3, false, retries, null, 0)).isZero();
-        assertThat(Repetition.after(NO_CONNECTION, 100, false, retries, null, 0))
+        assertThat(Repetition.after(noConnection, 3, false, retries, null, 0)).isZero();
+        assertThat(Repetition.after(noConnection, 100, false, retries, null, 0))
                 .isNull();
     }
 
@@ -110,11 +110,11 @@ class RepetitionTest {
     void a_wait_ends_before_the_call_has_to() {
         Retries retries = Retries.safe().withBaseDelay(Duration.ofSeconds(2));
 
-        assertThat(Repetition.after(NO_CONNECTION, 1, false, retries, Duration.ofMillis(1_001), 0.5))
+        assertThat(Repetition.after(noConnection, 1, false, retries, Duration.ofMillis(1_001), 0.5))
                 .isEqualTo(Duration.ofSeconds(1));
-        assertThat(Repetition.after(NO_CONNECTION, 1, false, retries, Duration.ofSeconds(1), 0.5))
+        assertThat(Repetition.after(noConnection, 1, false, retries, Duration.ofSeconds(1), 0.5))
                 .isNull();
-        assertThat(Repetition.after(NO_CONNECTION, 1, false, retries, Duration.ofSeconds(-1), 0))
+        assertThat(Repetition.after(noConnection, 1, false, retries, Duration.ofSeconds(-1), 0))
                 .isNull();
     }
 

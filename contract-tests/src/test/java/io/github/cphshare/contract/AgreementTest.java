@@ -42,7 +42,7 @@ class AgreementTest {
     void an_interaction_that_breaks_the_contract_is_found(
             String what, Consumer<SynchronousHttp> mutation, String finding) {
         SynchronousHttp interaction = interactions().stream()
-                .filter(one -> one.getResponse().getStatus() == 200)
+                .filter(one -> covers(one, CONTRACT.push(), "200"))
                 .findFirst()
                 .orElseThrow();
         assertThat(CHECK.findings(interaction)).isEmpty();
@@ -87,6 +87,10 @@ class AgreementTest {
                         answered(body -> body.put("jobs", "none")),
                         "validation.response.body.schema.type"),
                 broken(
+                        "a push that would also delete",
+                        sent(body -> body.putArray("file_paths").add("/data/x")),
+                        "validation.request.body.schema.additionalProperties"),
+                broken(
                         "another path",
                         one -> one.getRequest().setPath("/v1/0503/cloud-phone/phones/share-file"),
                         "validation.request.path.missing"),
@@ -116,6 +120,31 @@ class AgreementTest {
                         "validation.response.contentType.notAllowed"));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void a_query_that_breaks_the_contract_is_found(String what, String parameter, String value, String finding) {
+        SynchronousHttp interaction = interactions().stream()
+                .filter(one -> covers(one, CONTRACT.operation("listJobs"), "200"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(CHECK.findings(interaction)).isEmpty();
+
+        interaction.getRequest().getQuery().put(parameter, List.of(value));
+
+        assertThat(CHECK.findings(interaction)).as(what).anyMatch(key -> key.startsWith(finding));
+    }
+
+    static Stream<Arguments> a_query_that_breaks_the_contract_is_found() {
+        return Stream.of(
+                arguments("a page too large", "limit", "101", "validation.request.parameter.schema.maximum"),
+                arguments("a page that is no number", "offset", "ten", "validation.request.parameter.schema.type"),
+                arguments(
+                        "more request ids than are allowed",
+                        "request_ids",
+                        "r" + ",r".repeat(20),
+                        "validation.request.parameter.collection.tooManyItems"));
+    }
+
     @Test
     void every_status_of_every_operation_has_an_interaction() {
         assertThat(uncovered(CONTRACT, interactions())).isEmpty();
@@ -127,23 +156,25 @@ class AgreementTest {
                 .filter(one -> one.getResponse().getStatus() != 429)
                 .toList();
 
-        assertThat(uncovered(CONTRACT, without429)).containsExactly("pushShareFiles 429");
+        assertThat(uncovered(CONTRACT, without429))
+                .hasSameSizeAs(CONTRACT.operations())
+                .contains("pushShareFiles 429", "listJobs 429");
     }
 
     @Test
     void an_operation_without_an_interaction_is_found() {
         String another = """
                 paths:
-                  /v1/jobs:
+                  /v1/phones:
                     get:
-                      operationId: listJobs
+                      operationId: listPhones
                       responses:
                         '200':
-                          description: The jobs.
+                          description: The phones.
                 """;
         Contract grown = new Contract(CONTRACT.text().replace("paths:\n", another));
 
-        assertThat(uncovered(grown, interactions())).containsExactly("listJobs 200");
+        assertThat(uncovered(grown, interactions())).containsExactly("listPhones 200");
     }
 
     private static List<String> uncovered(Contract contract, List<SynchronousHttp> interactions) {
@@ -155,7 +186,9 @@ class AgreementTest {
     }
 
     private static boolean covers(SynchronousHttp one, Operation operation, String status) {
-        return operation.isAt(one.getRequest().getMethod(), one.getRequest().getPath())
+        return CONTRACT.operationAt(one.getRequest().getMethod(), one.getRequest().getPath())
+                        .filter(at -> at.id().equals(operation.id()))
+                        .isPresent()
                 && String.valueOf(one.getResponse().getStatus()).equals(status);
     }
 

@@ -27,7 +27,7 @@ class ConsumerPactTest {
 
     @TestFactory
     Stream<DynamicTest> the_client_sends_what_is_pinned_and_understands_the_answer() {
-        return push.pinned().stream().map(pinned -> dynamicTest(pinned.description(), () -> holds(pinned)));
+        return WholePact.pinned(contract).stream().map(pinned -> dynamicTest(pinned.description(), () -> holds(pinned)));
     }
 
     @Test
@@ -38,14 +38,15 @@ class ConsumerPactTest {
     @Test
     void the_mock_server_takes_nothing_but_what_is_pinned() {
         Pinned pinned = push.pinned().get(0);
+        PushRequest example = PushPact.exampleOf(contract);
         PushRequest another = PushRequest.builder()
                 .bucketName("another-bucket")
-                .objectPath(pinned.request().objectPath())
-                .serverIds(pinned.request().serverIds())
+                .objectPath(example.objectPath())
+                .serverIds(example.serverIds())
                 .build();
 
         PactVerificationResult result =
-                exchange(new Pinned(pinned.pact(), another, outcome -> {})).pact();
+                exchange(new Pinned(pinned.pact(), client -> client.push(another), outcome -> {})).pact();
 
         assertThat(result).isInstanceOf(PactVerificationResult.Mismatches.class);
         assertThat(result.getDescription()).contains("another-bucket");
@@ -53,7 +54,7 @@ class ConsumerPactTest {
 
     @Test
     void the_committed_pact_is_the_one_that_is_pinned() throws IOException {
-        String made = PactFile.toText(push.whole());
+        String made = PactFile.toText(WholePact.of(contract));
         PactFile.write(PactFile.MADE, made);
         if (Boolean.getBoolean(UPDATE)) {
             PactFile.write(PactFile.COMMITTED, made);
@@ -72,8 +73,8 @@ class ConsumerPactTest {
 
     @Test
     void the_pact_is_made_the_same_each_time() {
-        assertThat(PactFile.toText(new PushPact(Contract.published()).whole()))
-                .isEqualTo(PactFile.toText(push.whole()));
+        assertThat(PactFile.toText(WholePact.of(Contract.published())))
+                .isEqualTo(PactFile.toText(WholePact.of(contract)));
     }
 
     private void holds(Pinned pinned) {
@@ -91,7 +92,7 @@ class ConsumerPactTest {
                 .credentials(CredentialsProvider.token(Exchange.FAKE_TOKEN))
                 .retries(Retries.none()) // an interaction is one request
                 .build()) {
-            Outcome outcome = Outcome.of(() -> client.push(pinned.request()));
+            Outcome outcome = Outcome.of(() -> pinned.call().apply(client));
             return new Result(outcome, server.validateMockServerState(null));
         } finally {
             server.stop();

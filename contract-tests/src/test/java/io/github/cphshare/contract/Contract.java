@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -63,10 +65,22 @@ final class Contract {
     }
 
     Operation push() {
+        return operation("pushShareFiles");
+    }
+
+    Operation operation(String id) {
         return operations().stream()
-                .filter(operation -> operation.id().equals("pushShareFiles"))
+                .filter(operation -> operation.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("the contract has no pushShareFiles"));
+                .orElseThrow(() -> new AssertionError("the contract has no " + id));
+    }
+
+    /** The operation at an address; one whose path is written out comes before one with a parameter in that place. */
+    Optional<Operation> operationAt(String method, String address) {
+        return operations().stream()
+                .filter(operation -> operation.isAt(method, address))
+                .min(Comparator.comparing(
+                        operation -> operation.path().chars().filter(c -> c == '{').count()));
     }
 
     /** The example of a project id. */
@@ -108,6 +122,16 @@ final class Contract {
                     .findFirst()
                     .map(Entry::getValue)
                     .orElseThrow(() -> new AssertionError(id() + " has no example of a request"));
+        }
+
+        /** The example of one of its own parameters. */
+        JsonNode parameter(String name) {
+            return elements(definition.path("parameters")).stream()
+                    .map(contract::resolved)
+                    .filter(parameter -> parameter.path("name").asText().equals(name))
+                    .map(parameter -> parameter.path("example"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(id() + " has no parameter " + name));
         }
 
         /** Every named example of every answer, in the order of the document. */

@@ -11,6 +11,7 @@ import io.github.cphshare.client.error.ServiceException;
 import io.github.cphshare.client.error.ServiceUnavailableException;
 import io.github.cphshare.client.error.ThrottledException;
 import io.github.cphshare.contract.Contract.Answer;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,20 @@ record DocumentedFailure(Answer answer) {
 
     /** Parameters of {@link States#FAILS}. */
     Map<String, Object> parameters() {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("status", answer.status());
         String code = text("error_code");
-        return code == null ? Map.of("status", answer.status()) : Map.of("status", answer.status(), "error_code", code);
+        if (code != null) {
+            parameters.put("error_code", code);
+        }
+        return parameters;
+    }
+
+    /** The same for another operation than the push. */
+    Map<String, Object> parameters(Contract.Operation operation) {
+        Map<String, Object> parameters = parameters();
+        parameters.put("operation", operation.id());
+        return parameters;
     }
 
     void check(Outcome outcome) {

@@ -3,12 +3,12 @@ package io.github.cphshare.contract;
 import static au.com.dius.pact.consumer.dsl.LambdaDsl.newJsonBody;
 import static au.com.dius.pact.consumer.dsl.Matchers.regexp;
 
+import au.com.dius.pact.consumer.dsl.HttpRequestBuilder;
 import au.com.dius.pact.consumer.dsl.LambdaDslJsonArray;
 import au.com.dius.pact.consumer.dsl.LambdaDslObject;
 import au.com.dius.pact.consumer.dsl.PactBuilder;
 import au.com.dius.pact.core.model.PactSpecVersion;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.cphshare.client.PushRequest;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * One push and its answer, in Pact's words. Not thread-safe.
+ * One request and its answer, in Pact's words. Not thread-safe.
  *
  * <p>The request is pinned by value, since it has to arrive as it was asked for; the token by being there. Of an answer,
- * what a client decides by (server ids, error codes) is pinned by value, everything else by type, and the order of the
+ * what a client decides by (ids of servers and models, states, error codes) is pinned by value, everything else by type, and the order of the
  * jobs not at all.
  */
 final class Exchange {
@@ -30,18 +30,18 @@ final class Exchange {
 
     private static final String JSON = "application/json";
     private static final String ANYTHING = ".+";
-    private static final Set<String> DECIDED_BY = Set.of("server_id", "error_code");
+    private static final Set<String> DECIDED_BY = Set.of("server_id", "error_code", "status", "phone_model_name", "version");
 
     private final PactBuilder pact = new PactBuilder(CONSUMER, PROVIDER, PactSpecVersion.V4);
     private final Map<String, String> headers = new LinkedHashMap<>();
     private final Contract contract;
     private final String description;
-    private final PushRequest request;
+    private final Sent sent;
 
-    Exchange(Contract contract, String description, PushRequest request) {
+    Exchange(Contract contract, String description, Sent sent) {
         this.contract = contract;
         this.description = description;
-        this.request = request;
+        this.sent = sent;
     }
 
     Exchange given(String state, Map<String, Object> parameters) {
@@ -55,45 +55,67 @@ final class Exchange {
     }
 
     Pinned answered(int status, JsonNode body, Consumer<Outcome> check) {
-        pact.expectsToReceiveHttpInteraction(description, http -> http.withRequest(
-                        sent -> sent.method(contract.push().method().toUpperCase(Locale.ROOT))
-                                .path(regexp(addressPattern(), address()))
-                                .header(TOKEN_HEADER, regexp(ANYTHING, FAKE_TOKEN))
-                                .header("Content-Type", JSON)
-                                .body(newJsonBody(this::asked).build()))
+        pact.expectsToReceiveHttpInteraction(description, http -> http.withRequest(this::asked)
                 .willRespondWith(answer -> {
                     answer.status(status).header("Content-Type", JSON);
                     headers.forEach((name, value) -> answer.header(name, regexp(ANYTHING, value)));
                     return answer.body(newJsonBody(object -> like(object, body)).build());
                 }));
-        return new Pinned(pact.toPact(), request, check);
+        return new Pinned(pact.toPact(), sent.call(), check);
     }
 
-    private void asked(LambdaDslObject body) {
-        body.stringValue("bucket_name", request.bucketName());
-        body.stringValue("object_path", request.objectPath());
-        body.array("server_ids", ids -> request.serverIds().forEach(ids::stringValue));
+    private HttpRequestBuilder asked(HttpRequestBuilder request) {
+        request.method(sent.operation().method().toUpperCase(Locale.ROOT))
+                .path(regexp(address(projectPattern()), address(contract.projectId())))
+                .header(TOKEN_HEADER, regexp(ANYTHING, FAKE_TOKEN));
+        sent.query().forEach(request::queryParameter);
+        if (sent.body().isPresent()) {
+            request.header("Content-Type", JSON)
+                    .body(newJsonBody(body -> exactly(body, sent.body().get())).build());
+        }
+        return request;
     }
 
-    private String address() {
-        return contract.push().path().replace("{project_id}", contract.projectId());
+    private String address(String projectId) {
+        String address = sent.operation().path().replace("{project_id}", projectId);
+        for (Map.Entry<String, String> parameter : sent.pathParameters().entrySet()) {
+            address = address.replace("{" + parameter.getKey() + "}", parameter.getValue());
+        }
+        return address;
     }
 
-    private String addressPattern() {
+    private String projectPattern() {
         String pattern = contract.projectIdPattern();
-        return contract.push().path().replace("{project_id}", pattern.substring(1, pattern.length() - 1));
+        return pattern.substring(1, pattern.length() - 1);
+    }
+
+    private static void exactly(LambdaDslObject object, JsonNode fields) {
+        fields.properties().forEach(field -> {
+            JsonNode value = field.getValue();
+            if (value.isArray()) {
+                object.array(field.getKey(), items -> value.forEach(item -> items.stringValue(item.textValue())));
+            } else {
+                object.stringValue(field.getKey(), value.textValue());
+            }
+        });
     }
 
     private static void like(LambdaDslObject object, JsonNode fields) {
         fields.properties().forEach(field -> {
             String name = field.getKey();
             JsonNode value = field.getValue();
-            if (value.isArray()) {
+            if (value.isArray() && value.isEmpty()) {
+                object.array(name, array -> {});
+            } else if (value.isArray()) {
                 object.arrayContaining(name, array -> like(array, value));
             } else if (value.isObject()) {
                 object.object(name, nested -> like(nested, value));
             } else if (value.isNull()) {
                 object.nullValue(name);
+            } else if (value.isNumber() && DECIDED_BY.contains(name)) {
+                object.numberValue(name, value.numberValue());
+            } else if (value.isNumber()) {
+                object.numberType(name, value.numberValue());
             } else if (DECIDED_BY.contains(name)) {
                 object.stringValue(name, value.textValue());
             } else {

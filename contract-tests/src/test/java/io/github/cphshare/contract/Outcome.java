@@ -7,9 +7,9 @@ import io.github.cphshare.client.error.CphShareException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What came of a call: a receipt or a failure. */
-record Outcome(@Nullable PushReceipt result, @Nullable CphShareException problem) {
-    static Outcome of(Supplier<PushReceipt> call) {
+/** What came of a call: an answer or a failure. */
+record Outcome(@Nullable Object result, @Nullable CphShareException problem) {
+    static Outcome of(Supplier<?> call) {
         try {
             return new Outcome(call.get(), null);
         } catch (CphShareException e) {
@@ -18,10 +18,14 @@ record Outcome(@Nullable PushReceipt result, @Nullable CphShareException problem
     }
 
     PushReceipt receipt() {
+        return answer(PushReceipt.class);
+    }
+
+    <T> T answer(Class<T> type) {
         if (result == null) {
-            throw new AssertionError("there should be a receipt", problem);
+            throw new AssertionError("there should be an answer", problem);
         }
-        return result;
+        return type.cast(result);
     }
 
     <T extends CphShareException> T failure(Class<T> type) {

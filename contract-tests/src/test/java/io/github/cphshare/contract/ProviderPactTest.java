@@ -13,6 +13,10 @@ import au.com.dius.pact.provider.junitsupport.Provider;
 import au.com.dius.pact.provider.junitsupport.loader.PactSource;
 import io.github.cphshare.simulator.CphSimulator;
 import java.net.URI;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.core5.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +46,14 @@ class ProviderPactTest {
             context.setTarget(target(real.url()));
             return;
         }
-        simulator =
-                CphSimulator.builder().project(Contract.published().projectId()).start();
+        Queue<String> ids = new ConcurrentLinkedQueue<>();
+        simulator = CphSimulator.builder()
+                .project(Contract.published().projectId())
+                .ids(() -> Objects.requireNonNullElseGet(
+                        ids.poll(), () -> UUID.randomUUID().toString()))
+                .start();
         token = simulator.token();
-        context.addStateChangeHandlers(new SimulatedStates(simulator, interaction));
+        context.addStateChangeHandlers(new SimulatedStates(simulator, ids, interaction));
         context.setTarget(target(simulator.endpoint()));
     }
 

@@ -2,9 +2,8 @@ package io.github.cphshare.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import au.com.dius.pact.core.model.Interaction;
-import au.com.dius.pact.core.model.V4Pact;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cphshare.client.PushReceipt;
 import io.github.cphshare.client.PushRequest;
@@ -13,6 +12,7 @@ import io.github.cphshare.contract.Contract.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -42,15 +42,6 @@ final class PushPact {
                 .objectPath(example.path("object_path").asText())
                 .serverIds(serverIds)
                 .build();
-    }
-
-    /** All of it, as the file has it. */
-    V4Pact whole() {
-        List<Pinned> pinned = pinned();
-        List<Interaction> interactions = new ArrayList<>();
-        pinned.forEach(one -> interactions.addAll(one.pact().getInteractions()));
-        V4Pact any = pinned.get(0).pact();
-        return new V4Pact(any.getConsumer(), any.getProvider(), interactions);
     }
 
     List<Pinned> pinned() {
@@ -185,7 +176,7 @@ final class PushPact {
         body.path("jobs").forEach(job -> ((ObjectNode) job)
                 .put("server_id", longer.apply(job.path("server_id").asText()))
                 .put("job_id", longer.apply(job.path("job_id").asText())));
-        return new Exchange(contract, "a push to servers whose ids are longer than documented", asked)
+        return new Exchange(contract, "a push to servers whose ids are longer than documented", sent(asked))
                 .given(States.ARCHIVE_AND_LONG_IDS, parameters(asked))
                 .answered(200, body, receipt(receipt -> {
                     assertThat(receipt.allAccepted()).isTrue();
@@ -203,7 +194,14 @@ final class PushPact {
     }
 
     private Exchange exchange(String description) {
-        return new Exchange(contract, description, request);
+        return new Exchange(contract, description, sent(request));
+    }
+
+    private Sent sent(PushRequest asked) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("bucket_name", asked.bucketName()).put("object_path", asked.objectPath());
+        asked.serverIds().forEach(body.putArray("server_ids")::add);
+        return new Sent(contract.push(), Map.of(), Map.of(), Optional.of(body), client -> client.push(asked));
     }
 
     private Exchange served(String description) {

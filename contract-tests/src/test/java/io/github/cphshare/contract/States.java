@@ -14,7 +14,16 @@ final class States {
     /** Parameters: {@code server_id}, {@code error_code}, {@code error_msg}. */
     static final String REFUSED_FOR_ANOTHER_REASON = "a server is refused for another reason";
 
-    /** Parameters: {@code status}, and {@code error_code} where the answer has one. */
+    /** Parameter: {@code jobs}, each as the request that started it ({@code request_id}) and what is told of it. */
+    static final String JOBS = "jobs were started";
+
+    /**
+     * Parameter: {@code servers}, each with {@code server_id}, and {@code status}, {@code phone_model_name} and {@code
+     * version} of its shared storage where it has that.
+     */
+    static final String SERVERS = "there are servers";
+
+    /** Parameters: {@code status}, {@code error_code} where the answer has one, {@code operation} unless it is a push. */
     static final String FAILS = "the request fails as a whole";
 
     /** The answer is the one of the interaction, whatever the request. */

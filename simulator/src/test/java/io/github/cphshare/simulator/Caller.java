@@ -48,7 +48,9 @@ final class Caller {
     /** The answer to a query, which keeps the contract. */
     JsonNode answer(String operation, String rest) throws IOException, InterruptedException {
         HttpResponse<byte[]> response = send(query(rest));
-        assertThat(response.statusCode()).as(() -> new String(response.body(), StandardCharsets.UTF_8)).isEqualTo(200);
+        assertThat(response.statusCode())
+                .as(() -> new String(response.body(), StandardCharsets.UTF_8))
+                .isEqualTo(200);
         JsonNode body = json(response);
         assertThat(Contract.shared().operation(operation).answerSchema(200).validate(body))
                 .isEmpty();

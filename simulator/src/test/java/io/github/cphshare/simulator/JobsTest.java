@@ -207,9 +207,7 @@ class JobsTest {
 
         clock.advance(Duration.ofHours(1));
 
-        assertThat(simulator.jobs())
-                .extracting(SimulatedJob::state)
-                .containsOnly(SimulatedJob.State.SUCCEEDED);
+        assertThat(simulator.jobs()).extracting(SimulatedJob::state).containsOnly(SimulatedJob.State.SUCCEEDED);
     }
 
     @Test
@@ -237,7 +235,9 @@ class JobsTest {
         }
         clock.advance(TIME);
 
-        assertThat(jobs("request_id=" + last).findValuesAsText("status")).hasSize(100).containsOnly("2");
+        assertThat(jobs("request_id=" + last).findValuesAsText("status"))
+                .hasSize(100)
+                .containsOnly("2");
         assertThat(simulator.sharedStorage("s9999"))
                 .isSameAs(simulator.sharedStorage("s0"))
                 .satisfies(storage -> assertThat(storage.files()).containsOnlyKeys("/data/app/a.txt"));

@@ -51,16 +51,22 @@ class ListingTest {
 
     @Test
     void a_directory_is_listed_as_it_is_when_the_job_ends() throws Exception {
-        push(Tar.archive().file("data/app/b.txt", "hello").directory("data/app/sub/").file("data/c", ""));
+        push(Tar.archive()
+                .file("data/app/b.txt", "hello")
+                .directory("data/app/sub/")
+                .file("data/c", ""));
 
         JsonNode listing = listing("/data/app");
 
         assertThat(listing.path("files_in_path"))
-                .hasToString("{\"total\":2,\"count\":2,\"files\":[\"5 Jan 01 09:05 b.txt\",\"4096 Jan 01 09:05 sub\"]}");
+                .hasToString(
+                        "{\"total\":2,\"count\":2,\"files\":[\"5 Jan 01 09:05 b.txt\",\"4096 Jan 01 09:05 sub\"]}");
         assertThat(listing.path("share_base_max_size").textValue()).isEqualTo("50G");
         assertThat(listing.path("share_base_capacity").textValue()).isEqualTo("50G 5 50G 1%");
-        assertThat(listing("/data/").path("files_in_path").findValuesAsText("files")).hasSize(1);
-        assertThat(listing("/data").path("files_in_path").path("total").intValue()).isEqualTo(2);
+        assertThat(listing("/data/").path("files_in_path").findValuesAsText("files"))
+                .hasSize(1);
+        assertThat(listing("/data").path("files_in_path").path("total").intValue())
+                .isEqualTo(2);
         assertThat(simulator.jobs()).extracting(SimulatedJob::operation).startsWith("pushShareFiles", "listShareFiles");
     }
 
@@ -91,7 +97,8 @@ class ListingTest {
 
         assertThat(message.getBytes(StandardCharsets.UTF_8).length).isBetween(1021, 1024);
         assertThat(message).doesNotContain("\uFFFD").startsWith("{\"files_in_path\":{\"total\":50,\"count\":50");
-        assertThatThrownBy(() -> Json.parse(message.getBytes(StandardCharsets.UTF_8))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Json.parse(message.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IOException.class);
     }
 
     @Test

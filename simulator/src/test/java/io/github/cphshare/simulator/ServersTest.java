@@ -86,7 +86,8 @@ class ServersTest {
 
         assertThat(details("first").path("share_volume_info").path("version").intValue())
                 .isEqualTo(1);
-        assertThat(details("old").path("share_volume_info")).hasToString("{\"volume_type\":\"SSD\",\"size\":20,\"version\":0}");
+        assertThat(details("old").path("share_volume_info"))
+                .hasToString("{\"volume_type\":\"SSD\",\"size\":20,\"version\":0}");
         assertThat(details("silent").has("share_volume_info")).isFalse();
         assertThat(details("without").has("share_volume_info")).isFalse();
     }
@@ -100,11 +101,14 @@ class ServersTest {
         JsonNode models = caller.answer("listCloudPhoneModels", "phone-models").path("phone_models");
 
         assertThat(spec(models, details("first")).has("max_share_disk_size_g")).isTrue();
-        assertThat(spec(models, details("without")).has("max_share_disk_size_g")).isFalse();
+        assertThat(spec(models, details("without")).has("max_share_disk_size_g"))
+                .isFalse();
         assertThat(models.findValuesAsText("extend_spec")).contains("{not json");
-        assertThat(caller.answer("listCloudPhoneModels", "phone-models?limit=1&offset=1").path("phone_models"))
+        assertThat(caller.answer("listCloudPhoneModels", "phone-models?limit=1&offset=1")
+                        .path("phone_models"))
                 .hasSize(1);
-        assertThat(caller.answer("listCloudPhoneModels", "phone-models?status=0").path("phone_models"))
+        assertThat(caller.answer("listCloudPhoneModels", "phone-models?status=0")
+                        .path("phone_models"))
                 .isEmpty();
     }
 
