@@ -81,8 +81,9 @@ public final class CphShareClient implements AutoCloseable {
                 .client(http.client())
                 .addConverterFactory(new JsonConverterFactory(moshi, JSON))
                 .build();
+        SharedStorageApi sharedStorage = retrofit.create(SharedStorageApi.class);
         this.pushRequests = new PushRequests(
-                retrofit.create(SharedStorageApi.class), projectInPath(), moshi.adapter(PushShareFilesRequestBody.class));
+                sharedStorage, projectInPath(), moshi.adapter(PushShareFilesRequestBody.class));
         this.pushResponses = moshi.adapter(PushShareFilesResponse.class);
         this.jobs = new ServiceJobs(
                 retrofit.create(JobsApi.class),
