@@ -31,7 +31,7 @@ final class AskedServers {
         return place(id) != NOWHERE;
     }
 
-    /** @return whether it is the first answer about this server, which is one that was asked for */
+    /** Notes an answer about a server that was asked for, and tells whether it is the first. */
     boolean answer(String id) {
         int place = place(id);
         next = place + 1;
