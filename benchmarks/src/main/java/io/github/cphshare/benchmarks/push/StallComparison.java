@@ -28,7 +28,7 @@ public final class StallComparison {
                 Milliseconds of a push to %,d servers on a kept connection. With Nagle's algorithm on, as every OkHttp client has
                 it that does not take care, the last piece of a body over 8 KiB waits for the acknowledgement of the one before,
                 which an ordinary system holds back for some 40 ms. The stub acknowledges at once; the ordinary server is the
-                JDK's, which leaves it to the system.""".formatted(SERVERS));
+                JDK's, which leaves that to the system, and sends its answers at once.""".formatted(SERVERS));
         List<String> head = new ArrayList<>(List.of("server"));
         PEERS.forEach(peer -> head.add(peer.words()));
         List<List<String>> rows = new ArrayList<>();
