@@ -4,7 +4,6 @@ import static io.github.cphshare.spec.Document.list;
 import static io.github.cphshare.spec.Document.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
@@ -12,6 +11,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import com.networknt.schema.oas.OpenApi30;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -214,7 +214,7 @@ class ContractTest {
     private static Object parsed(String json) {
         try {
             return JSON.readValue(json, Object.class);
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             throw new AssertionError(json, e);
         }
     }

@@ -34,7 +34,8 @@ final class ExitCode {
         if (outcome.allSucceeded()) {
             return DONE;
         }
-        boolean told = outcome.running().isEmpty()
+        boolean told = outcome.complete()
+                && outcome.running().isEmpty()
                 && outcome.unknown().isEmpty()
                 && outcome.unexpected().isEmpty()
                 && outcome.unknownRequests().isEmpty();

@@ -37,8 +37,8 @@ final class OutcomeText {
             }
         }
         outcome.unexpected()
-                .forEach(answer -> out.println("  " + terminal.bad("not asked for") + ": "
-                        + Text.printable(answer.toString())));
+                .forEach(answer ->
+                        out.println("  " + terminal.bad("not asked for") + ": " + Text.printable(answer.toString())));
         outcome.unknownRequests()
                 .forEach(id -> out.println("  " + terminal.bad("unknown request") + " " + Text.printable(id)
                         + ": the service knows no jobs of it"));

@@ -43,7 +43,8 @@ final class ProgressBar implements AwaitListener, AutoCloseable {
         int done = WIDTH * progress.succeeded() / total;
         int bad = Math.min(WIDTH - done, (WIDTH * (progress.settled() - progress.succeeded()) + total - 1) / total);
         String bar = terminal.good("#".repeat(done)) + terminal.bad("!".repeat(bad)) + ".".repeat(WIDTH - done - bad);
-        StringBuilder text = new StringBuilder("  [" + bar + "] " + progress.succeeded() + " of " + progress.total() + " done");
+        StringBuilder text =
+                new StringBuilder("  [" + bar + "] " + progress.succeeded() + " of " + progress.total() + " done");
         int failed = progress.failed() + progress.refused() + progress.unknown();
         if (failed > 0) {
             text.append(", ").append(terminal.bad(failed + " failed"));
@@ -55,7 +56,9 @@ final class ProgressBar implements AwaitListener, AutoCloseable {
             double rate = ended / seconds;
             text.append(String.format(Locale.ROOT, ", %.1f/s", rate));
             if (progress.running() > 0) {
-                text.append(", about ").append(time(Math.round(progress.running() / rate))).append(" left");
+                text.append(", about ")
+                        .append(time(Math.round(progress.running() / rate)))
+                        .append(" left");
             }
         }
         return text.toString();

@@ -23,9 +23,7 @@ import picocli.CommandLine.Spec;
         name = "servers",
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Version.class,
-        description = {
-            "Lists the cloud phone servers of the project: id, state, shared storage, phone model, name.",
-            ""
+        description = {"Lists the cloud phone servers of the project: id, state, shared storage, phone model, name.", ""
         },
         customSynopsis = {
             "cph-share servers (--region REGION | --endpoint URL) [--project-id ID] [--shared-storage]",
@@ -54,8 +52,9 @@ final class ServersCommand implements Callable<Integer> {
 
     @Option(
             names = "--shared-storage",
-            description = "Only servers that files can be pushed to; asks for the details of those whose phone model does"
-                    + " not tell.")
+            description =
+                    "Only servers that files can be pushed to; asks for the details of those whose phone model does"
+                            + " not tell.")
     boolean sharedStorage;
 
     @Option(names = "--json", description = "Print one JSON document.")
@@ -153,7 +152,10 @@ final class ServersCommand implements Callable<Integer> {
             json.name("phoneModel").value(server.phoneModel());
             json.name("availabilityZone").value(server.availabilityZone());
             json.name("created")
-                    .value(server.createTime() == null ? null : server.createTime().toString());
+                    .value(
+                            server.createTime() == null
+                                    ? null
+                                    : server.createTime().toString());
             json.endObject();
         }
         json.endArray();

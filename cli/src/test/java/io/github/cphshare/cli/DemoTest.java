@@ -27,7 +27,7 @@ class DemoTest {
                         "3. Store",
                         "4. Ask beforehand",
                         "storage.none",
-                        "5. Push it to all",
+                        "5. Push it anyway",
                         "refused   CPS.0137",
                         "3 accepted, 1 refused",
                         "6. Follow the jobs",

@@ -161,8 +161,7 @@ class FollowTest {
 
     @Test
     void await_goes_on_by_the_document_of_the_push() {
-        Shell.Result pushed =
-                push("--json", "--server", SERVERS.get(0), "--server", SERVER_WITHOUT_SHARED_STORAGE);
+        Shell.Result pushed = push("--json", "--server", SERVERS.get(0), "--server", SERVER_WITHOUT_SHARED_STORAGE);
 
         Shell.Result result = runWithInput(pushed.out(), "await", "--json", "-");
 
@@ -206,9 +205,7 @@ class FollowTest {
         assertThat(all.exit()).isZero();
         assertThat(all.out().lines()).hasSize(4).allMatch(line -> line.contains("  normal  "));
         assertThat(all.out()).contains(SERVERS.get(0) + "  normal  shared storage: yes");
-        assertThat(sharing.out().lines())
-                .hasSize(3)
-                .noneMatch(line -> line.startsWith(SERVER_WITHOUT_SHARED_STORAGE));
+        assertThat(sharing.out().lines()).hasSize(3).noneMatch(line -> line.startsWith(SERVER_WITHOUT_SHARED_STORAGE));
     }
 
     @Test

@@ -7,11 +7,13 @@ import io.github.cphshare.client.CphShareClient;
 import io.github.cphshare.client.PushReceipt;
 import io.github.cphshare.client.PushRequest;
 import io.github.cphshare.client.auth.CredentialsProvider;
+import io.github.cphshare.client.tar.TarPacker;
 import io.github.cphshare.simulator.CphSimulator;
 import io.github.cphshare.simulator.SampleWorld;
 import io.github.cphshare.simulator.SimulatedServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProgressBarTest {
+    @TempDir
+    Path folder;
+
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final AtomicLong nanos = new AtomicLong();
 
@@ -40,9 +46,11 @@ class ProgressBarTest {
     }
 
     /** One server succeeds, one fails, one is refused, one goes on: looked at once, four seconds after the beginning. */
-    private void lookAt(ProgressBar bar) {
+    private void lookAt(ProgressBar bar) throws IOException {
+        SampleFolder.copyTo(folder.resolve("sample"));
+        TarPacker.root("data").pack(folder.resolve("sample"), folder.resolve("a.tar"));
         try (CphSimulator simulator = SampleWorld.builder()
-                        .object(SampleWorld.BUCKET, "a.tar", new byte[1024])
+                        .object(SampleWorld.BUCKET, "a.tar", folder.resolve("a.tar"))
                         .server(SimulatedServer.withSharedStorage(SampleWorld.SERVERS.get(1))
                                 .failingJobs("CPS.0054", "no"))
                         .server(SimulatedServer.withSharedStorage(SampleWorld.SERVERS.get(2))
@@ -65,7 +73,7 @@ class ProgressBarTest {
     }
 
     @Test
-    void it_tells_done_failed_running_rate_and_time_left() {
+    void it_tells_done_failed_running_rate_and_time_left() throws IOException {
         try (ProgressBar bar = bar(true)) {
             lookAt(bar);
         }
@@ -76,7 +84,7 @@ class ProgressBarTest {
     }
 
     @Test
-    void it_is_not_there_where_nobody_looks() {
+    void it_is_not_there_where_nobody_looks() throws IOException {
         try (ProgressBar bar = bar(false)) {
             lookAt(bar);
         }

@@ -70,8 +70,7 @@ final class ShareFiles {
             case RUNNING ->
                 throw ShareListingException.unknown(
                         serverId, path, "its job still ran when the waiting ended, after " + deadline);
-            case UNKNOWN ->
-                throw ShareListingException.unknown(serverId, path, Objects.requireNonNull(outcome.why()));
+            case UNKNOWN -> throw ShareListingException.unknown(serverId, path, Objects.requireNonNull(outcome.why()));
         };
     }
 
@@ -85,8 +84,7 @@ final class ShareFiles {
 
     /** What the service said about this server; an answer about another one says nothing. */
     private static ServerAnswer answerOf(String serverId, ListShareFilesResponse response) {
-        for (@Nullable ServerJob job :
-                Objects.requireNonNullElse(response.jobs(), List.<@Nullable ServerJob>of())) {
+        for (@Nullable ServerJob job : Objects.requireNonNullElse(response.jobs(), List.<@Nullable ServerJob>of())) {
             ServerAnswer answer = job == null ? null : ServerAnswer.of(job);
             if (answer != null && serverId.equals(answer.serverId())) {
                 return answer;

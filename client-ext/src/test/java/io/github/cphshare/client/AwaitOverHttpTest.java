@@ -67,7 +67,9 @@ class AwaitOverHttpTest {
                     .hasSize(5)
                     .allMatch(request -> request.startsWith("GET /v1/" + Clients.PROJECT
                             + "/cloud-phone/jobs?request_ids=r1&offset=0&limit=100 HTTP/1.1\r\n"));
-            assertThat(waits.taken()).as("each question once, its repetition is the waiter's").hasSize(4);
+            assertThat(waits.taken())
+                    .as("each question once, its repetition is the waiter's")
+                    .hasSize(4);
             assertThat(waits.taken().get(1)).isGreaterThanOrEqualTo(Duration.ofSeconds(7));
         }
     }
@@ -162,10 +164,12 @@ class AwaitOverHttpTest {
     @Test
     void a_directory_that_cannot_be_listed_says_why() throws IOException {
         try (RawServer server = new RawServer(
-                        json("{\"jobs\":[{\"server_id\":\"s1\",\"error_code\":\"CPS.0099\",\"error_msg\":\"not ready\"}]}"),
+                        json(
+                                "{\"jobs\":[{\"server_id\":\"s1\",\"error_code\":\"CPS.0099\",\"error_msg\":\"not ready\"}]}"),
                         json("{\"jobs\":[]}"),
                         json("{\"jobs\":[{\"server_id\":\"s1\",\"job_id\":\"j1\"}]}"),
-                        json("{\"job_id\":\"j1\",\"status\":-1,\"error_code\":\"CPS.0199\",\"error_msg\":\"bad path\"}"),
+                        json(
+                                "{\"job_id\":\"j1\",\"status\":-1,\"error_code\":\"CPS.0199\",\"error_msg\":\"bad path\"}"),
                         json("{\"jobs\":[{\"server_id\":\"s1\",\"job_id\":\"j1\"}]}"),
                         json("{\"job_id\":\"j1\",\"status\":2}"));
                 CphShareClient client = client(server)) {

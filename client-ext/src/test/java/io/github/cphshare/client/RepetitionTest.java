@@ -102,8 +102,7 @@ class RepetitionTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(5));
         assertThat(Repetition.after(noConnection, 3, false, retries, null, 0)).isZero();
-        assertThat(Repetition.after(noConnection, 100, false, retries, null, 0))
-                .isNull();
+        assertThat(Repetition.after(noConnection, 100, false, retries, null, 0)).isNull();
     }
 
     @Test

@@ -60,7 +60,8 @@ class ServersTest {
         } else {
             String one = details.get(target.replaceFirst("servers/", ""));
             if (one == null) {
-                RawServer.answer("404 Not Found", "{\"error_code\":\"CPS.0015\",\"error_msg\":\"server_id not found.\"}")
+                RawServer.answer(
+                                "404 Not Found", "{\"error_code\":\"CPS.0015\",\"error_msg\":\"server_id not found.\"}")
                         .answer("", connection);
             } else {
                 ok(one, connection);
@@ -93,7 +94,11 @@ class ServersTest {
         assertThat(asked()).containsExactly("servers?offset=0&limit=100", "phone-models?offset=0&limit=100");
         assertThat(client.servers()).hasSize(250);
         assertThat(asked())
-                .endsWith("servers?offset=0&limit=100", "phone-models?offset=0&limit=100", "servers?offset=100&limit=100", "servers?offset=200&limit=100");
+                .endsWith(
+                        "servers?offset=0&limit=100",
+                        "phone-models?offset=0&limit=100",
+                        "servers?offset=100&limit=100",
+                        "servers?offset=200&limit=100");
     }
 
     @Test
@@ -105,7 +110,11 @@ class ServersTest {
         servers.add("null");
         server("last", 5, "sharing", "");
 
-        assertThat(client.servers()).extracting(Server::id).hasSize(101).doesNotHaveDuplicates().endsWith("last");
+        assertThat(client.servers())
+                .extracting(Server::id)
+                .hasSize(101)
+                .doesNotHaveDuplicates()
+                .endsWith("last");
     }
 
     @Test
@@ -167,7 +176,11 @@ class ServersTest {
     @Test
     void phone_models_are_told_with_what_can_be_read() {
         assertThat(client.phoneModels())
-                .extracting(PhoneModel::name, PhoneModel::sold, PhoneModel::maxSharedStorageGb, PhoneModel::supportsSharedStorage)
+                .extracting(
+                        PhoneModel::name,
+                        PhoneModel::sold,
+                        PhoneModel::maxSharedStorageGb,
+                        PhoneModel::supportsSharedStorage)
                 .containsExactly(
                         tuple("sharing", true, 50, Support.YES),
                         tuple("plain", false, null, Support.NO),
@@ -195,7 +208,8 @@ class ServersTest {
         PreflightReport report = client.preflight(Clients.request("good", "frozen", "off", "odd", "nobody"));
 
         assertThat(report.findings())
-                .extracting(PreflightFinding::serverId, finding -> finding.rule().id())
+                .extracting(
+                        PreflightFinding::serverId, finding -> finding.rule().id())
                 .containsExactly(
                         tuple("frozen", "server.state"),
                         tuple("off", "server.state"),
@@ -214,11 +228,12 @@ class ServersTest {
         IntStream.range(0, 950).forEach(i -> server("s" + i, 5, "sharing", ""));
 
         assertThat(client.preflight(Clients.request("s1", "s949")).findings()).isEmpty();
-        assertThat(asked())
-                .containsExactly("servers/s1", "phone-models?offset=0&limit=100", "servers/s949");
+        assertThat(asked()).containsExactly("servers/s1", "phone-models?offset=0&limit=100", "servers/s949");
 
         int before = asked().size();
-        assertThat(client.preflight(Clients.request("s1", "s500", "s600", "s949")).ok()).isTrue();
+        assertThat(client.preflight(Clients.request("s1", "s500", "s600", "s949"))
+                        .ok())
+                .isTrue();
         assertThat(asked().subList(before, asked().size()))
                 .as("one page, since nine more would cost more than three servers")
                 .containsExactly(

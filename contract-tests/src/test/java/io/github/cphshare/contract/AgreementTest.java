@@ -172,7 +172,7 @@ class AgreementTest {
                         '200':
                           description: The phones.
                 """;
-        Contract grown = new Contract(CONTRACT.text().replace("paths:\n", another));
+        Contract grown = new Contract(CONTRACT.text().replace("\npaths:\n", "\n" + another));
 
         assertThat(uncovered(grown, interactions())).containsExactly("listPhones 200");
     }
@@ -186,7 +186,8 @@ class AgreementTest {
     }
 
     private static boolean covers(SynchronousHttp one, Operation operation, String status) {
-        return CONTRACT.operationAt(one.getRequest().getMethod(), one.getRequest().getPath())
+        return CONTRACT.operationAt(
+                                one.getRequest().getMethod(), one.getRequest().getPath())
                         .filter(at -> at.id().equals(operation.id()))
                         .isPresent()
                 && String.valueOf(one.getResponse().getStatus()).equals(status);

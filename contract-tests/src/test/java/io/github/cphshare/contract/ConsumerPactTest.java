@@ -27,7 +27,8 @@ class ConsumerPactTest {
 
     @TestFactory
     Stream<DynamicTest> the_client_sends_what_is_pinned_and_understands_the_answer() {
-        return WholePact.pinned(contract).stream().map(pinned -> dynamicTest(pinned.description(), () -> holds(pinned)));
+        return WholePact.pinned(contract).stream()
+                .map(pinned -> dynamicTest(pinned.description(), () -> holds(pinned)));
     }
 
     @Test
@@ -45,8 +46,9 @@ class ConsumerPactTest {
                 .serverIds(example.serverIds())
                 .build();
 
-        PactVerificationResult result =
-                exchange(new Pinned(pinned.pact(), client -> client.push(another), outcome -> {})).pact();
+        PactVerificationResult result = exchange(
+                        new Pinned(pinned.pact(), client -> client.push(another), outcome -> {}))
+                .pact();
 
         assertThat(result).isInstanceOf(PactVerificationResult.Mismatches.class);
         assertThat(result.getDescription()).contains("another-bucket");

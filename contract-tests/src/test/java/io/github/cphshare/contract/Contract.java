@@ -79,8 +79,8 @@ final class Contract {
     Optional<Operation> operationAt(String method, String address) {
         return operations().stream()
                 .filter(operation -> operation.isAt(method, address))
-                .min(Comparator.comparing(
-                        operation -> operation.path().chars().filter(c -> c == '{').count()));
+                .min(Comparator.comparing(operation ->
+                        operation.path().chars().filter(c -> c == '{').count()));
     }
 
     /** The example of a project id. */

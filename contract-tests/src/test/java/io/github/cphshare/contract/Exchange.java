@@ -30,7 +30,8 @@ final class Exchange {
 
     private static final String JSON = "application/json";
     private static final String ANYTHING = ".+";
-    private static final Set<String> DECIDED_BY = Set.of("server_id", "error_code", "status", "phone_model_name", "version");
+    private static final Set<String> DECIDED_BY =
+            Set.of("server_id", "error_code", "status", "phone_model_name", "version");
 
     private final PactBuilder pact = new PactBuilder(CONSUMER, PROVIDER, PactSpecVersion.V4);
     private final Map<String, String> headers = new LinkedHashMap<>();
@@ -55,8 +56,8 @@ final class Exchange {
     }
 
     Pinned answered(int status, JsonNode body, Consumer<Outcome> check) {
-        pact.expectsToReceiveHttpInteraction(description, http -> http.withRequest(this::asked)
-                .willRespondWith(answer -> {
+        pact.expectsToReceiveHttpInteraction(
+                description, http -> http.withRequest(this::asked).willRespondWith(answer -> {
                     answer.status(status).header("Content-Type", JSON);
                     headers.forEach((name, value) -> answer.header(name, regexp(ANYTHING, value)));
                     return answer.body(newJsonBody(object -> like(object, body)).build());

@@ -79,7 +79,11 @@ final class QueryPact {
                 jobsOfALaterDay(),
                 jobsWithLongIds()));
         all.addAll(List.of(
-                theJobSucceeded(), theJobOfAListing(), theJobFailed(), theJobIsInAnUnknownState(), theJobOfALaterDay()));
+                theJobSucceeded(),
+                theJobOfAListing(),
+                theJobFailed(),
+                theJobIsInAnUnknownState(),
+                theJobOfALaterDay()));
         all.addAll(List.of(aListingWasStarted(), aListingWasRefused(), aListingOfALaterDay()));
         all.addAll(List.of(oneServer(), noServer(), aServerInAnUnknownState(), serversOfALaterDay()));
         all.addAll(List.of(aServerWithSharedStorage(), aServerThatTellsNothing(), aServerOfALaterDay()));
@@ -110,11 +114,13 @@ final class QueryPact {
         ObjectNode body = body(jobs, "oneStillRuns");
         return exchange(jobs, "the jobs of a push of which one still runs")
                 .given(States.JOBS, started(jobs.query().get("request_id"), body.path("jobs")))
-                .answered(200, body, jobs(found -> assertThat(found).singleElement().satisfies(one -> {
-                    assertThat(one.status()).isEqualTo(Job.STATUS_RUNNING);
-                    assertThat(one.endTime()).isNull();
-                    assertThat(one.errorCode()).isNull();
-                })));
+                .answered(200, body, jobs(found -> assertThat(found)
+                        .singleElement()
+                        .satisfies(one -> {
+                            assertThat(one.status()).isEqualTo(Job.STATUS_RUNNING);
+                            assertThat(one.endTime()).isNull();
+                            assertThat(one.errorCode()).isNull();
+                        })));
     }
 
     private Pinned jobsOfSeveralRequests() {
@@ -141,10 +147,8 @@ final class QueryPact {
                 .answered(200, body, jobs(found -> assertThat(found)
                         .extracting(Job::serverId, Job::status)
                         .containsExactly(
-                                tuple(
-                                        first.path("server_id").asText(), Job.STATUS_SUCCEEDED),
-                                tuple(
-                                        second.path("server_id").asText(), Job.STATUS_FAILED))));
+                                tuple(first.path("server_id").asText(), Job.STATUS_SUCCEEDED),
+                                tuple(second.path("server_id").asText(), Job.STATUS_FAILED))));
     }
 
     private Pinned noMoreJobs() {
@@ -179,8 +183,9 @@ final class QueryPact {
                 .putNull("error_code")
                 .putNull("error_msg")
                 .putNull("execute_msg");
-        return shaped(jobs, "the jobs of a push with nulls")
-                .answered(200, body, jobs(found -> assertThat(found).singleElement().satisfies(one -> {
+        return shaped(jobs, "the jobs of a push with nulls").answered(200, body, jobs(found -> assertThat(found)
+                .singleElement()
+                .satisfies(one -> {
                     assertThat(one.status()).isEqualTo(Job.STATUS_RUNNING);
                     assertThat(one.endTime()).isNull();
                     assertThat(one.executeMsg()).isNull();
@@ -209,11 +214,9 @@ final class QueryPact {
 
     private Sent job(String id) {
         return new Sent(
-                contract.operation("showJob"),
-                Map.of("job_id", id),
-                Map.of(),
-                Optional.empty(),
-                client -> new Queries(client, contract.projectId()).job(id));
+                contract.operation("showJob"), Map.of("job_id", id), Map.of(), Optional.empty(), client -> new Queries(
+                                client, contract.projectId())
+                        .job(id));
     }
 
     private Pinned theJobSucceeded() {
@@ -231,8 +234,8 @@ final class QueryPact {
     private Pinned theJobOfAListing() {
         ObjectNode body = body(job, "listing");
         return shaped(job(body.path("job_id").asText()), "a job of a listing, ended")
-                .answered(200, body, job(one ->
-                        assertThat(one.executeMsg()).isEqualTo(body.path("execute_msg").asText())));
+                .answered(200, body, job(one -> assertThat(one.executeMsg())
+                        .isEqualTo(body.path("execute_msg").asText())));
     }
 
     private Pinned theJobFailed() {
@@ -285,10 +288,12 @@ final class QueryPact {
                 .given(
                         States.NO_SHARED_STORAGE,
                         Map.of("server_id", entry(body, 0).path("server_id").asText()))
-                .answered(200, body, files(found -> assertThat(found).singleElement().satisfies(one -> {
-                    assertThat(one.jobId()).isNull();
-                    assertThat(one.errorCode()).isEqualTo("CPS.0137");
-                })));
+                .answered(200, body, files(found -> assertThat(found)
+                        .singleElement()
+                        .satisfies(one -> {
+                            assertThat(one.jobId()).isNull();
+                            assertThat(one.errorCode()).isEqualTo("CPS.0137");
+                        })));
     }
 
     private Pinned aListingOfALaterDay() {
@@ -309,7 +314,10 @@ final class QueryPact {
                     assertThat(answer.count()).isEqualTo(1);
                     assertThat(answer.servers()).singleElement().satisfies(one -> {
                         assertThat(one.serverId())
-                                .isEqualTo(body.path("servers").path(0).path("server_id").asText());
+                                .isEqualTo(body.path("servers")
+                                        .path(0)
+                                        .path("server_id")
+                                        .asText());
                         assertThat(one.status()).isEqualTo(Server.STATUS_NORMAL);
                         assertThat(one.phoneModelName()).isNotBlank();
                     });
@@ -395,7 +403,8 @@ final class QueryPact {
         body.put("a_later_field", LATER);
         ((ObjectNode) body.path("share_volume_info")).put("version", 2).put("a_later_field", LATER);
         return shaped(details, "a server with a shared storage and fields of a later day")
-                .answered(200, body, details(one -> assertThat(one.shareVolumeInfo().version())
+                .answered(200, body, details(one -> assertThat(
+                                one.shareVolumeInfo().version())
                         .isEqualTo(2)));
     }
 
@@ -516,7 +525,8 @@ final class QueryPact {
     }
 
     private static Consumer<Outcome> files(Consumer<List<ServerJob>> check) {
-        return outcome -> check.accept(outcome.answer(ListShareFilesResponse.class).jobs());
+        return outcome ->
+                check.accept(outcome.answer(ListShareFilesResponse.class).jobs());
     }
 
     private static Consumer<Outcome> servers(Consumer<ListCloudPhoneServersResponse> check) {
@@ -528,6 +538,7 @@ final class QueryPact {
     }
 
     private static Consumer<Outcome> models(Consumer<List<PhoneModel>> check) {
-        return outcome -> check.accept(outcome.answer(ListCloudPhoneModelsResponse.class).phoneModels());
+        return outcome ->
+                check.accept(outcome.answer(ListCloudPhoneModelsResponse.class).phoneModels());
     }
 }

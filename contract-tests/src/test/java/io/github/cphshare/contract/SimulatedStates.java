@@ -76,7 +76,8 @@ final class SimulatedStates {
                 .header("X-Auth-Token", simulator.token())
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(
-                        "{\"bucket_name\":\"bucket-a\",\"object_path\":\"a.tar\",\"server_ids\":[\"" + serverId + "\"]}"))
+                        "{\"bucket_name\":\"bucket-a\",\"object_path\":\"a.tar\",\"server_ids\":[\"" + serverId
+                                + "\"]}"))
                 .build();
         int status = HttpClient.newHttpClient()
                 .send(request, BodyHandlers.discarding())
@@ -119,9 +120,7 @@ final class SimulatedStates {
         int status = ((Number) parameters.get("status")).intValue();
         boolean coded = parameters.containsKey("error_code");
         Fault fault = coded ? Fault.error(status, text(parameters, "error_code")) : Fault.status(status);
-        simulator
-                .faults()
-                .next(parameters.containsKey("operation") ? fault.on(text(parameters, "operation")) : fault);
+        simulator.faults().next(parameters.containsKey("operation") ? fault.on(text(parameters, "operation")) : fault);
     }
 
     /** Nothing but a script makes such an answer: this shows that the simulator can give it, and no more. */

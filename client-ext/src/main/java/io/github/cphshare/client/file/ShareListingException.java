@@ -64,7 +64,9 @@ public final class ShareListingException extends CphShareException {
     }
 
     static ShareListingException unreadable(String serverId, String path, @Nullable String output) {
-        String text = output == null ? "nothing" : output.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+        String text = output == null
+                ? "nothing"
+                : output.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
         return unknown(
                 serverId,
                 path,

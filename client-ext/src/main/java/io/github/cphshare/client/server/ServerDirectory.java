@@ -216,32 +216,39 @@ public final class ServerDirectory {
     private static void addState(Server server, List<PreflightFinding> findings) {
         switch (server.state()) {
             case NORMAL -> {}
-            case UNKNOWN -> findings.add(PreflightFinding.of(
-                    Rule.SERVER_STATE_UNKNOWN,
-                    server.id(),
-                    server.status() == null
-                            ? "The service does not say in which state the server is."
-                            : "The server has the status " + server.status() + ", which no document knows."));
-            case FROZEN -> findings.add(PreflightFinding.of(
-                    Rule.SERVER_STATE, server.id(), "The server is frozen; a push would be refused with CPS.1028."));
-            default -> findings.add(PreflightFinding.of(
-                    Rule.SERVER_STATE,
-                    server.id(),
-                    "The server is not running (" + server.state() + "); a push would be refused with CPS.0099."));
+            case UNKNOWN ->
+                findings.add(PreflightFinding.of(
+                        Rule.SERVER_STATE_UNKNOWN,
+                        server.id(),
+                        server.status() == null
+                                ? "The service does not say in which state the server is."
+                                : "The server has the status " + server.status() + ", which no document knows."));
+            case FROZEN ->
+                findings.add(PreflightFinding.of(
+                        Rule.SERVER_STATE,
+                        server.id(),
+                        "The server is frozen; a push would be refused with CPS.1028."));
+            default ->
+                findings.add(PreflightFinding.of(
+                        Rule.SERVER_STATE,
+                        server.id(),
+                        "The server is not running (" + server.state() + "); a push would be refused with CPS.0099."));
         }
     }
 
     private static void addStorage(Server server, List<PreflightFinding> findings) {
         switch (server.supportsSharedStorage()) {
             case YES -> {}
-            case NO -> findings.add(PreflightFinding.of(
-                    Rule.STORAGE_NONE,
-                    server.id(),
-                    "The server has no shared storage; a push would be refused with CPS.0137."));
-            case CANNOT_TELL -> findings.add(PreflightFinding.of(
-                    Rule.STORAGE_UNKNOWN,
-                    server.id(),
-                    "The service does not say whether the server has shared storage."));
+            case NO ->
+                findings.add(PreflightFinding.of(
+                        Rule.STORAGE_NONE,
+                        server.id(),
+                        "The server has no shared storage; a push would be refused with CPS.0137."));
+            case CANNOT_TELL ->
+                findings.add(PreflightFinding.of(
+                        Rule.STORAGE_UNKNOWN,
+                        server.id(),
+                        "The service does not say whether the server has shared storage."));
         }
     }
 }

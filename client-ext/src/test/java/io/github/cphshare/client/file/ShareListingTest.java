@@ -14,8 +14,9 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ShareListingTest {
-    private static final String DOCUMENTED = "{\"files_in_path\":{\"total\":1,\"count\":1,\"files\":[\"4096 Apr 15 09:49"
-            + " com.tencent.mm\"]},\"share_base_max_size\":\"50G\",\"share_base_capacity\":\"8.9G 323M 8.2G 4%\"}";
+    private static final String DOCUMENTED =
+            "{\"files_in_path\":{\"total\":1,\"count\":1,\"files\":[\"4096 Apr 15 09:49"
+                    + " com.tencent.mm\"]},\"share_base_max_size\":\"50G\",\"share_base_capacity\":\"8.9G 323M 8.2G 4%\"}";
 
     private static ShareListing parsed(String output) {
         return ShareListing.parse("s1", "/data/data", 0, output);
@@ -56,7 +57,8 @@ class ShareListingTest {
 
     @Test
     void an_empty_directory_is_a_listing() {
-        assertThat(parsed("{\"files_in_path\":{\"total\":0,\"count\":0,\"files\":[]}}").files())
+        assertThat(parsed("{\"files_in_path\":{\"total\":0,\"count\":0,\"files\":[]}}")
+                        .files())
                 .isEmpty();
     }
 
@@ -93,7 +95,9 @@ class ShareListingTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", "ls: /data/x: No such file", "[]", "null", "{}", "{\"share_base_max_size\":\"50G\"}", "{\"fi"})
+    @ValueSource(
+            strings = {"", "ls: /data/x: No such file", "[]", "null", "{}", "{\"share_base_max_size\":\"50G\"}", "{\"fi"
+            })
     void what_is_not_even_the_beginning_of_a_listing_is_a_failure(String output) {
         assertThatThrownBy(() -> parsed(output))
                 .isInstanceOf(ShareListingException.class)
