@@ -1,11 +1,14 @@
 package io.github.cphshare.cli;
 
+import io.github.cphshare.client.AwaitTimeoutException;
+import io.github.cphshare.client.PushOutcome;
 import io.github.cphshare.client.PushReceipt;
 import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.error.MalformedResponseException;
 import io.github.cphshare.client.error.ServiceException;
 import io.github.cphshare.client.error.TransportException;
+import io.github.cphshare.client.file.ShareListingException;
 
 /** What a command says to the shell. */
 final class ExitCode {
@@ -27,7 +30,25 @@ final class ExitCode {
         return plain ? REFUSED_BY_SERVICE : UNKNOWN;
     }
 
+    static int of(PushOutcome outcome) {
+        if (outcome.allSucceeded()) {
+            return DONE;
+        }
+        boolean told = outcome.complete()
+                && outcome.running().isEmpty()
+                && outcome.unknown().isEmpty()
+                && outcome.unexpected().isEmpty()
+                && outcome.unknownRequests().isEmpty();
+        return told ? REFUSED_BY_SERVICE : UNKNOWN;
+    }
+
     static int of(CphShareException failure) {
+        if (failure instanceof AwaitTimeoutException) {
+            return UNKNOWN;
+        }
+        if (failure instanceof ShareListingException) {
+            return failure.delivery() == Delivery.UNKNOWN ? UNKNOWN : REFUSED_BY_SERVICE;
+        }
         if (failure instanceof TransportException || failure instanceof MalformedResponseException) {
             return UNKNOWN;
         }

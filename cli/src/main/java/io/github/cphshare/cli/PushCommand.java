@@ -14,13 +14,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code cph-share push}. */
@@ -31,6 +30,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Pushes an archive from an OBS bucket to cloud phone servers, and says what was answered for each.",
             "The request goes out once and is never repeated by itself.",
+            "Its jobs run on; --wait waits for them, and tells what became of each.",
             "",
             "Credentials are the first that is there of:",
             "  1. a token: --token-file, or the environment variable CPH_TOKEN",
@@ -47,19 +47,19 @@ import picocli.CommandLine.Spec;
         customSynopsis = {
             "cph-share push (--region REGION | --endpoint URL) [--project-id ID] --bucket NAME",
             "               --object KEY (--server ID | --servers-from FILE)... [--tar FILE]",
-            "               [--token-file FILE] [--json]",
+            "               [--wait [--timeout TIME]] [--token-file FILE] [--json]",
             "       cph-share push --explain-credentials [--region REGION] [--project-id ID]",
             "               [--token-file FILE] [--json]"
         },
         footer = {
             "",
             "Exit codes:",
-            "  0  accepted for all servers",
+            "  0  accepted for all servers; with --wait, succeeded on all",
             "  1  refused here, nothing was sent",
             "  2  wrong usage, or a file that cannot be read",
-            "  3  refused by the service, for some servers or for all",
+            "  3  refused by the service, or its jobs failed, for some servers or for all",
             "  4  outcome unknown: the network failed, or the answer leaves servers out, names one twice,",
-            "     or names one that was not asked for",
+            "     or names one that was not asked for; with --wait also: jobs still ran when the time was over",
             "",
             "Examples:",
             "  export CPH_TOKEN=...",
@@ -78,20 +78,11 @@ final class PushCommand implements Callable<Integer> {
     @Nullable
     CommandSpec spec;
 
-    @Option(names = "--region", paramLabel = "REGION", description = "The region of the servers, such as cn-north-4.")
-    @Nullable
-    String region;
+    @Mixin
+    ClientOptions options = new ClientOptions();
 
-    @Option(names = "--endpoint", paramLabel = "URL", description = "The address of the service, in place of a region.")
-    @Nullable
-    String endpoint;
-
-    @Option(
-            names = "--project-id",
-            paramLabel = "ID",
-            description = "The project that the servers belong to; needed where the credentials do not name it.")
-    @Nullable
-    String projectId;
+    @Mixin
+    WaitOptions wait = new WaitOptions();
 
     @Option(names = "--bucket", paramLabel = "NAME", description = "The OBS bucket that holds the archive.")
     @Nullable
@@ -120,16 +111,12 @@ final class PushCommand implements Callable<Integer> {
     Path tar;
 
     @Option(
-            names = "--token-file",
-            paramLabel = "FILE",
-            description = "A file that holds the token, in place of CPH_TOKEN.")
-    @Nullable
-    Path tokenFile;
-
-    @Option(
             names = "--explain-credentials",
             description = "Tell where the credentials would come from, without showing any, and send nothing.")
     boolean explainCredentials;
+
+    @Option(names = "--wait", description = "Wait until the jobs have ended, and say what became of each.")
+    boolean waits;
 
     @Option(names = "--json", description = "Print one JSON document, also when the push fails.")
     boolean json;
@@ -144,7 +131,7 @@ final class PushCommand implements Callable<Integer> {
             requireOptions();
         }
         try {
-            CredentialsSearch search = CredentialsSearch.in(terminal, tokenFile, region, projectId);
+            CredentialsSearch search = options.search(terminal);
             return explainCredentials ? search.explain(terminal, json) : push(search);
         } catch (CphShareException e) {
             FailureReport.of(e).print(terminal, json);
@@ -157,16 +144,10 @@ final class PushCommand implements Callable<Integer> {
 
     private void requireOptions() {
         List<String> missing = new ArrayList<>();
-        addIf(region == null && endpoint == null, "--region or --endpoint", missing);
         addIf(bucket == null, "--bucket", missing);
         addIf(object == null, "--object", missing);
         addIf(servers.isEmpty() && serversFrom == null, "--server or --servers-from", missing);
-        if (!missing.isEmpty()) {
-            throw wrongUsage("missing: " + String.join(", ", missing));
-        }
-        if (region != null && endpoint != null) {
-            throw wrongUsage("--region and --endpoint exclude each other");
-        }
+        options.require(spec, missing);
     }
 
     private static void addIf(boolean missing, String option, List<String> all) {
@@ -175,27 +156,40 @@ final class PushCommand implements Callable<Integer> {
         }
     }
 
-    private ParameterException wrongUsage(String message) {
-        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
-    }
-
     private Integer push(CredentialsSearch search) throws UnreadableFile {
         List<Violation> violations = new ArrayList<>();
         List<TarFinding> refusals = tarRefusals();
         CredentialsProvider credentials = search.providerOr(violations);
         PushRequest request = request(violations);
-        try (CphShareClient client = client(credentials, violations)) {
+        try (CphShareClient client = options.client(credentials, violations)) {
             if (request == null || client == null || !violations.isEmpty() || !refusals.isEmpty()) {
                 FailureReport.refusedHere(violations, refusals).print(terminal, json);
                 return ExitCode.REFUSED_HERE;
             }
             PushReceipt receipt = client.push(request);
+            if (waits) {
+                return waitFor(client, receipt);
+            }
             if (json) {
                 Json.print(terminal.out(), document -> ReceiptText.write(document, receipt));
             } else {
                 ReceiptText.print(terminal, receipt);
             }
             return ExitCode.of(receipt);
+        }
+    }
+
+    /** From here on jobs run: whatever fails, what becomes of them is not known. */
+    private Integer waitFor(CphShareClient client, PushReceipt receipt) {
+        terminal.err()
+                .println("cph-share: " + ReceiptText.summary(receipt)
+                        + "; waiting for the jobs. Ending this does not end them: 'cph-share await' goes on.");
+        try {
+            return Waiting.show(
+                    terminal, json, receipt.requestId(), listener -> client.await(receipt, wait.timeout, listener));
+        } catch (CphShareException e) {
+            FailureReport.of(e).print(terminal, json);
+            return ExitCode.UNKNOWN;
         }
     }
 
@@ -223,20 +217,6 @@ final class PushCommand implements Callable<Integer> {
         }
         try {
             return builder.build();
-        } catch (InvalidRequestException e) {
-            violations.addAll(e.violations());
-            return null;
-        }
-    }
-
-    private @Nullable CphShareClient client(CredentialsProvider credentials, List<Violation> violations) {
-        try {
-            return CphShareClient.builder()
-                    .region(region)
-                    .endpoint(endpoint)
-                    .projectId(projectId)
-                    .credentials(credentials)
-                    .build();
         } catch (InvalidRequestException e) {
             violations.addAll(e.violations());
             return null;

@@ -11,19 +11,28 @@ import io.github.cphshare.client.error.ServiceException;
 import io.github.cphshare.client.error.TransportException;
 import io.github.cphshare.client.internal.IamConnections;
 import io.github.cphshare.client.internal.IamEndpoints;
+import io.github.cphshare.client.file.ShareListing;
+import io.github.cphshare.client.file.ShareListingException;
 import io.github.cphshare.client.internal.JsonConverterFactory;
+import io.github.cphshare.client.server.PhoneModel;
+import io.github.cphshare.client.server.PreflightReport;
+import io.github.cphshare.client.server.Server;
+import io.github.cphshare.client.server.ServerDirectory;
 import io.github.cphshare.client.validation.InvalidRequestException;
 import io.github.cphshare.client.validation.PushRules;
 import io.github.cphshare.client.validation.Violation;
 import io.github.cphshare.generated.ServiceEndpoints;
+import io.github.cphshare.generated.api.JobsApi;
 import io.github.cphshare.generated.api.SharedStorageApi;
 import io.github.cphshare.generated.json.GeneratedJsonAdapterFactory;
 import io.github.cphshare.generated.model.PushShareFilesResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -47,6 +56,9 @@ public final class CphShareClient implements AutoCloseable {
     /** As the documents have it, without a charset: JSON is UTF-8. */
     private static final MediaType JSON = MediaType.get("application/json");
 
+    private static final Duration LISTING = Duration.ofMinutes(2);
+    private static final AwaitListener NOBODY = progress -> {};
+
     private final HttpStack http;
     private final Transport transport;
     private final Retrofit retrofit;
@@ -54,8 +66,13 @@ public final class CphShareClient implements AutoCloseable {
     private final @Nullable String projectId;
     private final SharedStorageApi sharedStorage;
     private final JsonAdapter<PushShareFilesResponse> pushResponses;
+    private final JobSource jobs;
+    private final ServerDirectory directory;
+    private final ShareFiles files;
+    private final Pace pace;
 
-    private CphShareClient(Endpoint endpoint, @Nullable String projectId, HttpStack http, Transport transport) {
+    private CphShareClient(
+            Endpoint endpoint, @Nullable String projectId, HttpStack http, Transport transport, Pace pace) {
         this.endpoint = endpoint;
         this.projectId = projectId;
         this.http = http;
@@ -68,6 +85,15 @@ public final class CphShareClient implements AutoCloseable {
                 .build();
         this.sharedStorage = retrofit.create(SharedStorageApi.class);
         this.pushResponses = moshi.adapter(PushShareFilesResponse.class);
+        this.jobs = new ServiceJobs(
+                retrofit.create(JobsApi.class),
+                moshi,
+                transport,
+                projectInPath(),
+                Duration.ofMillis(http.client().callTimeoutMillis()));
+        this.directory = new ServerDirectory(new ServiceCalls(retrofit, moshi, transport, projectInPath()));
+        this.files = new ShareFiles(sharedStorage, moshi, transport, jobs, pace, projectInPath());
+        this.pace = pace;
     }
 
     /**
@@ -138,11 +164,181 @@ public final class CphShareClient implements AutoCloseable {
         return projectId != null ? projectId : ProjectPlaceholder.VALUE;
     }
 
+    /**
+     * Waits until the jobs of a push have ended, or until a deadline.
+     *
+     * <p>Asks for the jobs in intervals that grow from a second to 20, by chance, and longer where the service asks for
+     * it ({@code Retry-After}). Throttling, network failures and answers of a service that is not there are waited out.
+     * A job that the service does not know right after the push may come yet; one that it does not know a minute later
+     * is unknown, never a success.
+     *
+     * <p>At the deadline the outcome says what is known by then, with the other servers as running or unknown; {@link
+     * PushOutcome#requireAllSucceeded()} insists on more. Whatever ends the waiting, the jobs go on, and can be waited for
+     * again with the same receipt, also by another process ({@link PushReceipt#builder()}).
+     *
+     * @param receipt what was answered to the push
+     * @param deadline how long to wait, by a clock that changes of the system's time do not move; zero looks once
+     * @return what became of the push on each server
+     * @throws AwaitTimeoutException if the thread is interrupted, which stays to be seen, or the client is closed; it
+     *     holds the outcome so far
+     * @throws CredentialsException if there are no credentials
+     * @throws ServiceException if the service refuses to tell of the jobs, and waiting does not help
+     */
+    public PushOutcome await(PushReceipt receipt, Duration deadline) {
+        return await(receipt, deadline, NOBODY);
+    }
+
+    /**
+     * Like {@link #await(PushReceipt, Duration)}, and tells how far it is.
+     *
+     * @param receipt what was answered to the push
+     * @param deadline how long to wait; zero looks once
+     * @param listener is called after each answer
+     * @return what became of the push on each server
+     */
+    public PushOutcome await(PushReceipt receipt, Duration deadline, AwaitListener listener) {
+        return waiter(List.of(receipt), deadline, listener).await();
+    }
+
+    /**
+     * Like {@link #await(PushReceipt, Duration)}, without a thread that waits.
+     *
+     * @param receipt what was answered to the push
+     * @param deadline how long to wait; zero looks once
+     * @return completed with what became of the push, or with one of the failures of {@link #await(PushReceipt,
+     *     Duration)}; cancelling it stops the asking, and changes nothing about the jobs
+     */
+    public CompletableFuture<PushOutcome> awaitAsync(PushReceipt receipt, Duration deadline) {
+        return awaitAsync(receipt, deadline, NOBODY);
+    }
+
+    /**
+     * Like {@link #awaitAsync(PushReceipt, Duration)}, and tells how far it is.
+     *
+     * @param receipt what was answered to the push
+     * @param deadline how long to wait; zero looks once
+     * @param listener is called after each answer
+     * @return completed with what became of the push, or with a failure
+     */
+    public CompletableFuture<PushOutcome> awaitAsync(PushReceipt receipt, Duration deadline, AwaitListener listener) {
+        return waiter(List.of(receipt), deadline, listener).awaitAsync();
+    }
+
+    /**
+     * Waits until the jobs of pushes have ended of which only the request ids are known: all jobs that the service tells
+     * of count, on whichever servers. Prefer {@link #await(PushReceipt, Duration)}, which knows which jobs there have to
+     * be.
+     *
+     * @param requestIds ids of requests, as {@link PushReceipt#requestId()} had them; at least one
+     * @param deadline how long to wait; zero looks once
+     * @param listener is called after each answer
+     * @return what became of the pushes on each server that has a job; {@link PushOutcome#unknownRequests()} are those
+     *     that have none
+     * @throws InvalidRequestException with everything that is wrong with the ids; nothing was sent
+     */
+    public PushOutcome awaitRequests(Collection<String> requestIds, Duration deadline, AwaitListener listener) {
+        ServiceJobs.requireRequestIds(requestIds);
+        JobFollowing following = following(deadline);
+        return waiter(PushFollowing.ofRequests(requestIds, following), listener).await();
+    }
+
+    /** The waiting for several pushes at once; a server is in one of them only. */
+    Waiter<PushOutcome> waiter(Collection<PushReceipt> receipts, Duration deadline, AwaitListener listener) {
+        return waiter(PushFollowing.of(receipts, following(deadline)), listener);
+    }
+
+    private JobFollowing following(Duration deadline) {
+        return new JobFollowing(deadline, jobs, PollSchedule.DEFAULT, pace.chance());
+    }
+
+    private Waiter<PushOutcome> waiter(PushFollowing following, AwaitListener listener) {
+        return new Waiter<>(
+                following.jobs(),
+                jobs,
+                pace,
+                () -> listener.onProgress(following.progress()),
+                following::outcome,
+                (why, cause) -> new AwaitTimeoutException(following.outcome(), why, cause));
+    }
+
     private static PushReceipt receipt(PushRequest request, PushShareFilesResponse response, Answer answer) {
         if (response.requestId() == null && response.jobs() == null) {
             throw answer.malformed("it has neither request_id nor jobs.");
         }
         return PushReceipt.of(request, response, answer.requestId());
+    }
+
+    /**
+     * The cloud phone servers of the project.
+     *
+     * @return the servers, the newest first. A page of 100 is asked for only when it is needed, and so are the phone models
+     *     that tell of shared storage; the failures of a call come out of whatever takes the servers from the stream. One
+     *     that is made or deleted meanwhile may be missing
+     */
+    public Stream<Server> servers() {
+        return directory.servers();
+    }
+
+    /**
+     * One cloud phone server, with what only its details say.
+     *
+     * @param id the id of a server
+     * @return the server
+     * @throws io.github.cphshare.client.error.NotFoundException if there is none in the project
+     * @throws InvalidRequestException if it is not an id that can be asked for
+     */
+    public Server server(String id) {
+        return directory.server(id);
+    }
+
+    /**
+     * The models of cloud phones.
+     *
+     * @return the models; a page of 100 is asked for only when it is needed
+     */
+    public Stream<PhoneModel> phoneModels() {
+        return directory.phoneModels();
+    }
+
+    /**
+     * Looks before a push whether it can work: whether the servers exist, are in a state that can be pushed to, and have
+     * shared storage. What it finds is told, not thrown; only calls that fail are.
+     *
+     * <p>It lists servers by the hundred, or looks at them one by one, whichever takes fewer calls. What it says is true
+     * for this moment, and a push may be refused all the same.
+     *
+     * @param request what would be pushed, and where
+     * @return what speaks against it
+     */
+    public PreflightReport preflight(PushRequest request) {
+        return directory.preflight(request.serverIds());
+    }
+
+    /**
+     * Lists a directory in the shared storage of a server, and waits for it for up to two minutes.
+     *
+     * @param serverId the id of a server
+     * @param path the directory, by an absolute path such as {@code /data/app}
+     * @return the first entries, 50 at most and as many as fit into the 1024 bytes of the service; see {@link
+     *     ShareListing#nextOffset()}
+     * @throws ShareListingException if the server was refused, or its job failed, did not end or put out no listing
+     * @throws InvalidRequestException with everything that is wrong with the id and the path; nothing was sent
+     */
+    public ShareListing listShareFiles(String serverId, String path) {
+        return listShareFiles(serverId, path, 0, LISTING);
+    }
+
+    /**
+     * Like {@link #listShareFiles(String, String)}, from an entry on.
+     *
+     * @param serverId the id of a server
+     * @param path the directory, by an absolute path
+     * @param offset how many entries to leave out from the front
+     * @param deadline how long to wait for the job that lists
+     * @return the entries
+     */
+    public ShareListing listShareFiles(String serverId, String path, int offset, Duration deadline) {
+        return files.list(serverId, path, offset, deadline);
     }
 
     /**
@@ -379,9 +575,9 @@ public final class CphShareClient implements AutoCloseable {
             AuthenticationInterceptor authentication =
                     new AuthenticationInterceptor(address, credentials, projectId, lookup, signer, guard);
             HttpStack http = HttpStack.create(okHttpClient, authentication, timeouts);
-            Transport transport =
-                    new Transport(http.client(), retries, pace != null ? pace : Pace.real(), listeners, clock);
-            return new CphShareClient(address, projectId, http, transport);
+            Pace real = pace != null ? pace : Pace.real();
+            Transport transport = new Transport(http.client(), retries, real, listeners, clock);
+            return new CphShareClient(address, projectId, http, transport, real);
         }
 
         private @Nullable HttpUrl iam(String region, List<Violation> violations) {

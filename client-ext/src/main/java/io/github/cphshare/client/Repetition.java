@@ -39,7 +39,7 @@ final class Repetition {
     }
 
     /** Whether the same call may have another end the next time. */
-    private static boolean helps(CphShareException failure) {
+    static boolean helps(CphShareException failure) {
         if (failure instanceof AuthenticationException) {
             return false; // Whatever the catalogue says: failures in a row lock an access key.
         }
