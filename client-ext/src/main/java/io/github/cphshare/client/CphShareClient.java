@@ -9,6 +9,8 @@ import io.github.cphshare.client.call.Retries;
 import io.github.cphshare.client.error.MalformedResponseException;
 import io.github.cphshare.client.error.ServiceException;
 import io.github.cphshare.client.error.TransportException;
+import io.github.cphshare.client.internal.IamConnections;
+import io.github.cphshare.client.internal.IamEndpoints;
 import io.github.cphshare.client.file.ShareListing;
 import io.github.cphshare.client.file.ShareListingException;
 import io.github.cphshare.client.internal.JsonConverterFactory;
@@ -32,6 +34,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -378,6 +381,7 @@ public final class CphShareClient implements AutoCloseable {
 
         private @Nullable String region;
         private @Nullable String endpoint;
+        private @Nullable String iamEndpoint;
         private boolean allowPlainHttp;
         private @Nullable CredentialsProvider credentials;
         private @Nullable String projectId;
@@ -391,7 +395,7 @@ public final class CphShareClient implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Sets the endpoint by the region of the servers.
+         * Sets the endpoint by the region of the servers, and where to look for the project if none is given.
          *
          * @param region a region id of the contract, such as {@code cn-north-4}
          * @return this
@@ -409,6 +413,18 @@ public final class CphShareClient implements AutoCloseable {
          */
         public Builder endpoint(@Nullable String endpoint) {
             this.endpoint = endpoint;
+            return this;
+        }
+
+        /**
+         * Sets the address of IAM, which is asked for the project of the region; it outranks that of the region. See
+         * {@link #projectId}.
+         *
+         * @param endpoint an {@code https://} URL; plain {@code http://} only to loopback
+         * @return this
+         */
+        public Builder iamEndpoint(@Nullable String endpoint) {
+            this.iamEndpoint = endpoint;
             return this;
         }
 
@@ -435,8 +451,10 @@ public final class CphShareClient implements AutoCloseable {
         }
 
         /**
-         * Sets the project that the servers belong to. It may be left out where the credentials name theirs ({@link
-         * CredentialsProvider#namesProject()}); given, it counts.
+         * Sets the project that the servers belong to. Given, it counts. It may be left out where the credentials name
+         * theirs ({@link CredentialsProvider#namesProject()}), and where the region is given: then the first call asks
+         * IAM for the project that is named like the region (KeystoneListProjects), and the client keeps the answer. An
+         * account with none or several of that name makes calls fail with a {@link CredentialsException}.
          *
          * @param projectId the id of the project in the region of the endpoint
          * @return this
@@ -541,7 +559,9 @@ public final class CphShareClient implements AutoCloseable {
         public CphShareClient build() {
             List<Violation> violations = new ArrayList<>();
             Endpoint address = address(violations);
-            if (projectId != null || credentials == null || !credentials.namesProject()) {
+            boolean named = projectId != null || (credentials != null && credentials.namesProject());
+            HttpUrl iam = named || region == null ? null : iam(region, violations);
+            if (projectId != null || (!named && region == null)) {
                 violations.addAll(PushRules.checkProjectId(projectId));
             }
             if (credentials == null) {
@@ -550,12 +570,25 @@ public final class CphShareClient implements AutoCloseable {
             if (address == null || credentials == null || !violations.isEmpty()) {
                 throw new InvalidRequestException(violations);
             }
+            RequestSigner signer = new RequestSigner(clock);
+            KeyGuard guard = new KeyGuard(clock);
+            ProjectLookup lookup = iam == null || region == null
+                    ? null
+                    : new ProjectLookup(IamConnections.client(okHttpClient), iam, region, signer, guard);
             AuthenticationInterceptor authentication =
-                    new AuthenticationInterceptor(address, credentials, projectId, clock);
+                    new AuthenticationInterceptor(address, credentials, projectId, lookup, signer, guard);
             HttpStack http = HttpStack.create(okHttpClient, authentication, timeouts);
             Pace real = pace != null ? pace : Pace.real();
             Transport transport = new Transport(http.client(), retries, real, listeners, clock);
             return new CphShareClient(address, projectId, http, transport, real);
+        }
+
+        private @Nullable HttpUrl iam(String region, List<Violation> violations) {
+            List<String> problems = new ArrayList<>();
+            HttpUrl iam = IamEndpoints.find(iamEndpoint, region, problems);
+            problems.forEach(problem -> violations.add(Violation.of(
+                    "projectId", "required", "must be given, or IAM be asked for it: " + problem, null, OURS)));
+            return iam;
         }
 
         private @Nullable Endpoint address(List<Violation> violations) {

@@ -28,9 +28,9 @@ final class Secrets {
 
     static Secrets of(Request sent) {
         List<String> secrets = new ArrayList<>(4);
-        add(sent.header(AuthenticationInterceptor.TOKEN_HEADER), secrets);
-        add(sent.header(AuthenticationInterceptor.SECURITY_TOKEN_HEADER), secrets);
-        add(signature(sent.header(AuthenticationInterceptor.SIGNATURE_HEADER)), secrets);
+        add(sent.header(RequestSigner.TOKEN_HEADER), secrets);
+        add(sent.header(RequestSigner.SECURITY_TOKEN_HEADER), secrets);
+        add(signature(sent.header(RequestSigner.SIGNATURE_HEADER)), secrets);
         // Not sent, so only a fault of ours could bring it anywhere; then this is the last net.
         add(sent.tag(Credentials.class) instanceof AkSkCredentials key ? key.secretKey() : null, secrets);
         return secrets.isEmpty() ? NONE : new Secrets(secrets);
