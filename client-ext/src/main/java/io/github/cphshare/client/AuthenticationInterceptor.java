@@ -7,6 +7,7 @@ import io.github.cphshare.client.auth.CredentialsProvider;
 import io.github.cphshare.client.error.ErrorAnswer;
 import io.github.cphshare.client.error.ServiceException;
 import java.io.IOException;
+import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -111,12 +112,9 @@ final class AuthenticationInterceptor implements Interceptor {
 
     private Request authenticated(Request request, Credentials credentials) throws IOException {
         String project = project(request, credentials);
+        HttpUrl url = ProjectPlaceholder.filledIn(request.url(), project);
         return signer.authenticated(
-                request.newBuilder()
-                        .url(ProjectPlaceholder.filledIn(request.url(), project))
-                        .build(),
-                credentials,
-                project);
+                url.equals(request.url()) ? request : request.newBuilder().url(url).build(), credentials, project);
     }
 
     private @Nullable String project(Request request, Credentials credentials) throws CallFailure {

@@ -25,6 +25,7 @@ import io.github.cphshare.generated.ServiceEndpoints;
 import io.github.cphshare.generated.api.JobsApi;
 import io.github.cphshare.generated.api.SharedStorageApi;
 import io.github.cphshare.generated.json.GeneratedJsonAdapterFactory;
+import io.github.cphshare.generated.model.PushShareFilesRequestBody;
 import io.github.cphshare.generated.model.PushShareFilesResponse;
 import java.net.URI;
 import java.time.Clock;
@@ -68,7 +69,7 @@ public final class CphShareClient implements AutoCloseable {
     private final Retrofit retrofit;
     private final Endpoint endpoint;
     private final @Nullable String projectId;
-    private final SharedStorageApi sharedStorage;
+    private final PushRequests pushRequests;
     private final JsonAdapter<PushShareFilesResponse> pushResponses;
     private final JobSource jobs;
     private final ServerDirectory directory;
@@ -87,7 +88,9 @@ public final class CphShareClient implements AutoCloseable {
                 .client(http.client())
                 .addConverterFactory(new JsonConverterFactory(moshi, JSON))
                 .build();
-        this.sharedStorage = retrofit.create(SharedStorageApi.class);
+        SharedStorageApi sharedStorage = retrofit.create(SharedStorageApi.class);
+        this.pushRequests = new PushRequests(
+                sharedStorage, projectInPath(), moshi.adapter(PushShareFilesRequestBody.class));
         this.pushResponses = moshi.adapter(PushShareFilesResponse.class);
         this.jobs = new ServiceJobs(
                 retrofit.create(JobsApi.class),
@@ -132,7 +135,7 @@ public final class CphShareClient implements AutoCloseable {
      */
     public PushReceipt push(PushRequest request, RequestOptions options) {
         return transport.send(
-                sharedStorage.pushShareFiles(projectInPath(), request.toWire()),
+                pushRequests.of(request),
                 pushResponses,
                 options,
                 (response, answer) -> receipt(request, response, answer));
@@ -158,7 +161,7 @@ public final class CphShareClient implements AutoCloseable {
      */
     public CompletableFuture<PushReceipt> pushAsync(PushRequest request, RequestOptions options) {
         return transport.sendAsync(
-                sharedStorage.pushShareFiles(projectInPath(), request.toWire()),
+                pushRequests.of(request),
                 pushResponses,
                 options,
                 (response, answer) -> receipt(request, response, answer));

@@ -29,15 +29,14 @@ final class RequestSigner {
 
     /** @param project the project that a signed request is for; {@code null} for none */
     Request authenticated(Request request, Credentials credentials, @Nullable String project) throws IOException {
-        Request bare = request.newBuilder()
+        Request.Builder bare = request.newBuilder()
                 .removeHeader(TOKEN_HEADER)
                 .removeHeader(SIGNATURE_HEADER)
-                .tag(Credentials.class, credentials)
-                .build();
+                .tag(Credentials.class, credentials);
         if (credentials instanceof TokenCredentials token) {
-            return bare.newBuilder().header(TOKEN_HEADER, token.token()).build();
+            return bare.header(TOKEN_HEADER, token.token()).build();
         }
-        return signed(bare, (AkSkCredentials) credentials, project);
+        return signed(bare.build(), (AkSkCredentials) credentials, project);
     }
 
     /**
