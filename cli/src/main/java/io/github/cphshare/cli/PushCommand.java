@@ -5,6 +5,9 @@ import io.github.cphshare.client.PushReceipt;
 import io.github.cphshare.client.PushRequest;
 import io.github.cphshare.client.auth.CredentialsProvider;
 import io.github.cphshare.client.error.CphShareException;
+import io.github.cphshare.client.fleet.FleetOptions;
+import io.github.cphshare.client.fleet.FleetPush;
+import io.github.cphshare.client.fleet.FleetPusher;
 import io.github.cphshare.client.tar.TarChecker;
 import io.github.cphshare.client.tar.TarFinding;
 import io.github.cphshare.client.tar.TarReport;
@@ -29,8 +32,10 @@ import picocli.CommandLine.Spec;
         versionProvider = Cli.Version.class,
         description = {
             "Pushes an archive from an OBS bucket to cloud phone servers, and says what was answered for each.",
-            "The request goes out once and is never repeated by itself.",
+            "The request goes out once; it is repeated only when it was certainly not acted on.",
             "Its jobs run on; --wait waits for them, and tells what became of each.",
+            "With --journal any number of servers is pushed to in many requests, their jobs are followed, and what is",
+            "done is written down, so that 'cph-share resume' can go on with what was ended early, also by Ctrl-C.",
             "",
             "Credentials are the first that is there of:",
             "  1. a token: --token-file, or the environment variable CPH_TOKEN",
@@ -47,7 +52,7 @@ import picocli.CommandLine.Spec;
         customSynopsis = {
             "cph-share push (--region REGION | --endpoint URL) [--project-id ID] --bucket NAME",
             "               --object KEY (--server ID | --servers-from FILE)... [--tar FILE]",
-            "               [--wait [--timeout TIME]] [--token-file FILE] [--json]",
+            "               [--wait | --journal FILE] [--timeout TIME] [--token-file FILE] [--json]",
             "       cph-share push --explain-credentials [--region REGION] [--project-id ID]",
             "               [--token-file FILE] [--json]"
         },
@@ -69,6 +74,9 @@ import picocli.CommandLine.Spec;
             "  cph-share push --region cn-north-4 --project-id 0503ddaa18000ff21ff0c009e65d5482 \\",
             "      --bucket bucket-a --object my_apps/test.tar --servers-from servers.txt \\",
             "      --tar test.tar --token-file token.txt --json",
+            "  cph-share push --region cn-north-4 --project-id 0503ddaa18000ff21ff0c009e65d5482 \\",
+            "      --bucket bucket-a --object my_apps/test.tar --servers-from servers.txt \\",
+            "      --journal push.journal",
             "  cph-share push --explain-credentials"
         })
 final class PushCommand implements Callable<Integer> {
@@ -111,6 +119,13 @@ final class PushCommand implements Callable<Integer> {
     Path tar;
 
     @Option(
+            names = "--journal",
+            paramLabel = "FILE",
+            description = "Write down what is done in a new file, and follow the jobs to their end.")
+    @Nullable
+    Path journal;
+
+    @Option(
             names = "--explain-credentials",
             description = "Tell where the credentials would come from, without showing any, and send nothing.")
     boolean explainCredentials;
@@ -148,6 +163,9 @@ final class PushCommand implements Callable<Integer> {
         addIf(object == null, "--object", missing);
         addIf(servers.isEmpty() && serversFrom == null, "--server or --servers-from", missing);
         options.require(spec, missing);
+        if (journal != null) {
+            FleetRun.options(wait, spec); // Wrong usage comes before a look at credentials.
+        }
     }
 
     private static void addIf(boolean missing, String option, List<String> all) {
@@ -166,6 +184,9 @@ final class PushCommand implements Callable<Integer> {
                 FailureReport.refusedHere(violations, refusals).print(terminal, json);
                 return ExitCode.REFUSED_HERE;
             }
+            if (journal != null) {
+                return pushAll(client, request, journal);
+            }
             PushReceipt receipt = client.push(request);
             if (waits) {
                 return waitFor(client, receipt);
@@ -177,6 +198,18 @@ final class PushCommand implements Callable<Integer> {
             }
             return ExitCode.of(receipt);
         }
+    }
+
+    private int pushAll(CphShareClient client, PushRequest request, Path file) {
+        FleetOptions.Builder fleet = FleetRun.options(wait, spec);
+        return new FleetRun(terminal, file, json).run(listener -> FleetPusher.of(client)
+                .pushAll(FleetPush.builder()
+                        .bucketName(request.bucketName())
+                        .objectPath(request.objectPath())
+                        .serverIds(request.serverIds())
+                        .journal(file)
+                        .options(fleet.listener(listener).build())
+                        .build()));
     }
 
     /** From here on jobs run: whatever fails, what becomes of them is not known. */

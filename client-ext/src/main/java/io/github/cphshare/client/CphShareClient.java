@@ -26,6 +26,7 @@ import io.github.cphshare.generated.api.JobsApi;
 import io.github.cphshare.generated.api.SharedStorageApi;
 import io.github.cphshare.generated.json.GeneratedJsonAdapterFactory;
 import io.github.cphshare.generated.model.PushShareFilesResponse;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +49,9 @@ import retrofit2.Retrofit;
  * the provider has another; that once. {@link io.github.cphshare.client.error.CphShareException#delivery()} of a failure
  * says whether it may have reached the service. Redirects are not followed, and credentials go to no host but the
  * endpoint and IAM.
+ *
+ * <p>{@link io.github.cphshare.client.fleet.FleetPusher} pushes to any number of servers by way of a client, and can go on
+ * after a crash.
  *
  * <p>An access key that was refused three times in a row is not used for five minutes, since the gateway would lock it:
  * calls fail with a {@link CredentialsException}, and nothing is sent.
@@ -242,7 +246,20 @@ public final class CphShareClient implements AutoCloseable {
         return waiter(PushFollowing.ofRequests(requestIds, following), listener).await();
     }
 
-    /** The waiting for several pushes at once; a server is in one of them only. */
+    /**
+     * Like {@link #await(PushReceipt, Duration, AwaitListener)}, for several pushes at once: their jobs are asked for
+     * together.
+     *
+     * @param receipts what was answered to the pushes; a server is in one of them only
+     * @param deadline how long to wait; zero looks once
+     * @param listener is called after each answer
+     * @return what became of the pushes on each server
+     */
+    public PushOutcome awaitAll(Collection<PushReceipt> receipts, Duration deadline, AwaitListener listener) {
+        return waiter(receipts, deadline, listener).await();
+    }
+
+    /** The waiting for several pushes at once. */
     Waiter<PushOutcome> waiter(Collection<PushReceipt> receipts, Duration deadline, AwaitListener listener) {
         return waiter(PushFollowing.of(receipts, following(deadline)), listener);
     }
@@ -353,6 +370,24 @@ public final class CphShareClient implements AutoCloseable {
      */
     public <T> T generated(Class<T> api) {
         return retrofit.create(api);
+    }
+
+    /**
+     * Where the client sends its requests.
+     *
+     * @return the address of the service, with a slash at its end
+     */
+    public URI endpoint() {
+        return endpoint.url().uri();
+    }
+
+    /**
+     * The project that the client was made for.
+     *
+     * @return its id, or {@code null} where the credentials name it
+     */
+    public @Nullable String projectId() {
+        return projectId;
     }
 
     /**
