@@ -139,7 +139,8 @@ class AgreementTest {
         if (node instanceof ObjectNode object) {
             List<String> names = new ArrayList<>();
             object.fieldNames().forEachRemaining(names::add);
-            object.remove(names.stream().filter(name -> name.startsWith("a_later_")).toList());
+            object.remove(
+                    names.stream().filter(name -> name.startsWith("a_later_")).toList());
         }
         node.forEach(AgreementTest::withoutFieldsOfALaterDay);
     }
