@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
             "  0  done",
             "  1  refused here, nothing was sent: a wrong request, a bad archive, no credentials",
             "  2  wrong usage, or a file that cannot be read",
-            "  3  refused by the service, for some servers or for all",
-            "  4  outcome unknown: no answer, or one that cannot be relied on",
+            "  3  refused by the service, or its jobs failed, for some servers or for all",
+            "  4  outcome unknown: no answer, one that cannot be relied on, or jobs that still run",
             "",
             "Examples:",
             "  cph-share demo",
@@ -54,6 +54,10 @@ final class Cli implements Runnable {
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new PackCommand(terminal))
                 .addSubcommand(new PushCommand(terminal))
+                .addSubcommand(new ResumeCommand(terminal))
+                .addSubcommand(new AwaitCommand(terminal))
+                .addSubcommand(new ServersCommand(terminal))
+                .addSubcommand(new LsCommand(terminal))
                 .addSubcommand(new SimulatorCommand(terminal))
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new AutoComplete.GenerateCompletion());

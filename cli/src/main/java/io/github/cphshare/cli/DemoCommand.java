@@ -16,8 +16,8 @@ import picocli.CommandLine.Command;
         versionProvider = Cli.Version.class,
         description = {
             "Shows the main job on the simulator; nothing leaves this machine.",
-            "Packs a folder, refuses a hostile archive, pushes the good one to four servers of which one has no shared"
-                    + " storage, and looks at what arrived."
+            "Packs a folder, refuses a hostile archive, asks whether a push to four servers can work, pushes, follows the"
+                    + " jobs of which one fails, and looks at what arrived."
         },
         footer = {"", "Exit codes: 0 all went as told, 4 something did not.", "", "Examples:", "  cph-share demo"})
 final class DemoCommand implements Callable<Integer> {

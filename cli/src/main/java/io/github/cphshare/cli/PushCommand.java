@@ -5,6 +5,9 @@ import io.github.cphshare.client.PushReceipt;
 import io.github.cphshare.client.PushRequest;
 import io.github.cphshare.client.auth.CredentialsProvider;
 import io.github.cphshare.client.error.CphShareException;
+import io.github.cphshare.client.fleet.FleetOptions;
+import io.github.cphshare.client.fleet.FleetPush;
+import io.github.cphshare.client.fleet.FleetPusher;
 import io.github.cphshare.client.tar.TarChecker;
 import io.github.cphshare.client.tar.TarFinding;
 import io.github.cphshare.client.tar.TarReport;
@@ -13,13 +16,12 @@ import io.github.cphshare.client.validation.Violation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code cph-share push}. */
@@ -29,7 +31,10 @@ import picocli.CommandLine.Spec;
         versionProvider = Cli.Version.class,
         description = {
             "Pushes an archive from an OBS bucket to cloud phone servers, and says what was answered for each.",
-            "The request goes out once and is never repeated by itself.",
+            "The request goes out once; it is repeated only when it was certainly not acted on.",
+            "Its jobs run on; --wait waits for them, and tells what became of each.",
+            "With --journal any number of servers is pushed to in many requests, their jobs are followed, and what is",
+            "done is written down, so that 'cph-share resume' can go on with what was ended early, also by Ctrl-C.",
             "",
             "Credentials are the first that is there of:",
             "  1. a token: --token-file, or the environment variable CPH_TOKEN",
@@ -46,19 +51,20 @@ import picocli.CommandLine.Spec;
         customSynopsis = {
             "cph-share push (--region REGION | --endpoint URL) [--project-id ID] --bucket NAME",
             "               --object KEY (--server ID | --servers-from FILE)...",
-            "               [--tar FILE | --tar-url URL] [--token-file FILE] [--json]",
+            "               [--tar FILE | --tar-url URL] [--wait | --journal FILE] [--timeout TIME]",
+            "               [--token-file FILE] [--json]",
             "       cph-share push --explain-credentials [--region REGION] [--project-id ID]",
             "               [--token-file FILE] [--json]"
         },
         footer = {
             "",
             "Exit codes:",
-            "  0  accepted for all servers",
+            "  0  accepted for all servers; with --wait, succeeded on all",
             "  1  refused here, nothing was sent",
             "  2  wrong usage, or a file that cannot be read",
-            "  3  refused by the service, for some servers or for all",
+            "  3  refused by the service, or its jobs failed, for some servers or for all",
             "  4  outcome unknown: the network failed, or the answer leaves servers out, names one twice,",
-            "     or names one that was not asked for",
+            "     or names one that was not asked for; with --wait also: jobs still ran when the time was over",
             "",
             "Examples:",
             "  export CPH_TOKEN=...",
@@ -68,6 +74,9 @@ import picocli.CommandLine.Spec;
             "  cph-share push --region cn-north-4 --project-id 0503ddaa18000ff21ff0c009e65d5482 \\",
             "      --bucket bucket-a --object my_apps/test.tar --servers-from servers.txt \\",
             "      --tar test.tar --token-file token.txt --json",
+            "  cph-share push --region cn-north-4 --project-id 0503ddaa18000ff21ff0c009e65d5482 \\",
+            "      --bucket bucket-a --object my_apps/test.tar --servers-from servers.txt \\",
+            "      --journal push.journal",
             "  cph-share push --explain-credentials"
         })
 final class PushCommand implements Callable<Integer> {
@@ -77,20 +86,11 @@ final class PushCommand implements Callable<Integer> {
     @Nullable
     CommandSpec spec;
 
-    @Option(names = "--region", paramLabel = "REGION", description = "The region of the servers, such as cn-north-4.")
-    @Nullable
-    String region;
+    @Mixin
+    ClientOptions options = new ClientOptions();
 
-    @Option(names = "--endpoint", paramLabel = "URL", description = "The address of the service, in place of a region.")
-    @Nullable
-    String endpoint;
-
-    @Option(
-            names = "--project-id",
-            paramLabel = "ID",
-            description = "The project that the servers belong to; needed where the credentials do not name it.")
-    @Nullable
-    String projectId;
+    @Mixin
+    WaitOptions wait = new WaitOptions();
 
     @Option(names = "--bucket", paramLabel = "NAME", description = "The OBS bucket that holds the archive.")
     @Nullable
@@ -129,16 +129,19 @@ final class PushCommand implements Callable<Integer> {
     String tarUrl;
 
     @Option(
-            names = "--token-file",
+            names = "--journal",
             paramLabel = "FILE",
-            description = "A file that holds the token, in place of CPH_TOKEN.")
+            description = "Write down what is done in a new file, and follow the jobs to their end.")
     @Nullable
-    Path tokenFile;
+    Path journal;
 
     @Option(
             names = "--explain-credentials",
             description = "Tell where the credentials would come from, without showing any, and send nothing.")
     boolean explainCredentials;
+
+    @Option(names = "--wait", description = "Wait until the jobs have ended, and say what became of each.")
+    boolean waits;
 
     @Option(names = "--json", description = "Print one JSON document, also when the push fails.")
     boolean json;
@@ -153,7 +156,7 @@ final class PushCommand implements Callable<Integer> {
             requireOptions();
         }
         try {
-            CredentialsSearch search = CredentialsSearch.in(terminal, tokenFile, region, projectId);
+            CredentialsSearch search = options.search(terminal);
             return explainCredentials ? search.explain(terminal, json) : push(search);
         } catch (CphShareException e) {
             FailureReport.of(e).print(terminal, json);
@@ -166,15 +169,12 @@ final class PushCommand implements Callable<Integer> {
 
     private void requireOptions() {
         List<String> missing = new ArrayList<>();
-        addIf(region == null && endpoint == null, "--region or --endpoint", missing);
         addIf(bucket == null, "--bucket", missing);
         addIf(object == null, "--object", missing);
         addIf(servers.isEmpty() && serversFrom == null, "--server or --servers-from", missing);
-        if (!missing.isEmpty()) {
-            throw wrongUsage("missing: " + String.join(", ", missing));
-        }
-        if (region != null && endpoint != null) {
-            throw wrongUsage("--region and --endpoint exclude each other");
+        options.require(spec, missing);
+        if (journal != null) {
+            FleetRun.options(wait, spec); // Wrong usage comes before a look at credentials.
         }
         if (tar != null && tarUrl != null) {
             throw wrongUsage("--tar and --tar-url exclude each other");
@@ -190,27 +190,55 @@ final class PushCommand implements Callable<Integer> {
         }
     }
 
-    private ParameterException wrongUsage(String message) {
-        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
-    }
-
     private Integer push(CredentialsSearch search) throws UnreadableFile {
         List<Violation> violations = new ArrayList<>();
         List<TarFinding> refusals = tarRefusals();
         CredentialsProvider credentials = search.providerOr(violations);
         PushRequest request = request(violations);
-        try (CphShareClient client = client(credentials, violations)) {
+        try (CphShareClient client = options.client(credentials, violations)) {
             if (request == null || client == null || !violations.isEmpty() || !refusals.isEmpty()) {
                 FailureReport.refusedHere(violations, refusals).print(terminal, json);
                 return ExitCode.REFUSED_HERE;
             }
+            if (journal != null) {
+                return pushAll(client, request, journal);
+            }
             PushReceipt receipt = client.push(request);
+            if (waits) {
+                return waitFor(client, receipt);
+            }
             if (json) {
                 Json.print(terminal.out(), document -> ReceiptText.write(document, receipt));
             } else {
                 ReceiptText.print(terminal, receipt);
             }
             return ExitCode.of(receipt);
+        }
+    }
+
+    private int pushAll(CphShareClient client, PushRequest request, Path file) {
+        FleetOptions.Builder fleet = FleetRun.options(wait, spec);
+        return new FleetRun(terminal, file, json).run(listener -> FleetPusher.of(client)
+                .pushAll(FleetPush.builder()
+                        .bucketName(request.bucketName())
+                        .objectPath(request.objectPath())
+                        .serverIds(request.serverIds())
+                        .journal(file)
+                        .options(fleet.listener(listener).build())
+                        .build()));
+    }
+
+    /** From here on jobs run: whatever fails, what becomes of them is not known. */
+    private Integer waitFor(CphShareClient client, PushReceipt receipt) {
+        terminal.err()
+                .println("cph-share: " + ReceiptText.summary(receipt)
+                        + "; waiting for the jobs. Ending this does not end them: 'cph-share await' goes on.");
+        try {
+            return Waiting.show(
+                    terminal, json, receipt.requestId(), listener -> client.await(receipt, wait.timeout, listener));
+        } catch (CphShareException e) {
+            FailureReport.of(e).print(terminal, json);
+            return ExitCode.UNKNOWN;
         }
     }
 
@@ -245,20 +273,6 @@ final class PushCommand implements Callable<Integer> {
         }
         try {
             return builder.build();
-        } catch (InvalidRequestException e) {
-            violations.addAll(e.violations());
-            return null;
-        }
-    }
-
-    private @Nullable CphShareClient client(CredentialsProvider credentials, List<Violation> violations) {
-        try {
-            return CphShareClient.builder()
-                    .region(region)
-                    .endpoint(endpoint)
-                    .projectId(projectId)
-                    .credentials(credentials)
-                    .build();
         } catch (InvalidRequestException e) {
             violations.addAll(e.violations());
             return null;

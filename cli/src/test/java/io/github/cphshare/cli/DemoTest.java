@@ -25,12 +25,18 @@ class DemoTest {
                         "entry.device  data/app/console",
                         "hostile.tar: refused",
                         "3. Store",
-                        "4. Push it to 4 servers",
+                        "4. Ask beforehand",
+                        "storage.none",
+                        "5. Push it anyway",
                         "refused   CPS.0137",
                         "3 accepted, 1 refused",
-                        "5. Look at what arrived",
-                        "/data/app/config.json",
-                        "no job, nothing arrived",
+                        "6. Follow the jobs",
+                        "failed   CPS.0054",
+                        "2 succeeded, 1 failed, 1 refused",
+                        "7. Look at what arrived",
+                        ":/data/app",
+                        "config.json",
+                        "nothing arrived",
                         "went as told");
         assertThat(result.out().lines()).allMatch(line -> line.length() <= 100);
     }

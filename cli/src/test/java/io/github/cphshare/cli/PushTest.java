@@ -281,7 +281,8 @@ class PushTest {
 
     @Test
     void a_refusal_of_the_whole_push_exits_with_3_and_names_code_category_and_advice() {
-        simulator.faults().next(Fault.error("APIGW.0308"));
+        // Later than the push has time, so that it is not repeated.
+        simulator.faults().next(Fault.error("APIGW.0308").header("Retry-After", "3600"));
 
         Shell.Result result = shell().run(push("--json", "--server", SERVERS.get(0)));
 

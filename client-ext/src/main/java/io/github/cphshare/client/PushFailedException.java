@@ -1,20 +1,24 @@
 package io.github.cphshare.client;
 
+import io.github.cphshare.client.ServerOutcome.State;
 import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.Delivery;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** A push was taken, but not for every server as it was asked. The receipt says which. */
+/** A push did not succeed on each server. The receipt or the outcome says where, and why. */
 public final class PushFailedException extends CphShareException {
     private static final int SHOWN = 5;
 
     // Not part of what is serialised with an exception: the message tells the same in words.
-    private final transient PushReceipt receipt;
+    private final transient @Nullable PushReceipt receipt;
+    private final transient PushOutcome outcome;
 
     PushFailedException(PushReceipt receipt) {
         super(
-                message(receipt),
+                message(receipt, receipt.refused()),
                 null,
                 receipt.accepted().isEmpty()
                                 && receipt.missing().isEmpty()
@@ -25,22 +29,51 @@ public final class PushFailedException extends CphShareException {
                         + " look at the missing ones first.",
                 receipt.requestId());
         this.receipt = receipt;
+        this.outcome = PushFollowing.outcomeOf(receipt);
+    }
+
+    PushFailedException(PushOutcome outcome) {
+        super(
+                message(
+                        outcome,
+                        outcome.servers().stream()
+                                .filter(server -> server.state() != State.SUCCEEDED)
+                                .sorted(Comparator.comparing(ServerOutcome::state))
+                                .toList()),
+                null,
+                outcome.refused().size() == outcome.servers().size()
+                                && outcome.unexpected().isEmpty()
+                        ? Delivery.NOT_PROCESSED
+                        : Delivery.UNKNOWN,
+                "Push again to the failed and the refused servers only, once their reason is mended; look at the unknown"
+                        + " ones first.",
+                null);
+        this.receipt = null;
+        this.outcome = outcome;
     }
 
     /**
-     * What the service answered, server by server.
+     * What the service answered to the push, where nobody waited for the jobs.
      *
-     * @return the receipt
+     * @return the receipt; {@code null} if the failure is about the outcome of jobs
      */
-    public PushReceipt receipt() {
+    public @Nullable PushReceipt receipt() {
         return receipt;
     }
 
-    private static String message(PushReceipt receipt) {
-        List<ServerAnswer> refused = receipt.refused();
+    /**
+     * What is known, server by server. Where nobody waited for the jobs, those of accepted servers are running.
+     *
+     * @return the outcome
+     */
+    public PushOutcome outcome() {
+        return outcome;
+    }
+
+    private static String message(Object what, List<?> servers) {
         String reasons =
-                refused.stream().limit(SHOWN).map(answer -> "\n  " + answer).collect(Collectors.joining());
-        String rest = refused.size() > SHOWN ? "\n  and " + (refused.size() - SHOWN) + " more" : "";
-        return receipt + reasons + rest;
+                servers.stream().limit(SHOWN).map(server -> "\n  " + server).collect(Collectors.joining());
+        String rest = servers.size() > SHOWN ? "\n  and " + (servers.size() - SHOWN) + " more" : "";
+        return what + reasons + rest;
     }
 }

@@ -42,32 +42,48 @@ public final class PushReceipt {
     }
 
     static PushReceipt of(PushRequest request, PushShareFilesResponse response, @Nullable String requestIdOfHeader) {
-        List<ServerAnswer> accepted = new ArrayList<>();
-        List<ServerAnswer> refused = new ArrayList<>();
-        List<ServerAnswer> doubled = new ArrayList<>();
-        List<ServerAnswer> unexpected = new ArrayList<>();
-        Set<String> missing = new LinkedHashSet<>(request.serverIds());
-        Set<String> asked = Set.copyOf(request.serverIds());
+        List<ServerAnswer> answers = new ArrayList<>();
         for (@Nullable ServerJob job : Objects.requireNonNullElse(response.jobs(), List.<@Nullable ServerJob>of())) {
-            if (job == null) {
-                continue; // It says nothing about any server; whoever it was meant for is missing.
-            }
-            ServerAnswer answer = ServerAnswer.of(job);
-            String server = answer.serverId();
-            // An entry without a job and without a reason says nothing: its server stays among the missing.
-            boolean saysSomething = answer.accepted() || answer.refused();
-            if (server == null || !asked.contains(server)) {
-                unexpected.add(answer);
-            } else if (saysSomething && !missing.remove(server)) {
-                doubled.add(answer);
-            } else if (saysSomething) {
-                (answer.accepted() ? accepted : refused).add(answer);
+            if (job != null) { // It says nothing about any server; whoever it was meant for is missing.
+                answers.add(ServerAnswer.of(job));
             }
         }
         String requestId = response.requestId() != null && !response.requestId().isBlank()
                 ? response.requestId()
                 : requestIdOfHeader;
-        return new PushReceipt(requestId, accepted, refused, missing, doubled, unexpected);
+        return of(requestId, request.serverIds(), answers);
+    }
+
+    private static PushReceipt of(
+            @Nullable String requestId, Collection<String> serverIds, Collection<ServerAnswer> answers) {
+        List<ServerAnswer> accepted = new ArrayList<>();
+        List<ServerAnswer> refused = new ArrayList<>();
+        List<ServerAnswer> doubled = new ArrayList<>();
+        List<ServerAnswer> unexpected = new ArrayList<>();
+        AskedServers asked = new AskedServers(serverIds);
+        for (ServerAnswer answer : answers) {
+            String server = answer.serverId();
+            // An entry without a job and without a reason says nothing: its server stays among the missing.
+            boolean saysSomething = answer.accepted() || answer.refused();
+            if (server == null || !asked.contains(server)) {
+                unexpected.add(answer);
+            } else if (saysSomething && !asked.answer(server)) {
+                doubled.add(answer);
+            } else if (saysSomething) {
+                (answer.accepted() ? accepted : refused).add(answer);
+            }
+        }
+        return new PushReceipt(requestId, accepted, refused, asked.missing(), doubled, unexpected);
+    }
+
+    /**
+     * Begins a receipt that was kept elsewhere, for example in a database, so that its jobs can be waited for by another
+     * process.
+     *
+     * @return an empty builder
+     */
+    public static Builder builder() {
+        return new Builder();
     }
 
     /**
@@ -168,5 +184,63 @@ public final class PushReceipt {
         return "PushReceipt{request " + requestId + ": " + accepted.size() + " accepted, " + refused.size()
                 + " refused, " + missing.size() + " missing, " + doubled.size() + " doubled, " + unexpected.size()
                 + " unexpected}";
+    }
+
+    /** Collects what a receipt was made of. Not thread-safe. */
+    public static final class Builder {
+        private @Nullable String requestId;
+        private final Set<String> asked = new LinkedHashSet<>();
+        private final List<ServerAnswer> answers = new ArrayList<>();
+
+        private Builder() {}
+
+        /**
+         * Sets the id that the service gave to the push.
+         *
+         * @param requestId as {@link PushReceipt#requestId()} had it
+         * @return this
+         */
+        public Builder requestId(@Nullable String requestId) {
+            this.requestId = JobState.present(requestId);
+            return this;
+        }
+
+        /**
+         * Adds servers that the push was for. Those that no answer is about are missing.
+         *
+         * @param serverIds their ids
+         * @return this
+         */
+        public Builder asked(Collection<String> serverIds) {
+            asked.addAll(serverIds);
+            return this;
+        }
+
+        /**
+         * Adds an answer, of whichever kind; what it means is found out as for an answer of the service.
+         *
+         * @param serverId the server, or {@code null} where the answer named none
+         * @param jobId the job, or {@code null} where none was started
+         * @param errorCode why the server was refused, or {@code null}
+         * @param errorMessage the same in words, or {@code null}
+         * @return this
+         */
+        public Builder answer(
+                @Nullable String serverId,
+                @Nullable String jobId,
+                @Nullable String errorCode,
+                @Nullable String errorMessage) {
+            answers.add(ServerAnswer.of(serverId, jobId, errorCode, errorMessage));
+            return this;
+        }
+
+        /**
+         * Makes the receipt.
+         *
+         * @return the receipt
+         */
+        public PushReceipt build() {
+            return PushReceipt.of(requestId, asked, answers);
+        }
     }
 }

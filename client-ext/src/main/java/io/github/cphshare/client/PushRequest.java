@@ -72,6 +72,21 @@ public final class PushRequest {
         return new Builder().bucketName(bucketName).objectPath(objectPath).serverIds(serverIds);
     }
 
+    /**
+     * The same archive for other servers, for example for {@link PushOutcome#failedServers()}.
+     *
+     * @param ids the ids of servers; at least one
+     * @return another request
+     * @throws InvalidRequestException with everything that is wrong with the servers
+     */
+    public PushRequest toServers(Collection<String> ids) {
+        return new Builder()
+                .bucketName(bucketName)
+                .objectPath(objectPath)
+                .serverIds(ids)
+                .build();
+    }
+
     PushShareFilesRequestBody toWire() {
         return new PushShareFilesRequestBody(bucketName, objectPath, Collections.unmodifiableList(serverIds));
     }

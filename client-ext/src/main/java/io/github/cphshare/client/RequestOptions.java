@@ -1,5 +1,6 @@
 package io.github.cphshare.client;
 
+import io.github.cphshare.client.call.Retries;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,7 +10,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is different for one call: time-outs and additional headers. Immutable; what is not set is as the client has it.
+ * What is different for one call: time-outs, repetition and additional headers. Immutable; what is not set is as the
+ * client has it.
  */
 public final class RequestOptions {
     private static final RequestOptions NONE = builder().build();
@@ -17,12 +19,14 @@ public final class RequestOptions {
     private final @Nullable Duration connectTimeout;
     private final @Nullable Duration readTimeout;
     private final @Nullable Duration callTimeout;
+    private final @Nullable Retries retries;
     private final Map<String, String> headers;
 
     private RequestOptions(Builder builder) {
         this.connectTimeout = builder.connectTimeout;
         this.readTimeout = builder.readTimeout;
         this.callTimeout = builder.callTimeout;
+        this.retries = builder.retries;
         this.headers = Collections.unmodifiableMap(new LinkedHashMap<>(builder.headers));
     }
 
@@ -63,12 +67,21 @@ public final class RequestOptions {
     }
 
     /**
-     * How long the whole call may take.
+     * How long the whole call may take, all attempts and the waits between them included.
      *
      * @return the time, zero for no limit; {@code null} for the client's
      */
     public @Nullable Duration callTimeout() {
         return callTimeout;
+    }
+
+    /**
+     * When the call is repeated.
+     *
+     * @return the policy; {@code null} for the client's
+     */
+    public @Nullable Retries retries() {
+        return retries;
     }
 
     /**
@@ -84,7 +97,7 @@ public final class RequestOptions {
     public String toString() {
         // The names only: a header of the caller's may well be a secret.
         return "RequestOptions{connectTimeout=" + connectTimeout + ", readTimeout=" + readTimeout + ", callTimeout="
-                + callTimeout + ", headers=" + headers.keySet() + "}";
+                + callTimeout + ", retries=" + retries + ", headers=" + headers.keySet() + "}";
     }
 
     /** Collects {@link RequestOptions}. Not thread-safe. */
@@ -107,6 +120,7 @@ public final class RequestOptions {
         private @Nullable Duration connectTimeout;
         private @Nullable Duration readTimeout;
         private @Nullable Duration callTimeout;
+        private @Nullable Retries retries;
         private final Map<String, String> headers = new LinkedHashMap<>();
 
         private Builder() {}
@@ -134,13 +148,24 @@ public final class RequestOptions {
         }
 
         /**
-         * Limits how long the whole call may take.
+         * Limits how long the whole call may take, all attempts and the waits between them included.
          *
          * @param timeout the limit, in milliseconds precision; zero for none
          * @return this
          */
         public Builder callTimeout(Duration timeout) {
             this.callTimeout = Timeouts.checked("callTimeout", timeout);
+            return this;
+        }
+
+        /**
+         * Sets when the call is repeated.
+         *
+         * @param retries the policy, such as {@link Retries#atLeastOnce()}
+         * @return this
+         */
+        public Builder retries(Retries retries) {
+            this.retries = retries;
             return this;
         }
 

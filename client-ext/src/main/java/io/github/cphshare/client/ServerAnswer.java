@@ -31,12 +31,19 @@ public final class ServerAnswer {
     }
 
     static ServerAnswer of(ServerJob job) {
-        return new ServerAnswer(
-                present(job.serverId()), present(job.jobId()), present(job.errorCode()), present(job.errorMsg()));
+        return of(job.serverId(), job.jobId(), job.errorCode(), job.errorMsg());
     }
 
-    private static @Nullable String present(@Nullable String value) {
-        return value == null || value.isBlank() ? null : value;
+    static ServerAnswer of(
+            @Nullable String serverId,
+            @Nullable String jobId,
+            @Nullable String errorCode,
+            @Nullable String errorMessage) {
+        return new ServerAnswer(
+                JobState.present(serverId),
+                JobState.present(jobId),
+                JobState.present(errorCode),
+                JobState.present(errorMessage));
     }
 
     /**

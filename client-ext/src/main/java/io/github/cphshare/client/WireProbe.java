@@ -1,23 +1,47 @@
 package io.github.cphshare.client;
 
 import java.io.IOException;
+import java.util.Objects;
 import okhttp3.Interceptor;
+import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
+import okio.ForwardingSource;
+import okio.Okio;
+import okio.Source;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers whether a request got as far as a connection, and with which secrets. Up to there nothing can have reached
- * the service; from there on anything may have. Travels with the request as a tag.
+ * the service; from there on anything may have. And whether a compressed answer broke off on its way, or came whole and
+ * is only not what it says. Travels with the request as a tag.
  */
 final class WireProbe {
+    /** The one that OkHttp asks for, and undoes, by itself. */
+    static final String ENCODING = "gzip";
+
     /** Runs once a connection stands, right before the request is written to it. */
     static final Interceptor INTERCEPTOR = WireProbe::mark;
 
     private volatile boolean connected;
+    private volatile boolean compressed;
+    private volatile boolean brokeOff;
     private volatile Secrets secrets = Secrets.NONE;
+
+    static WireProbe of(Request request) {
+        return Objects.requireNonNull(request.tag(WireProbe.class));
+    }
 
     boolean connected() {
         return connected;
+    }
+
+    /** Whether an answer that can't be read came whole from the network. */
+    boolean arrivedWhole() {
+        return compressed && !brokeOff;
     }
 
     Secrets secrets() {
@@ -34,10 +58,63 @@ final class WireProbe {
 
     private static Response mark(Interceptor.Chain chain) throws IOException {
         WireProbe probe = chain.request().tag(WireProbe.class);
-        if (probe != null) {
-            probe.connected = true;
-            probe.secrets = Secrets.of(chain.request());
+        if (probe == null) {
+            return chain.proceed(chain.request());
         }
-        return chain.proceed(chain.request());
+        probe.connected = true;
+        probe.secrets = Secrets.of(chain.request());
+        Response response = chain.proceed(chain.request());
+        if (!ENCODING.equalsIgnoreCase(response.header("Content-Encoding"))) {
+            return response;
+        }
+        probe.compressed = true;
+        return response.newBuilder()
+                .body(new WatchedBody(response.body(), probe))
+                .build();
+    }
+
+    /** The body below its decompression, where every failure is the network's. */
+    private static final class WatchedBody extends ResponseBody {
+        private final ResponseBody body;
+        private final BufferedSource source;
+
+        WatchedBody(ResponseBody body, WireProbe probe) {
+            this.body = body;
+            this.source = Okio.buffer(new WatchedSource(body.source(), probe));
+        }
+
+        @Override
+        public @Nullable MediaType contentType() {
+            return body.contentType();
+        }
+
+        @Override
+        public long contentLength() {
+            return body.contentLength();
+        }
+
+        @Override
+        public BufferedSource source() {
+            return source;
+        }
+    }
+
+    private static final class WatchedSource extends ForwardingSource {
+        private final WireProbe probe;
+
+        WatchedSource(Source source, WireProbe probe) {
+            super(source);
+            this.probe = probe;
+        }
+
+        @Override
+        public long read(Buffer sink, long byteCount) throws IOException {
+            try {
+                return super.read(sink, byteCount);
+            } catch (IOException e) {
+                probe.brokeOff = true;
+                throw e;
+            }
+        }
     }
 }

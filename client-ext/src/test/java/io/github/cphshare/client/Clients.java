@@ -11,8 +11,10 @@ final class Clients {
 
     private Clients() {}
 
+    /** Repeats what a client repeats by itself, but does not wait for it. */
     static CphShareClient.Builder of(String endpoint) {
         return CphShareClient.builder()
+                .pace(new Waits().pace())
                 .endpoint(endpoint)
                 .projectId(PROJECT)
                 .credentials(CredentialsProvider.token(TOKEN));

@@ -4,6 +4,7 @@ import static io.github.cphshare.client.Clients.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.cphshare.client.call.Retries;
 import io.github.cphshare.client.error.AuthenticationException;
 import io.github.cphshare.client.error.ConflictException;
 import io.github.cphshare.client.error.CphShareException;
@@ -128,7 +129,7 @@ class FailureTest {
         ServiceException failure = serviceFailure(RawServer.answer("429 Too Many Requests\r\n" + headers, ""));
 
         assertThat(failure).isInstanceOf(ThrottledException.class);
-        assertThat(((ThrottledException) failure).retryAfter()).isEqualTo(wait);
+        assertThat(failure.retryAfter()).isEqualTo(wait);
     }
 
     @Test
@@ -207,7 +208,8 @@ class FailureTest {
 
     private static ServiceException serviceFailure(RawServer.Behaviour behaviour) throws IOException {
         try (RawServer server = new RawServer(behaviour);
-                CphShareClient client = Clients.of(server.url()).build()) {
+                CphShareClient client =
+                        Clients.of(server.url()).retries(Retries.none()).build()) {
             ServiceException failure = catchThrowableOfType(ServiceException.class, () -> client.push(request()));
             assertThat(server.requests()).hasSize(1);
             return failure;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.cphshare.client.auth.CredentialsException;
 import io.github.cphshare.client.auth.IamPasswordCredentials;
 import io.github.cphshare.client.auth.TokenCredentials;
+import io.github.cphshare.client.call.Retries;
 import io.github.cphshare.client.error.AuthenticationException;
 import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.error.ServiceException;
@@ -204,6 +205,7 @@ class IamPasswordTest {
                         .endpoint("http://localhost:" + cph.port())
                         .okHttpClient(callers)
                         .credentials(login(iam).build())
+                        .retries(Retries.none())
                         .build()) {
             TransportException failure = catchThrowableOfType(TransportException.class, () -> client.push(request()));
 

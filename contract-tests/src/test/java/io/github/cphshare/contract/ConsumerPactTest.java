@@ -10,6 +10,7 @@ import au.com.dius.pact.consumer.model.MockProviderConfig;
 import io.github.cphshare.client.CphShareClient;
 import io.github.cphshare.client.PushRequest;
 import io.github.cphshare.client.auth.CredentialsProvider;
+import io.github.cphshare.client.call.Retries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.stream.Stream;
@@ -91,6 +92,7 @@ class ConsumerPactTest {
                 .endpoint(server.getUrl())
                 .projectId(contract.projectId())
                 .credentials(CredentialsProvider.token(Exchange.FAKE_TOKEN))
+                .retries(Retries.none()) // an interaction is one request
                 .build()) {
             Outcome outcome = Outcome.of(() -> pinned.call().apply(client));
             return new Result(outcome, server.validateMockServerState(null));

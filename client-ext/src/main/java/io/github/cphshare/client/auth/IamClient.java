@@ -4,14 +4,14 @@ import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.Moshi;
 import io.github.cphshare.client.error.ErrorAnswer;
+import io.github.cphshare.client.internal.BoundedBody;
+import io.github.cphshare.client.internal.JsonConverterFactory;
 import io.github.cphshare.generated.iam.api.IamTokenApi;
 import io.github.cphshare.generated.iam.json.GeneratedJsonAdapterFactory;
 import io.github.cphshare.generated.iam.model.KeystoneCreateUserTokenByPasswordRequestBody;
 import io.github.cphshare.generated.iam.model.KeystoneCreateUserTokenByPasswordResponse;
 import io.github.cphshare.generated.iam.model.TokenInfo;
 import java.io.IOException;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -20,17 +20,16 @@ import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
-import okhttp3.ResponseBody;
 import okio.Buffer;
-import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
-import retrofit2.Converter;
 import retrofit2.Retrofit;
 
 /** Asks IAM for tokens. Whatever comes of it other than a token is a {@link CredentialsException}. */
 final class IamClient {
+    /** As the document has it, charset and all. */
+    private static final MediaType JSON = MediaType.get("application/json;charset=utf8");
+
     private static final String TOKEN_HEADER = "X-Subject-Token";
     /** Any value leaves the catalogue out of the answer. */
     private static final String NO_CATALOG = "true";
@@ -50,7 +49,7 @@ final class IamClient {
         this.api = new Retrofit.Builder()
                 .baseUrl(endpoint)
                 .client(http)
-                .addConverterFactory(new Json(moshi))
+                .addConverterFactory(new JsonConverterFactory(moshi, JSON))
                 .build()
                 .create(IamTokenApi.class);
         this.answers = moshi.adapter(KeystoneCreateUserTokenByPasswordResponse.class);
@@ -66,16 +65,14 @@ final class IamClient {
                 .build();
         Instant asked = clock.instant();
         try (Response response = http.newCall(request).execute()) {
-            BufferedSource source = response.body().source();
-            boolean tooLarge = source.request(LARGEST_BODY + 1);
-            Buffer answer = source.getBuffer();
+            BoundedBody answer = BoundedBody.read(response.body(), LARGEST_BODY);
             if (!response.isSuccessful()) {
-                throw refused(response, answer, password);
+                throw refused(response, answer.bytes(), password);
             }
-            if (response.code() != 201 || tooLarge) {
-                throw unusable("HTTP " + response.code() + (tooLarge ? " with a very large body" : ""));
+            if (response.code() != 201 || answer.isTooLarge()) {
+                throw unusable("HTTP " + response.code() + (answer.isTooLarge() ? " with a very large body" : ""));
             }
-            return issued(response.header(TOKEN_HEADER), answer, asked);
+            return issued(response.header(TOKEN_HEADER), answer.bytes(), asked);
         } catch (IOException e) {
             String message = String.valueOf(e.getMessage());
             boolean tells = !password.hiddenIn(message).equals(message);
@@ -126,34 +123,5 @@ final class IamClient {
         return new CredentialsException(
                 "IAM (" + endpoint.host() + ") gave no token: its answer is not the documented one, " + why + ".",
                 null);
-    }
-
-    /** Connects the generated adapters with Retrofit; the answer is read by hand, for its header and its size. */
-    private static final class Json extends Converter.Factory {
-        private static final MediaType TYPE = MediaType.get("application/json;charset=utf8");
-
-        private final Moshi moshi;
-
-        Json(Moshi moshi) {
-            this.moshi = moshi;
-        }
-
-        @Override
-        public Converter<?, RequestBody> requestBodyConverter(
-                Type type, Annotation[] parameterAnnotations, Annotation[] methodAnnotations, Retrofit retrofit) {
-            JsonAdapter<Object> adapter = moshi.adapter(type);
-            return value -> {
-                Buffer buffer = new Buffer();
-                adapter.toJson(buffer, value);
-                return RequestBody.create(buffer.readByteString(), TYPE);
-            };
-        }
-
-        @Override
-        public Converter<ResponseBody, ?> responseBodyConverter(
-                Type type, Annotation[] annotations, Retrofit retrofit) {
-            JsonAdapter<Object> adapter = moshi.adapter(type);
-            return body -> adapter.fromJson(body.source());
-        }
     }
 }

@@ -97,7 +97,10 @@ final class TokenCache {
             return shared.join().credentials();
         } catch (CompletionException e) {
             if (e.getCause() instanceof CredentialsException failure) {
-                throw failure;
+                // To each their own: what one caller adds to it is not the others' business.
+                throw ours
+                        ? failure
+                        : new CredentialsException(String.valueOf(failure.getMessage()), failure.getCause());
             }
             throw e;
         }

@@ -1,12 +1,15 @@
 package io.github.cphshare.client.error;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The root of all failures of this library.
  *
  * <p>Each says what happened ({@link #getMessage()}), how far the request got ({@link #delivery()}), and what to do next
- * ({@link #advice()}). None of the three ever holds a credential.
+ * ({@link #advice()}). None of the three ever holds a credential. The message is about the last attempt; those before it
+ * are in {@link #earlierAttempts()}, and count for delivery and advice.
  */
 public abstract class CphShareException extends RuntimeException {
     private final Delivery delivery;
@@ -29,12 +32,13 @@ public abstract class CphShareException extends RuntimeException {
     }
 
     /**
-     * How far the request got.
+     * How far the request got, in all its attempts: {@link Delivery#UNKNOWN} if the service may have acted on any of
+     * them.
      *
      * @return the delivery
      */
     public final Delivery delivery() {
-        return delivery;
+        return decisive().delivery;
     }
 
     /**
@@ -43,7 +47,32 @@ public abstract class CphShareException extends RuntimeException {
      * @return one sentence for a person
      */
     public final String advice() {
-        return advice;
+        return decisive().advice;
+    }
+
+    /**
+     * The attempts before this one, where the call was repeated. A stack trace shows them as suppressed exceptions.
+     *
+     * @return the failed attempts, oldest first; empty if this was the first
+     */
+    public final List<FailedAttempt> earlierAttempts() {
+        return Stream.of(getSuppressed())
+                .filter(FailedAttempt.class::isInstance)
+                .map(FailedAttempt.class::cast)
+                .toList();
+    }
+
+    /** Whichever attempt says the worst about what may have happened: the last one, unless an earlier one is worse. */
+    private CphShareException decisive() {
+        if (delivery == Delivery.UNKNOWN) {
+            return this;
+        }
+        for (FailedAttempt earlier : earlierAttempts()) {
+            if (earlier.failure().delivery == Delivery.UNKNOWN) {
+                return earlier.failure();
+            }
+        }
+        return this;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,15 +38,22 @@ public final class ErrorAnswer {
     private final ErrorBody fields;
     private final CatalogedError meaning;
     private final @Nullable String note;
+    private final @Nullable Instant received;
 
     private ErrorAnswer(
-            int httpStatus, Map<String, String> headers, String body, ErrorBody fields, @Nullable String note) {
+            int httpStatus,
+            Map<String, String> headers,
+            String body,
+            ErrorBody fields,
+            @Nullable String note,
+            @Nullable Instant received) {
         this.httpStatus = httpStatus;
         this.headers = headers;
         this.body = Texts.cut(body, LONGEST_BODY);
         this.fields = fields;
         this.meaning = ErrorCatalog.find(fields.code(), httpStatus).orElse(UNHEARD_OF);
         this.note = note;
+        this.received = received;
     }
 
     /**
@@ -58,6 +66,24 @@ public final class ErrorAnswer {
      * @return the answer, understood as far as it can be
      */
     public static ErrorAnswer of(int httpStatus, Headers headers, String body, UnaryOperator<String> redact) {
+        return new ErrorAnswer(
+                httpStatus,
+                helpfulHeaders(headers, redact),
+                redact.apply(body),
+                ErrorBody.read(body).redacted(redact),
+                null,
+                null);
+    }
+
+    /**
+     * The headers that help to understand an answer, and that may be shown: {@code X-Request-Id}, {@code Retry-After},
+     * {@code Date}, {@code Server}, {@code Content-Type}.
+     *
+     * @param headers all headers of an answer
+     * @param redact takes out of a text what must not be told
+     * @return those that are there, names in lower case
+     */
+    public static Map<String, String> helpfulHeaders(Headers headers, UnaryOperator<String> redact) {
         Map<String, String> helpful = new LinkedHashMap<>();
         for (String name : HELPFUL_HEADERS) {
             String value = headers.get(name);
@@ -65,12 +91,7 @@ public final class ErrorAnswer {
                 helpful.put(name, redact.apply(value));
             }
         }
-        return new ErrorAnswer(
-                httpStatus,
-                Map.copyOf(helpful),
-                redact.apply(body),
-                ErrorBody.read(body).redacted(redact),
-                null);
+        return Collections.unmodifiableMap(helpful);
     }
 
     /**
@@ -80,7 +101,18 @@ public final class ErrorAnswer {
      * @return a new answer
      */
     public ErrorAnswer withNote(@Nullable String words) {
-        return new ErrorAnswer(httpStatus, headers, body, fields, words);
+        return new ErrorAnswer(httpStatus, headers, body, fields, words, received);
+    }
+
+    /**
+     * The same answer, with the time at which it came: a {@code Retry-After} date is measured against it where the answer
+     * has no date of its own.
+     *
+     * @param instant the time by the clock of this side
+     * @return a new answer
+     */
+    public ErrorAnswer receivedAt(Instant instant) {
+        return new ErrorAnswer(httpStatus, headers, body, fields, note, instant);
     }
 
     /**
@@ -155,6 +187,7 @@ public final class ErrorAnswer {
         }
         Instant until = httpDate(value);
         Instant sent = httpDate(headers.get("date"));
+        sent = sent == null ? received : sent;
         if (until == null || sent == null) {
             return null;
         }

@@ -1,6 +1,7 @@
 package io.github.cphshare.client.error;
 
 import io.github.cphshare.generated.ErrorCategory;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,15 @@ public class ServiceException extends CphShareException {
      */
     public final boolean retryable() {
         return answer.retryable();
+    }
+
+    /**
+     * How long the answer asks to wait ({@code Retry-After}, in seconds or as a date).
+     *
+     * @return the time, or {@code null} where the answer does not say; no document of the service promises it
+     */
+    public final @Nullable Duration retryAfter() {
+        return answer.retryAfter();
     }
 
     /**

@@ -96,7 +96,12 @@ record HouseRules(String root) {
                         "generated.model",
                         "client",
                         "client.auth",
+                        "client.call",
                         "client.error",
+                        "client.file",
+                        "client.fleet",
+                        "client.internal",
+                        "client.server",
                         "client.tar",
                         "client.validation",
                         "simulator",
@@ -140,7 +145,8 @@ record HouseRules(String root) {
     /** And of the platform what no runtime image lacks; a few packages of java.base begin with javax. */
     private static DescribedPredicate<JavaClass> librariesOfTheClient() {
         Set<String> platform = Object.class.getModule().getPackages();
-        return resideInAnyPackage("retrofit2..", "okhttp3..", "okio..", "com.squareup.moshi..", "org.jspecify..")
+        return resideInAnyPackage(
+                        "retrofit2..", "okhttp3..", "okio..", "com.squareup.moshi..", "org.jspecify..", "org.slf4j..")
                 .or(DescribedPredicate.describe(
                         "are of java.base",
                         type -> type.getBaseComponentType().isPrimitive() || platform.contains(type.getPackageName())));

@@ -1,4 +1,4 @@
-package io.github.cphshare.client;
+package io.github.cphshare.client.internal;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
@@ -16,15 +16,18 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Converter;
 import retrofit2.Retrofit;
 
-/** Connects the generated JSON adapters with Retrofit. */
-final class JsonConverterFactory extends Converter.Factory {
-    /** As the documents have it, without a charset: JSON is UTF-8. */
-    private static final MediaType JSON = MediaType.get("application/json");
-
+/** Connects generated JSON adapters with Retrofit. */
+public final class JsonConverterFactory extends Converter.Factory {
     private final Moshi moshi;
+    private final MediaType contentType;
 
-    JsonConverterFactory(Moshi moshi) {
+    /**
+     * @param moshi has the adapters
+     * @param contentType what the bodies of requests are called
+     */
+    public JsonConverterFactory(Moshi moshi, MediaType contentType) {
         this.moshi = moshi;
+        this.contentType = contentType;
     }
 
     @Override
@@ -34,7 +37,7 @@ final class JsonConverterFactory extends Converter.Factory {
         return value -> {
             Buffer buffer = new Buffer();
             adapter.toJson(buffer, value);
-            return RequestBody.create(buffer.readByteString(), JSON);
+            return RequestBody.create(buffer.readByteString(), contentType);
         };
     }
 
@@ -48,8 +51,16 @@ final class JsonConverterFactory extends Converter.Factory {
         };
     }
 
-    /** Reads one JSON value and nothing after it. */
-    static <T> @Nullable T readWhole(JsonAdapter<T> adapter, BufferedSource source) throws IOException {
+    /**
+     * Reads one JSON value and nothing after it.
+     *
+     * @param <T> the type of the value
+     * @param adapter reads the value
+     * @param source the text
+     * @return the value, which may be {@code null} where the text says so
+     * @throws IOException if the text is not JSON
+     */
+    public static <T> @Nullable T readWhole(JsonAdapter<T> adapter, BufferedSource source) throws IOException {
         JsonReader reader = JsonReader.of(source);
         T value = adapter.fromJson(reader);
         if (reader.peek() != JsonReader.Token.END_DOCUMENT) {

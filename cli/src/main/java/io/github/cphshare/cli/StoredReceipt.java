@@ -1,0 +1,63 @@
+package io.github.cphshare.cli;
+
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
+import io.github.cphshare.client.PushReceipt;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/** The document of {@code push --json}, made a receipt again. */
+final class StoredReceipt {
+    private static final List<String> ANSWERS = List.of("accepted", "refused", "doubled", "unexpected");
+    private static final List<String> ABOUT_ASKED = List.of("accepted", "refused", "doubled");
+
+    private StoredReceipt() {}
+
+    static PushReceipt read(InputStream in) throws UnreadableFile {
+        try {
+            JsonReader json = JsonReader.of(new Buffer().readFrom(in));
+            Object document = json.readJsonValue();
+            if (document instanceof Map<?, ?> receipt
+                    && receipt.get("accepted") instanceof List<?>
+                    && json.peek() == JsonReader.Token.END_DOCUMENT) {
+                return receipt(receipt);
+            }
+        } catch (IOException | JsonDataException e) {
+            throw new UnreadableFile("standard input", new IOException("not a document of push --json", e));
+        }
+        throw new UnreadableFile("standard input", new IOException("not a document of push --json"));
+    }
+
+    private static PushReceipt receipt(Map<?, ?> document) {
+        PushReceipt.Builder receipt = PushReceipt.builder().requestId(text(document, "requestId"));
+        List<String> asked = new ArrayList<>();
+        for (String kind : ANSWERS) {
+            for (Object entry : list(document, kind)) {
+                if (entry instanceof Map<?, ?> answer) {
+                    String server = text(answer, "server");
+                    if (server != null && ABOUT_ASKED.contains(kind)) {
+                        asked.add(server);
+                    }
+                    receipt.answer(server, text(answer, "job"), text(answer, "code"), text(answer, "message"));
+                }
+            }
+        }
+        for (Object server : list(document, "missing")) {
+            asked.add(String.valueOf(server));
+        }
+        return receipt.asked(asked).build();
+    }
+
+    private static List<?> list(Map<?, ?> document, String name) {
+        return document.get(name) instanceof List<?> list ? list : List.of();
+    }
+
+    private static @Nullable String text(Map<?, ?> document, String name) {
+        return document.get(name) instanceof String text ? text : null;
+    }
+}

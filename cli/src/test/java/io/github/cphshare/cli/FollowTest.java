@@ -1,0 +1,264 @@
+package io.github.cphshare.cli;
+
+import static io.github.cphshare.simulator.SampleWorld.BUCKET;
+import static io.github.cphshare.simulator.SampleWorld.SERVERS;
+import static io.github.cphshare.simulator.SampleWorld.SERVER_WITHOUT_SHARED_STORAGE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.cphshare.client.tar.TarPacker;
+import io.github.cphshare.simulator.CphSimulator;
+import io.github.cphshare.simulator.Fault;
+import io.github.cphshare.simulator.SampleWorld;
+import io.github.cphshare.simulator.SimulatedServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a terminal is told after a push: jobs, servers, files. */
+class FollowTest {
+    private static final String TOKEN = "canary-token-7d1f0c";
+    private static final String OBJECT = "my_apps/test.tar";
+    private static final String FAILING = SERVERS.get(1);
+    private static final String ENDLESS = SERVERS.get(2);
+
+    @TempDir
+    Path folder;
+
+    private CphSimulator simulator;
+
+    @BeforeEach
+    void start() throws IOException {
+        Path sample = folder.resolve("sample");
+        SampleFolder.copyTo(sample);
+        for (int i = 0; i < 60; i++) {
+            Path many = sample.resolve("many/a-file-with-a-rather-long-name-" + i);
+            Files.createDirectories(many.getParent());
+            Files.writeString(many, "x");
+        }
+        Path archive = folder.resolve("test.tar");
+        TarPacker.root("data").pack(sample, archive);
+        simulator = SampleWorld.builder()
+                .token(TOKEN)
+                .object(BUCKET, OBJECT, archive)
+                .server(SimulatedServer.withSharedStorage(FAILING).failingJobs("CPS.0054", "Handle job timeout."))
+                .server(SimulatedServer.withSharedStorage(ENDLESS).endlessJobs())
+                .start();
+    }
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    private Shell.Result run(String command, String... more) {
+        return runWithInput("", command, more);
+    }
+
+    private Shell.Result runWithInput(String input, String command, String... more) {
+        List<String> args = new ArrayList<>(List.of(
+                command, "--endpoint", simulator.endpoint().toString(), "--project-id", SampleWorld.PROJECT_ID));
+        args.addAll(List.of(more));
+        return new Shell().with("CPH_TOKEN", TOKEN).withInput(input).run(args);
+    }
+
+    private Shell.Result push(String... more) {
+        List<String> args = new ArrayList<>(List.of("--bucket", BUCKET, "--object", OBJECT));
+        args.addAll(List.of(more));
+        return run("push", args.toArray(String[]::new));
+    }
+
+    @Test
+    void a_push_that_succeeds_everywhere_exits_with_0_when_the_jobs_have_ended() {
+        Shell.Result result = push("--wait", "--server", SERVERS.get(0));
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.out().strip()).isEqualTo("1 succeeded");
+        assertThat(result.err())
+                .contains("1 accepted, 0 refused (request "
+                        + simulator.jobs().get(0).requestId() + ")")
+                .contains("cph-share await");
+    }
+
+    @Test
+    void failed_jobs_are_a_table_with_reasons_and_exit_with_3() {
+        Shell.Result result = push(
+                "--wait", "--server", SERVERS.get(0), "--server", FAILING, "--server", SERVER_WITHOUT_SHARED_STORAGE);
+
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.out())
+                .contains(FAILING + "  failed   CPS.0054 Handle job timeout.")
+                .contains(SERVER_WITHOUT_SHARED_STORAGE + "  refused  CPS.0137")
+                .contains("What to do:")
+                .contains("1 succeeded, 1 failed, 1 refused")
+                .doesNotContain(SERVERS.get(0));
+    }
+
+    @Test
+    void nothing_is_painted_in_a_pipe() {
+        Shell.Result result = push("--wait", "--server", SERVERS.get(0));
+
+        assertThat(result.out() + result.err()).doesNotContain("\r").doesNotContain("\u001b");
+    }
+
+    @Test
+    void jobs_that_still_run_when_the_time_is_over_exit_with_4() {
+        Shell.Result result = push("--wait", "--timeout", "0s", "--server", ENDLESS);
+
+        assertThat(result.exit()).isEqualTo(4);
+        assertThat(result.out()).contains(ENDLESS + "  running").contains("1 running when the time was over");
+    }
+
+    @Test
+    void the_json_of_an_outcome_is_one_document_with_an_entry_for_each_server() {
+        Shell.Result result = push("--wait", "--json", "--server", SERVERS.get(0), "--server", FAILING);
+
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.object())
+                .containsEntry("requestId", simulator.jobs().get(0).requestId())
+                .containsEntry("complete", true)
+                .containsEntry("allSucceeded", false)
+                .containsEntry("findings", List.of());
+        assertThat((List<?>) result.object().get("servers"))
+                .extracting("server", "state", "status", "code", "message")
+                .containsExactly(
+                        tuple(SERVERS.get(0), "succeeded", 2.0, null, null),
+                        tuple(FAILING, "failed", -1.0, "CPS.0054", "Handle job timeout."));
+        assertThat(((Map<?, ?>) ((List<?>) result.object().get("servers")).get(0)).get("begin"))
+                .asString()
+                .endsWith("Z");
+    }
+
+    @Test
+    void when_the_jobs_cannot_be_asked_about_the_outcome_is_unknown_and_the_request_is_named() {
+        simulator.faults().next(Fault.error("CPS.0001").on("listJobs"));
+
+        Shell.Result result = push("--wait", "--server", SERVERS.get(0));
+
+        assertThat(result.exit()).isEqualTo(4);
+        assertThat(result.err()).contains("(request ").contains("CPS.0001");
+    }
+
+    @Test
+    void await_goes_on_by_the_id_of_the_request() {
+        push("--server", SERVERS.get(0), "--server", FAILING);
+        String request = simulator.jobs().get(0).requestId();
+
+        Shell.Result result = run("await", request);
+
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.out()).contains(FAILING + "  failed").contains("1 succeeded, 1 failed");
+    }
+
+    @Test
+    void await_goes_on_by_the_document_of_the_push() {
+        Shell.Result pushed = push("--json", "--server", SERVERS.get(0), "--server", SERVER_WITHOUT_SHARED_STORAGE);
+
+        Shell.Result result = runWithInput(pushed.out(), "await", "--json", "-");
+
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.object()).containsEntry("requestId", pushed.object().get("requestId"));
+        assertThat((List<?>) result.object().get("servers"))
+                .extracting("server", "state")
+                .containsExactly(tuple(SERVERS.get(0), "succeeded"), tuple(SERVER_WITHOUT_SHARED_STORAGE, "refused"));
+    }
+
+    @Test
+    void a_request_that_has_no_jobs_yet_is_not_a_success() {
+        Shell.Result result = run("await", "--timeout", "0s", "6837531fd3f54550927b930180a706bf");
+
+        assertThat(result.exit()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "[]", "{\"error\":{}}", "{\"accepted\":[]} {}", "{\"accepted\":["})
+    void what_is_no_document_of_a_push_is_wrong_usage(String input) {
+        Shell.Result result = runWithInput(input, "await", "-");
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("standard input");
+    }
+
+    @Test
+    void wrong_usage_of_await_is_told() {
+        assertThat(run("await").err()).contains("missing: REQUEST_ID or -");
+        assertThat(run("await", "-", "r").err()).contains("exclude each other");
+        assertThat(run("await", "--timeout", "soon", "r").err()).contains("'soon' is no time");
+        assertThat(new Shell().run("await", "r").err()).contains("--region or --endpoint");
+        assertThat(run("await", "a,b").exit()).isEqualTo(1);
+    }
+
+    @Test
+    void servers_are_listed_with_state_and_shared_storage() {
+        Shell.Result all = run("servers");
+        Shell.Result sharing = run("servers", "--shared-storage");
+
+        assertThat(all.exit()).isZero();
+        assertThat(all.out().lines()).hasSize(4).allMatch(line -> line.contains("  normal  "));
+        assertThat(all.out()).contains(SERVERS.get(0) + "  normal  shared storage: yes");
+        assertThat(sharing.out().lines()).hasSize(3).noneMatch(line -> line.startsWith(SERVER_WITHOUT_SHARED_STORAGE));
+    }
+
+    @Test
+    void the_json_of_the_servers_tells_what_cannot_be_told() {
+        Shell.Result result = run("servers", "--json");
+
+        assertThat((List<?>) result.object().get("servers"))
+                .extracting("server", "state", "status", "sharedStorage")
+                .contains(
+                        tuple(SERVERS.get(0), "normal", 5.0, "yes"),
+                        tuple(SERVER_WITHOUT_SHARED_STORAGE, "normal", 5.0, "cannot_tell"));
+    }
+
+    @Test
+    void the_files_of_a_server_are_listed() {
+        push("--wait", "--server", SERVERS.get(0));
+
+        Shell.Result result = run("ls", SERVERS.get(0), "/data/app");
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).contains("config.json").contains("welcome.txt");
+        assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void a_listing_that_was_cut_off_says_how_to_go_on_and_comes_to_its_end() {
+        push("--wait", "--server", SERVERS.get(0));
+        List<Object> names = new ArrayList<>();
+        Shell.Result page = run("ls", "--json", SERVERS.get(0), "/data/many");
+        assertThat(page.object()).containsEntry("total", 60.0).containsEntry("truncated", true);
+
+        Object next = 0.0;
+        while (next != null) {
+            page = run("ls", "--json", "--offset", "" + ((Double) next).intValue(), SERVERS.get(0), "/data/many");
+            ((List<?>) page.object().get("files")).forEach(file -> names.add(((Map<?, ?>) file).get("name")));
+            next = page.object().get("nextOffset");
+        }
+
+        assertThat(names).hasSize(60).doesNotHaveDuplicates();
+        assertThat(run("ls", SERVERS.get(0), "/data/many").err())
+                .contains("of 60 entries, the service cut its text off; go on with --offset");
+    }
+
+    @Test
+    void a_listing_that_fails_exits_with_3_and_one_that_does_not_end_with_4() {
+        Shell.Result missing = run("ls", SERVERS.get(0), "/data/nowhere");
+        Shell.Result endless = run("ls", "--timeout", "0s", ENDLESS, "/data");
+        Shell.Result relative = run("ls", SERVERS.get(0), "data");
+
+        assertThat(missing.exit()).isEqualTo(3);
+        assertThat(missing.err()).contains("CPS.0199");
+        assertThat(endless.exit()).isEqualTo(4);
+        assertThat(relative.exit()).isEqualTo(1);
+        assertThat(relative.err()).contains("path");
+    }
+}

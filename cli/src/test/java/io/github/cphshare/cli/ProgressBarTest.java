@@ -1,0 +1,94 @@
+package io.github.cphshare.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.cphshare.client.CphShareClient;
+import io.github.cphshare.client.PushReceipt;
+import io.github.cphshare.client.PushRequest;
+import io.github.cphshare.client.auth.CredentialsProvider;
+import io.github.cphshare.client.tar.TarPacker;
+import io.github.cphshare.simulator.CphSimulator;
+import io.github.cphshare.simulator.SampleWorld;
+import io.github.cphshare.simulator.SimulatedServer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProgressBarTest {
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final AtomicLong nanos = new AtomicLong();
+
+    private ProgressBar bar(boolean colour) {
+        Terminal terminal = new Terminal(
+                new ByteArrayInputStream(new byte[0]),
+                new PrintStream(new ByteArrayOutputStream(), true, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                Map.of(),
+                Path.of(""),
+                colour);
+        return new ProgressBar(terminal, nanos::get);
+    }
+
+    private String painted() {
+        return err.toString(UTF_8).replaceAll("\u001b\\[\\d*m", "");
+    }
+
+    /** One server succeeds, one fails, one is refused, one goes on: looked at once, four seconds after the beginning. */
+    private void lookAt(ProgressBar bar) throws IOException {
+        SampleFolder.copyTo(folder.resolve("sample"));
+        TarPacker.root("data").pack(folder.resolve("sample"), folder.resolve("a.tar"));
+        try (CphSimulator simulator = SampleWorld.builder()
+                        .object(SampleWorld.BUCKET, "a.tar", folder.resolve("a.tar"))
+                        .server(SimulatedServer.withSharedStorage(SampleWorld.SERVERS.get(1))
+                                .failingJobs("CPS.0054", "no"))
+                        .server(SimulatedServer.withSharedStorage(SampleWorld.SERVERS.get(2))
+                                .endlessJobs())
+                        .start();
+                CphShareClient client = CphShareClient.builder()
+                        .endpoint(simulator.endpoint().toString())
+                        .projectId(simulator.projectId())
+                        .credentials(CredentialsProvider.token(simulator.token()))
+                        .build()) {
+            PushReceipt receipt = client.push(PushRequest.builder()
+                    .bucketName(SampleWorld.BUCKET)
+                    .objectPath("a.tar")
+                    .serverIds(SampleWorld.SERVERS)
+                    .serverIds(List.of(SampleWorld.SERVER_WITHOUT_SHARED_STORAGE))
+                    .build());
+            nanos.set(Duration.ofSeconds(4).toNanos());
+            client.await(receipt, Duration.ZERO, bar);
+        }
+    }
+
+    @Test
+    void it_tells_done_failed_running_rate_and_time_left() throws IOException {
+        try (ProgressBar bar = bar(true)) {
+            lookAt(bar);
+        }
+
+        assertThat(painted())
+                .contains("[######!!!!!!!!!!!!......] 1 of 4 done, 2 failed, 1 running, 0.5/s, about 2 s left")
+                .endsWith("\r\u001b[K");
+    }
+
+    @Test
+    void it_is_not_there_where_nobody_looks() throws IOException {
+        try (ProgressBar bar = bar(false)) {
+            lookAt(bar);
+        }
+
+        assertThat(err.size()).isZero();
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.cphshare.client;
+
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
+import io.github.cphshare.client.error.ErrorAnswer;
+import io.github.cphshare.client.internal.BoundedBody;
+import io.github.cphshare.client.internal.JsonConverterFactory;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.function.BiFunction;
+import okhttp3.Response;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the answer of a call into its result, or into a failure.
+ *
+ * <p>An answer is read in two steps, first its bytes and then their meaning: what fails in the first step is the
+ * network's fault, what fails in the second is the answer's.
+ *
+ * @param toResult makes the result of the decoded value, and refuses values that mean nothing
+ */
+record Answers<T, R>(JsonAdapter<T> adapter, BiFunction<T, Answer, R> toResult, Clock clock) {
+    /** An answer for 1,000 servers has some 150 kB; beyond this it is not an answer but an attack or an accident. */
+    private static final long LARGEST_BODY = 16L << 20;
+
+    /** @throws IOException if the answer breaks off */
+    R result(Response response, Secrets secrets) throws IOException {
+        try (response) {
+            BoundedBody body;
+            String undecodable = null;
+            try {
+                body = BoundedBody.read(response.body(), LARGEST_BODY);
+            } catch (IOException e) {
+                if (!WireProbe.of(response.request()).arrivedWhole()) {
+                    throw e;
+                }
+                // All bytes are there, and they are not what their encoding says: no second attempt mends that.
+                body = BoundedBody.broken(response.body());
+                undecodable = "its body is not " + WireProbe.ENCODING + ": " + e.getMessage();
+            }
+            Buffer bytes = body.bytes();
+            if (!response.isSuccessful()) {
+                throw ErrorAnswer.of(response.code(), response.headers(), secrets.beginning(bytes), secrets::hideIn)
+                        .withNote(ClockSkew.noteOn(response))
+                        .receivedAt(clock.instant())
+                        .toException();
+            }
+            Answer answer = Answer.of(response.code(), requestId(response, secrets), bytes, secrets);
+            if (undecodable != null) {
+                throw answer.malformed(undecodable);
+            }
+            if (body.isTooLarge()) {
+                throw answer.malformed("its body is larger than " + LARGEST_BODY + " bytes.");
+            }
+            return toResult.apply(decoded(bytes, answer), answer);
+        }
+    }
+
+    private T decoded(Buffer body, Answer answer) {
+        if (body.size() == 0) {
+            throw answer.malformed("it has no body.");
+        }
+        try {
+            T value = JsonConverterFactory.readWhole(adapter, body);
+            if (value != null) {
+                return value;
+            }
+        } catch (IOException | JsonDataException e) {
+            // From memory: an IOException here is about the text, never about the network.
+            throw answer.malformed("its body can't be read: " + e.getMessage());
+        }
+        throw answer.malformed("its body is null.");
+    }
+
+    private static @Nullable String requestId(Response response, Secrets secrets) {
+        String id = response.header("X-Request-Id");
+        return id == null ? null : secrets.hideIn(id);
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.cphshare.client;
+
+import io.github.cphshare.client.error.CphShareException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Response;
+
+/** A call without a thread of its own: an attempt is under way, or a wait, or it is complete. Cancelling ends either. */
+final class CallFuture<R> extends CompletableFuture<R> implements Callback {
+    private final PendingCall<R> call;
+
+    /** Ends what is under way. */
+    private volatile Runnable stop = () -> {};
+
+    CallFuture(PendingCall<R> call) {
+        this.call = call;
+    }
+
+    void attempt() {
+        Call raw;
+        try {
+            raw = call.begin();
+        } catch (CphShareException e) {
+            end(e);
+            return;
+        }
+        stopBy(raw::cancel);
+        raw.enqueue(this);
+    }
+
+    /** Cancelling may have come before there was anything to stop. */
+    private void stopBy(Runnable action) {
+        stop = action;
+        if (isDone()) {
+            action.run();
+        }
+    }
+
+    @Override
+    public void onResponse(Call answered, Response response) {
+        try {
+            R result = call.result(response);
+            if (!isDone()) {
+                complete(call.finished(result));
+            }
+        } catch (IOException e) {
+            failed(call.failure(answered, e));
+        } catch (CphShareException e) {
+            failed(e);
+        } catch (RuntimeException | Error e) {
+            // OkHttp would only log it, and whoever waits for the future would wait for ever.
+            end(e);
+            throw e;
+        }
+    }
+
+    @Override
+    public void onFailure(Call failed, IOException e) {
+        failed(call.failure(failed, e));
+    }
+
+    private void failed(CphShareException failure) {
+        if (isDone()) {
+            return; // cancelled
+        }
+        Duration wait = call.waitAfter(failure);
+        if (wait == null) {
+            end(call.complete(failure));
+        } else {
+            stopBy(call.later(wait, failure, this::attempt, () -> end(call.complete(failure))));
+        }
+    }
+
+    private void end(Throwable failure) {
+        call.finished(failure);
+        completeExceptionally(failure);
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        // First the future: the call's failure would otherwise be there before, and it would not count as cancelled.
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        stop.run();
+        if (cancelled) {
+            call.finished(new CancellationException("The future was cancelled."));
+        }
+        return cancelled;
+    }
+}

@@ -1,0 +1,467 @@
+package io.github.cphshare.client;
+
+import io.github.cphshare.client.ServerOutcome.State;
+import io.github.cphshare.client.error.CphShareException;
+import io.github.cphshare.client.error.NotFoundException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows jobs to their end: decides what to ask next and when, and keeps what is known.
+ *
+ * <p>It does nothing itself: whoever drives it asks {@link #next}, does what that says, and hands back the answer. It has
+ * no clock, no thread and no network, so a test can play any history. Not thread-safe.
+ *
+ * <p>Rounds of questions alternate with pauses. A round asks for the jobs of all requests that have open ones, by pages.
+ * A job that the pages do not show for a while is asked for alone; only when the service does not know it then either, it
+ * is given up as unknown. An answer about a job that is not ours, or on another server, is never counted.
+ */
+final class JobFollowing {
+    /** How long after the beginning, or after it was last seen, a job that is not told about may just be late. */
+    static final Duration GRACE = Duration.ofMinutes(1);
+
+    /** The last look is this long before the deadline, so that what is told there is fresh. */
+    private static final Duration LAST_LOOK = Duration.ofSeconds(2);
+
+    /** So many looks do not show a job before it is asked for alone: pages that shift can leave it out of one. */
+    private static final int LOOKS = 2;
+
+    /** Where a service answers full pages for ever. */
+    private static final int MOST_PAGES = 1_000;
+
+    private static final int MOST_FINDINGS = 100;
+
+    private final PollSchedule schedule;
+    private final DoubleSupplier random;
+    private final Duration deadline;
+    private final int pageSize;
+    private final int requestsAtOnce;
+
+    private final Map<String, Followed> jobs = new LinkedHashMap<>();
+    /** Requests whose jobs are not known beforehand: all that are told are theirs. */
+    private final Set<String> adopting = new LinkedHashSet<>();
+    /** Those of them that no job was told of yet. */
+    private final Set<String> unseen = new LinkedHashSet<>();
+
+    private final Set<String> unknownRequests = new LinkedHashSet<>();
+    /** Requests that are asked for one by one: one that is not found hides the others. */
+    private final Set<String> solo = new HashSet<>();
+
+    private final Set<String> findings = new LinkedHashSet<>();
+
+    private final Elapsed elapsed = new Elapsed();
+    private final Deque<Question> questions = new ArrayDeque<>();
+    private @Nullable Duration pause;
+    private @Nullable CphShareException outage;
+    private int pauses;
+    private boolean begun;
+    private boolean complete;
+
+    /**
+     * @param deadline when to end, from the first {@link #next} on; zero to look once
+     * @param source the limits of its answers
+     */
+    JobFollowing(Duration deadline, JobSource source, PollSchedule schedule, DoubleSupplier random) {
+        if (deadline.isNegative()) {
+            throw new IllegalArgumentException("deadline must not be negative, was " + deadline);
+        }
+        this.deadline = deadline;
+        this.pageSize = source.pageSize();
+        this.requestsAtOnce = source.requestsAtOnce();
+        this.schedule = schedule;
+        this.random = random;
+    }
+
+    /** What to do next. */
+    sealed interface Step {
+        /**
+         * To ask, and to hand back the answer or the failure.
+         *
+         * @param limit how long it may take at most; {@code null} for no limit of ours
+         */
+        record Ask(JobQuery query, @Nullable Duration limit) implements Step {}
+
+        /** To wait. */
+        record Pause(Duration duration) implements Step {}
+
+        /** Nothing: all is known, or the deadline is there. */
+        record End() implements Step {}
+    }
+
+    /** A job that is followed, and what is known of it. */
+    static final class Followed {
+        private final String jobId;
+        private final @Nullable String requestId;
+        private final String serverId;
+        private JobState last = JobState.NOTHING;
+        private Duration lastSeen = Duration.ZERO;
+        private boolean seen;
+        private int unseenLooks;
+        private boolean alone;
+        private @Nullable State end;
+        private @Nullable String why;
+
+        Followed(String jobId, @Nullable String requestId, String serverId) {
+            this.jobId = jobId;
+            this.requestId = requestId;
+            this.serverId = serverId;
+            this.alone = requestId == null;
+        }
+
+        String serverId() {
+            return serverId;
+        }
+
+        private boolean open() {
+            return end == null;
+        }
+
+        private void end(State state, @Nullable String reason) {
+            end = state;
+            why = reason;
+        }
+    }
+
+    /**
+     * A question with all its pages.
+     *
+     * @param shown all jobs that its pages have shown so far
+     * @param counted those of them that are ours
+     */
+    private record Question(JobQuery query, Set<String> shown, Set<String> counted, int page) {
+        static Question of(JobQuery query) {
+            return new Question(query, new HashSet<>(), new HashSet<>(), 0);
+        }
+
+        Question next(JobQuery nextPage) {
+            return new Question(nextPage, shown, counted, page + 1);
+        }
+    }
+
+    /** Adds a job that the service said it started. */
+    void follow(@Nullable String requestId, String serverId, String jobId) {
+        jobs.putIfAbsent(jobId, new Followed(jobId, requestId, serverId));
+    }
+
+    /** Adds all jobs of a request, whichever they are. */
+    void followRequest(String requestId) {
+        adopting.add(requestId);
+        unseen.add(requestId);
+        solo.add(requestId);
+    }
+
+    /**
+     * What to do now.
+     *
+     * @param nanoTime a reading of a monotonic clock
+     */
+    Step next(long nanoTime) {
+        elapsed.read(nanoTime);
+        if (unseen.isEmpty() && jobs.values().stream().noneMatch(Followed::open)) {
+            complete = true;
+            return new Step.End();
+        }
+        if (over()) {
+            return new Step.End();
+        }
+        if (pause != null) {
+            Duration duration = clamped(pause);
+            pause = null;
+            elapsed.pausing(duration);
+            return new Step.Pause(duration);
+        }
+        if (questions.isEmpty()) {
+            beginRound();
+        }
+        begun = true;
+        return new Step.Ask(questions.element().query(), looksOnce() ? null : deadline.minus(elapsed.value()));
+    }
+
+    private boolean looksOnce() {
+        return deadline.isZero();
+    }
+
+    private boolean over() {
+        return looksOnce() ? begun && pause != null : elapsed.value().compareTo(deadline) >= 0;
+    }
+
+    private Duration clamped(Duration wanted) {
+        Duration left = deadline.minus(elapsed.value());
+        if (wanted.compareTo(left) < 0) {
+            return wanted;
+        }
+        // Also when the service asks for longer: no answer comes before the deadline then.
+        boolean asked = outage != null && Outage.retryAfter(outage).compareTo(left) >= 0;
+        Duration lastLook = left.minus(LAST_LOOK);
+        return asked || lastLook.compareTo(schedule.least()) < 0 ? left : lastLook;
+    }
+
+    private void beginRound() {
+        Set<String> together = new LinkedHashSet<>();
+        Set<String> oneByOne = new LinkedHashSet<>(unseen);
+        for (Followed job : jobs.values()) {
+            if (!job.open()) {
+                continue;
+            }
+            if (job.alone || job.requestId == null) {
+                questions.add(Question.of(new JobQuery.OfJob(job.jobId)));
+            } else {
+                (solo.contains(job.requestId) ? oneByOne : together).add(job.requestId);
+            }
+        }
+        List<String> ids = List.copyOf(together);
+        for (int i = 0; i < ids.size(); i += requestsAtOnce) {
+            ask(ids.subList(i, Math.min(i + requestsAtOnce, ids.size())));
+        }
+        oneByOne.forEach(id -> ask(List.of(id)));
+    }
+
+    private void ask(List<String> requestIds) {
+        questions.add(Question.of(new JobQuery.OfRequests(List.copyOf(requestIds), 0)));
+    }
+
+    /** The answer to what {@link #next} asked last. */
+    void answered(List<JobState> page) {
+        outage = null;
+        Question question = questions.remove();
+        if (question.query() instanceof JobQuery.OfRequests asked) {
+            answered(question, asked, page);
+        } else if (question.query() instanceof JobQuery.OfJob asked) {
+            answered(Objects.requireNonNull(jobs.get(asked.jobId())), page);
+        }
+        pauseAfterRound();
+    }
+
+    private void answered(Question question, JobQuery.OfRequests asked, List<JobState> page) {
+        boolean newOnes = false;
+        for (JobState told : page) {
+            if (told.jobId() != null) {
+                newOnes |= question.shown().add(told.jobId());
+            }
+            take(question, asked, told);
+        }
+        boolean more = page.size() >= pageSize && newOnes && question.page() < MOST_PAGES;
+        if (more && (adopting.containsAll(asked.requestIds()) || isOneMissing(question, asked))) {
+            questions.addFirst(question.next(new JobQuery.OfRequests(asked.requestIds(), asked.offset() + pageSize)));
+        } else {
+            looked(question, asked);
+        }
+    }
+
+    private void take(Question question, JobQuery.OfRequests asked, JobState told) {
+        Followed job = told.jobId() == null ? null : jobs.get(told.jobId());
+        if (job == null
+                && told.jobId() != null
+                && told.serverId() != null
+                && adopting.containsAll(asked.requestIds())) {
+            job = new Followed(told.jobId(), asked.requestIds().get(0), told.serverId());
+            jobs.put(told.jobId(), job);
+        }
+        if (job == null) {
+            find("The service told of a job that the push did not start: " + told.jobId() + " on server "
+                    + told.serverId() + ".");
+        } else if (isElsewhere(job, told)) {
+            find(elsewhere(job, told));
+        } else {
+            question.counted().add(job.jobId);
+            record(job, told);
+        }
+    }
+
+    private boolean isOneMissing(Question question, JobQuery.OfRequests asked) {
+        return jobs.values().stream()
+                .anyMatch(job -> isAsked(job, asked) && !question.counted().contains(job.jobId));
+    }
+
+    private static boolean isAsked(Followed job, JobQuery.OfRequests asked) {
+        return job.open()
+                && !job.alone
+                && job.requestId != null
+                && asked.requestIds().contains(job.requestId);
+    }
+
+    /** All pages were seen. */
+    private void looked(Question question, JobQuery.OfRequests asked) {
+        for (Followed job : jobs.values()) {
+            if (isAsked(job, asked) && !question.counted().contains(job.jobId)) {
+                job.unseenLooks++;
+                job.alone = job.unseenLooks >= LOOKS && isLate(job.lastSeen);
+            }
+        }
+        for (String id : asked.requestIds()) {
+            if (jobs.values().stream().anyMatch(job -> id.equals(job.requestId))) {
+                unseen.remove(id);
+            } else if (isLate(Duration.ZERO) && unseen.remove(id)) {
+                unknownRequests.add(id);
+            }
+        }
+    }
+
+    private boolean isLate(Duration since) {
+        return elapsed.value().minus(since).compareTo(GRACE) >= 0;
+    }
+
+    private void answered(Followed job, List<JobState> told) {
+        JobState state = told.isEmpty() ? JobState.NOTHING : told.get(0);
+        boolean another = state.jobId() != null && !state.jobId().equals(job.jobId);
+        if (another || isElsewhere(job, state)) {
+            String finding = another
+                    ? "The service told of job " + state.jobId() + " when it was asked for job " + job.jobId + "."
+                    : elsewhere(job, state);
+            find(finding);
+            job.end(State.UNKNOWN, finding);
+        } else {
+            record(job, state);
+        }
+    }
+
+    private static boolean isElsewhere(Followed job, JobState told) {
+        return told.serverId() != null && !told.serverId().equals(job.serverId);
+    }
+
+    private static String elsewhere(Followed job, JobState told) {
+        return "The service told that job " + job.jobId + " is on server " + told.serverId()
+                + ", and before that it is on " + job.serverId + ".";
+    }
+
+    private void record(Followed job, JobState told) {
+        if (!job.open()) {
+            if ((told.is(JobState.SUCCEEDED) && job.end == State.FAILED)
+                    || (told.is(JobState.FAILED) && job.end == State.SUCCEEDED)) {
+                String finding = "The service told of job " + job.jobId + " that it succeeded, and that it failed.";
+                find(finding);
+                job.end(State.UNKNOWN, finding);
+            }
+            return;
+        }
+        job.last = told;
+        job.seen = true;
+        job.lastSeen = elapsed.value();
+        job.unseenLooks = 0;
+        if (told.is(JobState.SUCCEEDED)) {
+            job.end(State.SUCCEEDED, null);
+        } else if (told.is(JobState.FAILED)) {
+            job.end(State.FAILED, null);
+        }
+    }
+
+    private void find(String finding) {
+        if (findings.size() < MOST_FINDINGS) {
+            findings.add(finding);
+        } else if (!findings.contains(finding)) {
+            findings.add("There was more of the kind.");
+        }
+    }
+
+    /**
+     * What {@link #next} asked last failed.
+     *
+     * @throws CphShareException the failure, if waiting does not mend it
+     */
+    void failed(CphShareException failure) {
+        Question question = questions.element();
+        if (failure instanceof NotFoundException) {
+            outage = null;
+            questions.remove();
+            if (question.query() instanceof JobQuery.OfRequests asked) {
+                notFound(question, asked);
+            } else if (question.query() instanceof JobQuery.OfJob asked) {
+                notFound(Objects.requireNonNull(jobs.get(asked.jobId())), failure);
+            }
+            pauseAfterRound();
+        } else if (Outage.isOne(failure)) {
+            outage = failure;
+            Duration usual = schedule.wait(pauses++, random.getAsDouble());
+            Duration asked = Outage.retryAfter(failure);
+            pause = asked.compareTo(usual) > 0 ? asked : usual;
+        } else {
+            throw failure;
+        }
+    }
+
+    /** That the service knows no jobs of a request may mean that it does not know them yet. */
+    private void notFound(Question question, JobQuery.OfRequests asked) {
+        if (asked.requestIds().size() > 1) {
+            solo.addAll(asked.requestIds());
+            asked.requestIds().forEach(id -> ask(List.of(id)));
+        } else {
+            looked(question, asked);
+        }
+    }
+
+    private void notFound(Followed job, CphShareException failure) {
+        if (isLate(job.lastSeen)) {
+            String seen = job.seen ? "the service no longer knows its job" : "the service never knew its job";
+            job.end(State.UNKNOWN, seen + " (" + failure.getMessage() + ")");
+        }
+    }
+
+    private void pauseAfterRound() {
+        if (questions.isEmpty()) {
+            pause = schedule.wait(pauses++, random.getAsDouble());
+        }
+    }
+
+    /** All jobs that are followed. */
+    List<Followed> jobs() {
+        return new ArrayList<>(jobs.values());
+    }
+
+    /** What is known of a job, as an outcome of its server. */
+    ServerOutcome outcomeOf(Followed job) {
+        if (job.end != null) {
+            return ServerOutcome.of(job.serverId, job.end, job.jobId, job.last, job.why);
+        }
+        String silence = outage == null ? "" : "; the last answer was a failure: " + outage.getMessage();
+        if (!job.seen) {
+            return unknown(job, "the service has not told of its job yet" + silence);
+        }
+        if (job.unseenLooks > 0) {
+            return unknown(job, "the service no longer tells of its job" + silence);
+        }
+        if (!job.last.is(JobState.RUNNING)) {
+            return unknown(job, "its job has the status " + job.last.status() + ", which no document knows" + silence);
+        }
+        String why = outage == null ? null : "it ran when the service last answered" + silence;
+        return ServerOutcome.of(job.serverId, State.RUNNING, job.jobId, job.last, why);
+    }
+
+    private static ServerOutcome unknown(Followed job, String why) {
+        return ServerOutcome.of(job.serverId, State.UNKNOWN, job.jobId, job.last, why);
+    }
+
+    /** Whether the job of an outcome may still come to an end by itself, so that waiting makes sense. */
+    boolean isOpen(Followed job) {
+        return job.open();
+    }
+
+    /** What the job put out, once it has succeeded. */
+    @Nullable
+    String output(Followed job) {
+        return job.last.output();
+    }
+
+    List<String> findings() {
+        return List.copyOf(findings);
+    }
+
+    List<String> unknownRequests() {
+        return List.copyOf(unknownRequests);
+    }
+
+    /** Whether the end came before the deadline. */
+    boolean complete() {
+        return complete;
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.cphshare.client;
+
+import io.github.cphshare.generated.model.Job;
+import io.github.cphshare.generated.model.ShowJobResponse;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as the service told it once. Texts that are empty are absent.
+ *
+ * @param status 1 running, 2 succeeded, -1 failed; any other number is kept as it came
+ * @param output what the job put out, as it came
+ */
+record JobState(
+        @Nullable String jobId,
+        @Nullable String serverId,
+        @Nullable Integer status,
+        @Nullable Instant beginTime,
+        @Nullable Instant endTime,
+        @Nullable String errorCode,
+        @Nullable String errorMessage,
+        @Nullable String output) {
+    static final int RUNNING = Job.STATUS_RUNNING;
+    static final int SUCCEEDED = Job.STATUS_SUCCEEDED;
+    static final int FAILED = Job.STATUS_FAILED;
+
+    /** Of a job that nothing was told about. */
+    static final JobState NOTHING = failure(null, null);
+
+    static JobState of(Job job) {
+        String server = present(job.serverId());
+        return new JobState(
+                present(job.jobId()),
+                server != null ? server : present(job.nodeId()),
+                job.status(),
+                time(job.beginTime()),
+                time(job.endTime()),
+                present(job.errorCode()),
+                present(job.errorMsg()),
+                present(job.executeMsg()));
+    }
+
+    static JobState of(ShowJobResponse job) {
+        return new JobState(
+                present(job.jobId()),
+                present(job.serverId()),
+                job.status(),
+                time(job.beginTime()),
+                time(job.endTime()),
+                present(job.errorCode()),
+                present(job.errorMsg()),
+                present(job.executeMsg()));
+    }
+
+    static JobState failure(@Nullable String errorCode, @Nullable String errorMessage) {
+        return new JobState(null, null, null, null, null, errorCode, errorMessage, null);
+    }
+
+    boolean is(int known) {
+        return status != null && status == known;
+    }
+
+    static @Nullable String present(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value;
+    }
+
+    /** A time of the service; one that can't be read is as good as none, since nothing is decided by it. */
+    static @Nullable Instant time(@Nullable String value) {
+        if (value == null) {
+            return null;
+        }
+        try {
+            return Instant.parse(value.strip());
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.github.cphshare.client;
+
+import io.github.cphshare.client.error.CphShareException;
+import io.github.cphshare.client.error.Delivery;
+import io.github.cphshare.client.error.TransportException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call with its attempts, which follow one another: how one is made, what comes of it, and whether there is a next.
+ * For one thread at a time.
+ */
+final class PendingCall<R> {
+    private final OkHttpClient http;
+    private final Request request;
+    private final RequestOptions options;
+    private final Attempts attempts;
+    private final CallWatch watch;
+    private final Pauses pauses;
+    private final Answers<?, R> answers;
+
+    PendingCall(
+            OkHttpClient http,
+            Request request,
+            RequestOptions options,
+            Attempts attempts,
+            CallWatch watch,
+            Pauses pauses,
+            Answers<?, R> answers) {
+        this.http = http;
+        this.request = request;
+        this.options = options;
+        this.attempts = attempts;
+        this.watch = watch;
+        this.pauses = pauses;
+        this.answers = answers;
+    }
+
+    /** Makes the call in this thread, as often as it takes. */
+    R execute() {
+        try {
+            while (true) {
+                CphShareException failure;
+                Call raw = begin();
+                try {
+                    return finished(result(raw.execute()));
+                } catch (IOException e) {
+                    failure = failure(raw, e);
+                } catch (CphShareException e) {
+                    failure = e;
+                }
+                Duration wait = waitAfter(failure);
+                if (wait == null || !slept(wait)) {
+                    throw complete(failure);
+                }
+                attempts.next(failure, wait);
+            }
+        } catch (RuntimeException | Error e) {
+            finished(e);
+            throw e;
+        }
+    }
+
+    /** An interrupt ends the wait, and stays to be seen. */
+    private boolean slept(Duration wait) {
+        try {
+            return pauses.sleep(wait);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /**
+     * An attempt, which has what is left of the time of the whole call.
+     *
+     * @throws TransportException if the client is closed
+     */
+    Call begin() {
+        if (pauses.isClosed()) {
+            throw complete(new TransportException("The client is closed.", null, Delivery.NOT_SENT, null));
+        }
+        Call raw = http.newCall(request.newBuilder()
+                .tag(RequestOptions.class, options)
+                .tag(WireProbe.class, new WireProbe())
+                .build());
+        Duration left = attempts.left();
+        // None is OkHttp's word for no limit, so one that is over becomes the shortest.
+        raw.timeout().timeout(left == null ? 0 : Math.max(1, left.toNanos()), TimeUnit.NANOSECONDS);
+        watch.attemptStarted(attempts.count());
+        return raw;
+    }
+
+    R result(Response response) throws IOException {
+        Secrets secrets = Secrets.of(response.request());
+        watch.answered(attempts.count(), response, secrets);
+        return answers.result(response, secrets);
+    }
+
+    /** How long to wait before the next attempt; {@code null} if there is none. */
+    @Nullable
+    Duration waitAfter(CphShareException failure) {
+        watch.attemptFailed(attempts.count(), failure);
+        Duration wait = attempts.waitAfter(failure);
+        if (wait == null || pauses.isClosed() || Thread.currentThread().isInterrupted()) {
+            return null;
+        }
+        watch.retryIn(attempts.count() + 1, wait);
+        return wait;
+    }
+
+    /** Waits without a thread. */
+    Runnable later(Duration wait, CphShareException failure, Runnable nextAttempt, Runnable closed) {
+        return pauses.later(wait, passed -> {
+            if (passed) {
+                attempts.next(failure, wait);
+                nextAttempt.run();
+            } else {
+                closed.run();
+            }
+        });
+    }
+
+    /** The failure that the caller gets. */
+    CphShareException complete(CphShareException failure) {
+        return attempts.complete(failure);
+    }
+
+    R finished(R result) {
+        watch.finished(attempts.count(), null);
+        return result;
+    }
+
+    void finished(Throwable failure) {
+        watch.finished(attempts.count(), failure);
+    }
+
+    CphShareException failure(Call call, IOException failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof CallFailure carrier) {
+                return carrier.failure();
+            }
+        }
+        WireProbe probe = WireProbe.of(call.request());
+        Secrets secrets = probe.secrets();
+        return new TransportException(
+                words(call, failure) + " (" + call.request().url().host() + ": "
+                        + secrets.hideIn(String.valueOf(failure.getMessage())) + ")",
+                secrets.areIn(failure) ? null : failure,
+                probe.connected() ? Delivery.UNKNOWN : Delivery.NOT_SENT,
+                null);
+    }
+
+    private static String words(Call call, IOException failure) {
+        if (failure instanceof UnknownHostException) {
+            return "The host of the endpoint is not known";
+        }
+        if (failure instanceof SSLException) {
+            return "No trusted connection was made";
+        }
+        if (failure instanceof ConnectException) {
+            return "No connection was made";
+        }
+        if (failure instanceof SocketTimeoutException) {
+            return "There was no answer in time";
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            return "The thread was interrupted";
+        }
+        return call.isCanceled() ? "The call was cancelled or took too long" : "The connection broke";
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.cphshare.client;
+
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.Moshi;
+import io.github.cphshare.client.internal.Calls;
+import java.io.IOException;
+import java.util.Optional;
+import retrofit2.Call;
+import retrofit2.Retrofit;
+
+/** Calls of the client, for its parts in packages of their own. */
+record ServiceCalls(Retrofit retrofit, Moshi moshi, Transport transport, String project) implements Calls {
+    @Override
+    public <T> T api(Class<T> type) {
+        return retrofit.create(type);
+    }
+
+    @Override
+    public <T> T send(Call<T> call, Class<T> type) {
+        return transport.send(call, moshi.adapter(type), RequestOptions.none(), (value, answer) -> value);
+    }
+
+    @Override
+    public <T> Optional<T> read(String json, Class<T> type) {
+        try {
+            return Optional.ofNullable(moshi.adapter(type).fromJson(json));
+        } catch (IOException | JsonDataException e) {
+            return Optional.empty(); // From memory, so it is about the text: it says nothing that can be understood.
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.cphshare.client;
+
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.Moshi;
+import io.github.cphshare.client.JobFollowing.Followed;
+import io.github.cphshare.client.file.ShareListing;
+import io.github.cphshare.client.file.ShareListingException;
+import io.github.cphshare.generated.api.CommaSeparated;
+import io.github.cphshare.generated.api.SharedStorageApi;
+import io.github.cphshare.generated.constraint.ConstraintViolation;
+import io.github.cphshare.generated.constraint.SharedStorageApiConstraints;
+import io.github.cphshare.generated.model.ListShareFilesResponse;
+import io.github.cphshare.generated.model.ServerJob;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Lists shared storage: starts the job that does it, follows it, and reads what it put out. Thread-safe. */
+final class ShareFiles {
+    private final SharedStorageApi api;
+    private final JsonAdapter<ListShareFilesResponse> answers;
+    private final Transport transport;
+    private final JobSource jobs;
+    private final Pace pace;
+    private final String project;
+
+    ShareFiles(SharedStorageApi api, Moshi moshi, Transport transport, JobSource jobs, Pace pace, String project) {
+        this.api = api;
+        this.answers = moshi.adapter(ListShareFilesResponse.class);
+        this.transport = transport;
+        this.jobs = jobs;
+        this.pace = pace;
+        this.project = project;
+    }
+
+    ShareListing list(String serverId, String path, int offset, Duration deadline) {
+        check(serverId, path, offset);
+        ServerAnswer started = transport.send(
+                api.listShareFiles(
+                        project,
+                        path,
+                        CommaSeparated.of(List.of(serverId)),
+                        offset,
+                        SharedStorageApiConstraints.LIST_SHARE_FILES_LIMIT_MAXIMUM),
+                answers,
+                RequestOptions.none(),
+                (response, answer) -> answerOf(serverId, response));
+        String job = started.jobId();
+        if (!started.accepted() || job == null) {
+            throw ShareListingException.refused(serverId, path, started.errorCode(), started.errorMessage());
+        }
+        JobFollowing following = new JobFollowing(deadline, jobs, PollSchedule.DEFAULT, pace.chance());
+        // By its own id: of all that tells of jobs, only ShowJob is documented to hand out a listing.
+        following.follow(null, serverId, job);
+        Followed followed = following.jobs().get(0);
+        ServerOutcome outcome = new Waiter<>(
+                        following,
+                        jobs,
+                        pace,
+                        () -> {},
+                        () -> following.outcomeOf(followed),
+                        (why, cause) -> ShareListingException.unknown(serverId, path, why + "."))
+                .await();
+        return switch (outcome.state()) {
+            case SUCCEEDED -> ShareListing.parse(serverId, path, offset, following.output(followed));
+            case FAILED, REFUSED ->
+                throw ShareListingException.refused(serverId, path, outcome.errorCode(), outcome.errorMessage());
+            case RUNNING ->
+                throw ShareListingException.unknown(
+                        serverId, path, "its job still ran when the waiting ended, after " + deadline);
+            case UNKNOWN -> throw ShareListingException.unknown(serverId, path, Objects.requireNonNull(outcome.why()));
+        };
+    }
+
+    private static void check(String serverId, String path, int offset) {
+        List<ConstraintViolation> found = new ArrayList<>();
+        found.addAll(SharedStorageApiConstraints.listShareFilesServerIds(List.of(serverId)));
+        found.addAll(SharedStorageApiConstraints.listShareFilesPath(path));
+        found.addAll(SharedStorageApiConstraints.listShareFilesOffset(offset));
+        ServiceJobs.require(found);
+    }
+
+    /** What the service said about this server; an answer about another one says nothing. */
+    private static ServerAnswer answerOf(String serverId, ListShareFilesResponse response) {
+        for (@Nullable ServerJob job : Objects.requireNonNullElse(response.jobs(), List.<@Nullable ServerJob>of())) {
+            ServerAnswer answer = job == null ? null : ServerAnswer.of(job);
+            if (answer != null && serverId.equals(answer.serverId())) {
+                return answer;
+            }
+        }
+        return ServerAnswer.of(serverId, null, null, "the service said nothing about the server");
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.cphshare.client.server;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * Goes through the pages of a list, and asks for one only when it is needed. A page that is not full is the last; so is
+ * one that brings nothing new, where a service does not page. What moves from one page to the next is handed out once.
+ */
+final class Pages<T> implements Iterator<T> {
+    private final IntFunction<Page<T>> fetch;
+    private final Function<T, Object> key;
+    private final int limit;
+    private final Set<Object> seen = new HashSet<>();
+    private final Deque<T> ready = new ArrayDeque<>();
+    private int offset;
+    private boolean last;
+
+    /**
+     * One page.
+     *
+     * @param entries what could be read
+     * @param size how many entries it had
+     */
+    record Page<T>(List<T> entries, int size) {}
+
+    private Pages(IntFunction<Page<T>> fetch, Function<T, Object> key, int limit) {
+        this.fetch = fetch;
+        this.key = key;
+        this.limit = limit;
+    }
+
+    /**
+     * @param fetch a page by its offset
+     * @param key what tells entries apart
+     * @param limit how many entries a full page has
+     */
+    static <T> Stream<T> stream(IntFunction<Page<T>> fetch, Function<T, Object> key, int limit) {
+        return StreamSupport.stream(
+                Spliterators.spliteratorUnknownSize(
+                        new Pages<>(fetch, key, limit), Spliterator.ORDERED | Spliterator.NONNULL),
+                false);
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (ready.isEmpty() && !last) {
+            Page<T> page = fetch.apply(offset);
+            for (T entry : page.entries()) {
+                if (seen.add(key.apply(entry))) {
+                    ready.add(entry);
+                }
+            }
+            offset += limit;
+            last = page.size() < limit || ready.isEmpty();
+        }
+        return !ready.isEmpty();
+    }
+
+    @Override
+    public T next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return ready.remove();
+    }
+}

@@ -1,0 +1,254 @@
+package io.github.cphshare.client.server;
+
+import io.github.cphshare.client.error.NotFoundException;
+import io.github.cphshare.client.internal.Calls;
+import io.github.cphshare.client.server.PreflightFinding.Rule;
+import io.github.cphshare.client.validation.InvalidRequestException;
+import io.github.cphshare.client.validation.Violation;
+import io.github.cphshare.generated.api.ServersApi;
+import io.github.cphshare.generated.constraint.ConstraintViolation;
+import io.github.cphshare.generated.constraint.ServersApiConstraints;
+import io.github.cphshare.generated.model.ListCloudPhoneModelsResponse;
+import io.github.cphshare.generated.model.ListCloudPhoneServersResponse;
+import io.github.cphshare.generated.model.PhoneModelExtendSpec;
+import io.github.cphshare.generated.model.ShowCloudPhoneServerDetailResponse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the service about servers and phone models. Part of the client, which hands out what it says; thread-safe.
+ *
+ * <p>Nothing is kept between two calls: each asks anew.
+ */
+public final class ServerDirectory {
+    /** So few servers are looked at one by one, without a list. */
+    private static final int FEW = 2;
+
+    private final Calls calls;
+    private final ServersApi api;
+
+    /** @param calls how to call the service */
+    public ServerDirectory(Calls calls) {
+        this.calls = calls;
+        this.api = calls.api(ServersApi.class);
+    }
+
+    /**
+     * All servers of the project.
+     *
+     * @return the servers, the newest first; a page is asked for only when it is needed
+     */
+    public Stream<Server> servers() {
+        PhoneModels models = new PhoneModels(this::phoneModels);
+        return Pages.stream(
+                offset -> page(fetch(offset), models),
+                Server::id,
+                ServersApiConstraints.LIST_CLOUD_PHONE_SERVERS_LIMIT_MAXIMUM);
+    }
+
+    private ListCloudPhoneServersResponse fetch(int offset) {
+        return calls.send(
+                api.listCloudPhoneServers(
+                        calls.project(),
+                        offset,
+                        ServersApiConstraints.LIST_CLOUD_PHONE_SERVERS_LIMIT_MAXIMUM,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null),
+                ListCloudPhoneServersResponse.class);
+    }
+
+    private static Pages.Page<Server> page(ListCloudPhoneServersResponse answer, PhoneModels models) {
+        List<io.github.cphshare.generated.model.@Nullable Server> told = Objects.requireNonNullElse(
+                answer.servers(), List.<io.github.cphshare.generated.model.@Nullable Server>of());
+        List<Server> servers = new ArrayList<>();
+        for (io.github.cphshare.generated.model.@Nullable Server server : told) {
+            String id = server == null ? null : Texts.present(server.serverId());
+            if (server != null && id != null) { // Without an id it is no server that anything could be pushed to.
+                servers.add(Server.of(id, server, models));
+            }
+        }
+        return new Pages.Page<>(servers, told.size());
+    }
+
+    /**
+     * All phone models.
+     *
+     * @return the models; a page is asked for only when it is needed
+     */
+    public Stream<PhoneModel> phoneModels() {
+        return Pages.stream(
+                offset -> models(calls.send(
+                        api.listCloudPhoneModels(
+                                calls.project(),
+                                null,
+                                offset,
+                                ServersApiConstraints.LIST_CLOUD_PHONE_MODELS_LIMIT_MAXIMUM),
+                        ListCloudPhoneModelsResponse.class)),
+                model -> List.of(model.name(), Objects.requireNonNullElse(model.serverModel(), "")),
+                ServersApiConstraints.LIST_CLOUD_PHONE_MODELS_LIMIT_MAXIMUM);
+    }
+
+    private Pages.Page<PhoneModel> models(ListCloudPhoneModelsResponse answer) {
+        List<io.github.cphshare.generated.model.@Nullable PhoneModel> told = Objects.requireNonNullElse(
+                answer.phoneModels(), List.<io.github.cphshare.generated.model.@Nullable PhoneModel>of());
+        List<PhoneModel> models = new ArrayList<>();
+        for (io.github.cphshare.generated.model.@Nullable PhoneModel model : told) {
+            String name = model == null ? null : Texts.present(model.phoneModelName());
+            if (model != null && name != null) {
+                String extended = Texts.present(model.extendSpec());
+                models.add(PhoneModel.of(
+                        name,
+                        model,
+                        extended == null ? Optional.empty() : calls.read(extended, PhoneModelExtendSpec.class)));
+            }
+        }
+        return new Pages.Page<>(models, told.size());
+    }
+
+    /**
+     * One server, with what only its details say.
+     *
+     * @param id its id
+     * @return the server
+     * @throws NotFoundException if there is none
+     * @throws InvalidRequestException if it is not an id that can be asked for
+     */
+    public Server server(String id) {
+        List<ConstraintViolation> found = ServersApiConstraints.showCloudPhoneServerDetailServerId(id);
+        if (!found.isEmpty()) {
+            throw new InvalidRequestException(found.stream()
+                    .map(v -> Violation.of(v.field(), v.rule(), v.message(), v.rejectedValue(), v.source()))
+                    .toList());
+        }
+        return details(id, new PhoneModels(this::phoneModels));
+    }
+
+    private Server details(String id, PhoneModels models) {
+        return Server.of(
+                id,
+                calls.send(
+                        api.showCloudPhoneServerDetail(calls.project(), id), ShowCloudPhoneServerDetailResponse.class),
+                models);
+    }
+
+    /**
+     * Whether a push to servers can work.
+     *
+     * @param ids the servers
+     * @return what speaks against it
+     */
+    public PreflightReport preflight(List<String> ids) {
+        PhoneModels models = new PhoneModels(this::phoneModels);
+        boolean oneByOne = ids.size() <= FEW && ids.stream().allMatch(ServerDirectory::canBeLookedUp);
+        Map<String, Server> listed = oneByOne ? Map.of() : listed(Set.copyOf(ids), models);
+        List<Server> servers = new ArrayList<>();
+        List<PreflightFinding> findings = new ArrayList<>();
+        for (String id : ids) {
+            Server server = listed.get(id);
+            if (server == null || server.supportsSharedStorage() != Support.YES) {
+                server = lookedUp(id, models).orElse(server);
+            }
+            if (server == null) {
+                findings.add(PreflightFinding.of(Rule.SERVER_MISSING, id, "There is no such server in the project."));
+            } else {
+                servers.add(server);
+                addState(server, findings);
+                addStorage(server, findings);
+            }
+        }
+        return PreflightReport.of(ids, servers, findings);
+    }
+
+    /** By pages of a hundred, as long as that takes fewer calls than to look at those that are left one by one. */
+    private Map<String, Server> listed(Set<String> ids, PhoneModels models) {
+        Map<String, Server> found = new HashMap<>();
+        Set<String> left = new HashSet<>(ids);
+        Set<String> seen = new HashSet<>();
+        int limit = ServersApiConstraints.LIST_CLOUD_PHONE_SERVERS_LIMIT_MAXIMUM;
+        int offset = 0;
+        boolean more = true;
+        while (more) {
+            ListCloudPhoneServersResponse answer = fetch(offset);
+            Pages.Page<Server> page = page(answer, models);
+            boolean newOnes = false;
+            for (Server server : page.entries()) {
+                newOnes |= seen.add(server.id());
+                if (left.remove(server.id())) {
+                    found.put(server.id(), server);
+                }
+            }
+            offset += limit;
+            int pagesLeft = answer.count() == null ? 1 : -Math.floorDiv(offset - answer.count(), limit);
+            boolean cheaper = left.size() > pagesLeft || !left.stream().allMatch(ServerDirectory::canBeLookedUp);
+            more = newOnes && page.size() >= limit && !left.isEmpty() && cheaper;
+        }
+        return found;
+    }
+
+    private static boolean canBeLookedUp(String id) {
+        return ServersApiConstraints.showCloudPhoneServerDetailServerId(id).isEmpty();
+    }
+
+    private Optional<Server> lookedUp(String id, PhoneModels models) {
+        if (!canBeLookedUp(id)) {
+            return Optional.empty(); // It can't stand in a path; the list is all there is.
+        }
+        try {
+            return Optional.of(details(id, models));
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void addState(Server server, List<PreflightFinding> findings) {
+        switch (server.state()) {
+            case NORMAL -> {}
+            case UNKNOWN ->
+                findings.add(PreflightFinding.of(
+                        Rule.SERVER_STATE_UNKNOWN,
+                        server.id(),
+                        server.status() == null
+                                ? "The service does not say in which state the server is."
+                                : "The server has the status " + server.status() + ", which no document knows."));
+            case FROZEN ->
+                findings.add(PreflightFinding.of(
+                        Rule.SERVER_STATE,
+                        server.id(),
+                        "The server is frozen; a push would be refused with CPS.1028."));
+            default ->
+                findings.add(PreflightFinding.of(
+                        Rule.SERVER_STATE,
+                        server.id(),
+                        "The server is not running (" + server.state() + "); a push would be refused with CPS.0099."));
+        }
+    }
+
+    private static void addStorage(Server server, List<PreflightFinding> findings) {
+        switch (server.supportsSharedStorage()) {
+            case YES -> {}
+            case NO ->
+                findings.add(PreflightFinding.of(
+                        Rule.STORAGE_NONE,
+                        server.id(),
+                        "The server has no shared storage; a push would be refused with CPS.0137."));
+            case CANNOT_TELL ->
+                findings.add(PreflightFinding.of(
+                        Rule.STORAGE_UNKNOWN,
+                        server.id(),
+                        "The service does not say whether the server has shared storage."));
+        }
+    }
+}

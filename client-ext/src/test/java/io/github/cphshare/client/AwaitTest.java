@@ -1,0 +1,565 @@
+package io.github.cphshare.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.cphshare.client.AwaitListener.Progress;
+import io.github.cphshare.client.ScriptedJobs.Script;
+import io.github.cphshare.client.ServerOutcome.State;
+import io.github.cphshare.client.error.CphShareException;
+import io.github.cphshare.client.error.Delivery;
+import io.github.cphshare.client.error.PermissionDeniedException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Following the jobs of a push, case by case, on a script and without taking time. */
+class AwaitTest {
+    private static final Duration DEADLINE = Duration.ofMinutes(10);
+
+    private final ScriptedJobs service = new ScriptedJobs(100, 20, 7);
+
+    private static PushReceipt receipt(String request, String... servers) {
+        PushReceipt.Builder receipt = PushReceipt.builder().requestId(request).asked(List.of(servers));
+        for (String server : servers) {
+            receipt.answer(server, "job-of-" + server, null, null);
+        }
+        return receipt.build();
+    }
+
+    private PushOutcome await(PushReceipt... receipts) {
+        return AwaitProperties.await(List.of(receipts), service, DEADLINE);
+    }
+
+    /** The first calls fail, the others do not. */
+    private static Supplier<@Nullable CphShareException> first(CphShareException... failures) {
+        Deque<CphShareException> left = new ArrayDeque<>(List.of(failures));
+        return left::poll;
+    }
+
+    @Test
+    void a_push_that_succeeds_everywhere_is_the_plain_good_outcome() {
+        service.job("r", "s1", 3, JobState.SUCCEEDED).job("r", "s2", 0, JobState.SUCCEEDED);
+
+        PushOutcome outcome = await(receipt("r", "s1", "s2"));
+
+        assertThat(outcome.allSucceeded()).isTrue();
+        assertThat(outcome.requireAllSucceeded()).isSameAs(outcome);
+        assertThat(outcome.succeeded()).extracting(ServerOutcome::jobId).containsExactly("job-of-s1", "job-of-s2");
+        assertThat(outcome.succeeded()).extracting(ServerOutcome::status).containsOnly(2);
+        assertThat(outcome).hasToString("PushOutcome{2 succeeded, 0 failed, 0 refused, 0 running, 0 unknown}");
+    }
+
+    @Test
+    void a_failed_job_is_told_with_code_message_and_advice_and_is_ready_for_another_push() {
+        service.job("r", "good", 0, JobState.SUCCEEDED).job("r", "bad", 0, JobState.FAILED);
+        PushReceipt receipt = PushReceipt.builder()
+                .requestId("r")
+                .asked(List.of("good", "bad", "refused", "missing"))
+                .answer("good", "job-of-good", null, null)
+                .answer("bad", "job-of-bad", null, null)
+                .answer("refused", null, "CPS0137", "no shared storage")
+                .build();
+
+        PushOutcome outcome = await(receipt);
+
+        assertThat(outcome.failed()).singleElement().satisfies(server -> {
+            assertThat(server.serverId()).isEqualTo("bad");
+            assertThat(server.status()).isEqualTo(-1);
+            assertThat(server.advice()).isNotBlank();
+        });
+        assertThat(outcome.refused()).singleElement().satisfies(server -> {
+            assertThat(server.errorCode()).isEqualTo("CPS.0137");
+            assertThat(server.errorMessage()).isEqualTo("no shared storage");
+            assertThat(server.advice()).isNotBlank();
+        });
+        assertThat(outcome.unknown()).extracting(ServerOutcome::serverId).containsExactly("missing");
+        assertThat(outcome.failedServers()).containsExactly("bad", "refused");
+        assertThat(Clients.request("good", "bad", "refused", "missing")
+                        .toServers(outcome.failedServers())
+                        .serverIds())
+                .containsExactly("bad", "refused");
+        PushFailedException failure = catchThrowableOfType(PushFailedException.class, outcome::requireAllSucceeded);
+        assertThat(failure.outcome()).isSameAs(outcome);
+        assertThat(failure.receipt()).isNull();
+        assertThat(failure.delivery()).isEqualTo(Delivery.UNKNOWN);
+        assertThat(failure).hasMessageContaining("bad: FAILED").hasMessageContaining("missing: UNKNOWN");
+    }
+
+    @Test
+    void nothing_is_asked_where_no_job_was_started() {
+        PushReceipt receipt = PushReceipt.builder()
+                .requestId("r")
+                .asked(List.of("s1"))
+                .answer("s1", null, "CPS.0137", null)
+                .build();
+
+        PushOutcome outcome = await(receipt);
+
+        assertThat(service.asked()).isEmpty();
+        assertThat(outcome.refused()).hasSize(1);
+        assertThat(outcome.complete()).isTrue();
+        assertThatThrownBy(outcome::requireAllSucceeded)
+                .isInstanceOfSatisfying(PushFailedException.class, failure -> assertThat(failure.delivery())
+                        .isEqualTo(Delivery.NOT_PROCESSED));
+    }
+
+    @Test
+    void at_the_deadline_the_outcome_is_what_is_known_and_fresh() {
+        service.job("r", "s1", ScriptedJobs.NEVER, 0).job("r", "s2", 1, JobState.SUCCEEDED);
+
+        PushOutcome outcome = await(receipt("r", "s1", "s2"));
+
+        assertThat(outcome.complete()).isFalse();
+        assertThat(outcome.running()).extracting(ServerOutcome::serverId).containsExactly("s1");
+        assertThat(outcome.succeeded()).hasSize(1);
+        assertThat(service.taken()).isBetween(DEADLINE, DEADLINE.plusMillis(200));
+        Duration sinceLastLook = service.pauses().get(service.pauses().size() - 1);
+        assertThat(sinceLastLook).isLessThanOrEqualTo(Duration.ofSeconds(2));
+        assertThatThrownBy(outcome::requireAllSucceeded)
+                .isInstanceOfSatisfying(AwaitTimeoutException.class, failure -> {
+                    assertThat(failure.outcome()).isSameAs(outcome);
+                    assertThat(failure.advice()).contains("wait for the same receipt again");
+                });
+    }
+
+    @Test
+    void a_deadline_of_zero_looks_once() {
+        service.job("r", "s1", ScriptedJobs.NEVER, 0);
+
+        PushOutcome outcome = AwaitProperties.await(List.of(receipt("r", "s1")), service, Duration.ZERO);
+
+        assertThat(service.asked()).hasSize(1);
+        assertThat(service.limits()).containsOnlyNulls();
+        assertThat(service.pauses()).isEmpty();
+        assertThat(outcome.running()).hasSize(1);
+    }
+
+    @Test
+    void no_call_may_take_longer_than_is_left() {
+        service.job("r", "s1", ScriptedJobs.NEVER, 0);
+
+        await(receipt("r", "s1"));
+
+        assertThat(service.limits()).doesNotContainNull().isSortedAccordingTo(Collections.reverseOrder());
+        assertThat(service.limits().get(0)).isEqualTo(DEADLINE);
+    }
+
+    @Test
+    void pauses_grow_to_a_cap_and_never_to_nothing() {
+        service.job("r", "s1", ScriptedJobs.NEVER, 0);
+
+        await(receipt("r", "s1"));
+
+        List<Duration> pauses = service.pauses();
+        assertThat(pauses.get(0)).isBetween(Duration.ofMillis(250), Duration.ofSeconds(1));
+        assertThat(pauses.subList(0, pauses.size() - 2))
+                .allSatisfy(pause -> assertThat(pause).isBetween(Duration.ofMillis(250), Duration.ofSeconds(20)));
+        assertThat(pauses.size()).isBetween(40, 120);
+    }
+
+    @Test
+    void that_the_service_does_not_know_the_request_right_after_the_push_means_not_yet() {
+        service.job(new Script("r", "s1", "job-of-s1", 20, ScriptedJobs.NEVER, 30, JobState.SUCCEEDED));
+
+        assertThat(await(receipt("r", "s1")).allSucceeded()).isTrue();
+    }
+
+    @Test
+    void a_job_that_is_never_shown_is_unknown_before_the_deadline() {
+        service.job("r", "s1", 2, JobState.SUCCEEDED);
+
+        PushOutcome outcome = await(receipt("r", "s1", "ghost"));
+
+        assertThat(outcome.complete()).isTrue();
+        assertThat(outcome.unknown()).singleElement().satisfies(server -> {
+            assertThat(server.serverId()).isEqualTo("ghost");
+            assertThat(server.why()).contains("never knew its job").contains("CPS.0011");
+        });
+        assertThat(service.taken()).isBetween(JobFollowing.GRACE, JobFollowing.GRACE.multipliedBy(3));
+        assertThatThrownBy(outcome::requireAllSucceeded).isInstanceOf(PushFailedException.class);
+    }
+
+    @Test
+    void a_job_that_vanishes_is_unknown() {
+        service.job(new Script("r", "s1", "job-of-s1", 0, 100, ScriptedJobs.NEVER, 0));
+
+        PushOutcome outcome = await(receipt("r", "s1"));
+
+        assertThat(outcome.unknown()).singleElement().satisfies(server -> {
+            assertThat(server.why()).contains("no longer knows its job");
+            assertThat(server.status()).isEqualTo(JobState.RUNNING);
+        });
+        assertThat(outcome.complete()).isTrue();
+    }
+
+    @Test
+    void one_request_that_is_not_found_does_not_hide_those_asked_with_it() {
+        ScriptedJobs allOrNothing = new ScriptedJobs(100, 20, 7) {
+            @Override
+            public List<JobState> ask(JobQuery query, @Nullable Duration limit) {
+                if (query instanceof JobQuery.OfRequests page
+                        && page.requestIds().size() > 1
+                        && page.requestIds().contains("expired")) {
+                    asked().add(query);
+                    throw ScriptedJobs.notFound("CPS.0050");
+                }
+                return super.ask(query, limit);
+            }
+        };
+        allOrNothing.job("r1", "s1", 2, JobState.SUCCEEDED).job("r2", "s2", 2, JobState.SUCCEEDED);
+
+        PushOutcome outcome = AwaitProperties.await(
+                List.of(receipt("r1", "s1"), receipt("expired", "s3"), receipt("r2", "s2")), allOrNothing, DEADLINE);
+
+        assertThat(outcome.succeeded()).extracting(ServerOutcome::serverId).containsExactly("s1", "s2");
+        assertThat(outcome.unknown()).extracting(ServerOutcome::serverId).containsExactly("s3");
+    }
+
+    @Test
+    void a_push_to_many_servers_is_followed_by_pages_and_only_as_far_as_needed() {
+        String[] servers = IntStream.range(0, 250).mapToObj(i -> "s" + i).toArray(String[]::new);
+        Arrays.stream(servers).forEach(server -> service.job("r", server, 0, JobState.SUCCEEDED));
+        service.job("other", "s999", 0, JobState.SUCCEEDED);
+
+        PushOutcome outcome = await(receipt("r", servers));
+
+        assertThat(outcome.succeeded()).hasSize(250);
+        assertThat(service.asked())
+                .containsExactly(
+                        new JobQuery.OfRequests(List.of("r"), 0),
+                        new JobQuery.OfRequests(List.of("r"), 100),
+                        new JobQuery.OfRequests(List.of("r"), 200));
+    }
+
+    @Test
+    void requests_are_asked_for_by_the_limit_of_the_contract_and_no_longer_once_their_jobs_ended() {
+        List<PushReceipt> receipts = new ArrayList<>();
+        for (int i = 0; i < 45; i++) {
+            service.job("r" + i, "s" + i, i < 40 ? 0 : 2, JobState.SUCCEEDED);
+            receipts.add(receipt("r" + i, "s" + i));
+        }
+
+        assertThat(AwaitProperties.await(receipts, service, DEADLINE).allSucceeded())
+                .isTrue();
+
+        assertThat(service.asked().stream()
+                        .limit(4)
+                        .map(query -> ((JobQuery.OfRequests) query).requestIds().size()))
+                .containsExactly(20, 20, 5, 5);
+    }
+
+    @Test
+    void full_pages_without_end_are_not_read_for_ever() {
+        ScriptedJobs endless = new ScriptedJobs(2, 20, 7) {
+            private int number;
+
+            @Override
+            public List<JobState> ask(JobQuery query, @Nullable Duration limit) {
+                asked().add(query);
+                number++;
+                return List.of(state("x" + number, "y", 2), state("z" + number, "y", 2));
+            }
+        };
+
+        PushOutcome outcome = AwaitProperties.await(List.of(receipt("r", "s1")), endless, Duration.ZERO);
+
+        assertThat(endless.asked()).hasSizeLessThan(1_100);
+        assertThat(outcome.unknown()).hasSize(1);
+        assertThat(outcome.findings()).hasSizeBetween(2, 101);
+    }
+
+    @Test
+    void throttling_is_obeyed() {
+        service.job("r", "s1", 0, JobState.SUCCEEDED).failing(first(ScriptedJobs.throttled(77)));
+
+        assertThat(await(receipt("r", "s1")).allSucceeded()).isTrue();
+
+        assertThat(service.pauses()).containsExactly(Duration.ofSeconds(77));
+    }
+
+    @Test
+    void throttling_beyond_the_deadline_waits_for_the_deadline_only() {
+        service.job("r", "s1", 0, JobState.SUCCEEDED).failing(first(ScriptedJobs.throttled(9_999)));
+
+        PushOutcome outcome = await(receipt("r", "s1"));
+
+        assertThat(service.asked()).hasSize(1);
+        assertThat(service.taken()).isEqualTo(DEADLINE);
+        assertThat(outcome.unknown()).singleElement().satisfies(server -> assertThat(server.why())
+                .contains("HTTP 429"));
+        assertThatThrownBy(outcome::requireAllSucceeded).isInstanceOf(AwaitTimeoutException.class);
+    }
+
+    @Test
+    void a_short_outage_is_survived_and_the_page_it_hit_is_asked_again() {
+        String[] servers = IntStream.range(0, 150).mapToObj(i -> "s" + i).toArray(String[]::new);
+        Arrays.stream(servers).forEach(server -> service.job("r", server, 0, JobState.SUCCEEDED));
+        List<@Nullable CphShareException> script =
+                new ArrayList<>(Arrays.asList(null, ScriptedJobs.broken(), ScriptedJobs.answer(503, "")));
+        service.failing(() -> script.isEmpty() ? null : script.remove(0));
+
+        assertThat(await(receipt("r", servers)).allSucceeded()).isTrue();
+
+        assertThat(service.asked())
+                .extracting(query -> ((JobQuery.OfRequests) query).offset())
+                .containsExactly(0, 100, 100, 100);
+    }
+
+    @Test
+    void a_refusal_that_waiting_does_not_mend_is_thrown_at_once() {
+        service.job("r", "s1", 0, JobState.SUCCEEDED)
+                .failing(first(ScriptedJobs.answer(403, "{\"error_code\":\"CPS.0001\",\"error_msg\":\"no\"}")));
+
+        assertThatThrownBy(() -> await(receipt("r", "s1"))).isInstanceOf(PermissionDeniedException.class);
+
+        assertThat(service.pauses()).isEmpty();
+    }
+
+    @Test
+    void a_status_that_no_document_knows_is_kept_and_is_not_an_end() {
+        service.job("r", "s1", 5, 7);
+
+        PushOutcome outcome = await(receipt("r", "s1"));
+
+        assertThat(outcome.unknown()).singleElement().satisfies(server -> {
+            assertThat(server.status()).isEqualTo(7);
+            assertThat(server.why()).contains("status 7");
+        });
+        assertThat(outcome.complete()).isFalse();
+    }
+
+    @Test
+    void what_is_not_ours_is_a_finding_and_is_not_counted() {
+        ScriptedJobs confused = new ScriptedJobs(100, 20, 7) {
+            @Override
+            public List<JobState> ask(JobQuery query, @Nullable Duration limit) {
+                asked().add(query);
+                return List.of(
+                        state("stranger", "s1", JobState.SUCCEEDED),
+                        state("job-of-s1", "elsewhere", JobState.SUCCEEDED),
+                        state(null, "s1", JobState.SUCCEEDED));
+            }
+        };
+
+        PushOutcome outcome = AwaitProperties.await(List.of(receipt("r", "s1")), confused, DEADLINE);
+
+        assertThat(outcome.unknown()).singleElement().satisfies(server -> assertThat(server.state())
+                .isEqualTo(State.UNKNOWN));
+        assertThat(outcome.findings())
+                .anySatisfy(finding -> assertThat(finding).contains("stranger"))
+                .anySatisfy(finding -> assertThat(finding).contains("elsewhere"));
+    }
+
+    @Test
+    void a_server_with_two_jobs_has_succeeded_when_both_have() {
+        PushReceipt doubled = PushReceipt.builder()
+                .requestId("r")
+                .asked(List.of("s1"))
+                .answer("s1", "first", null, null)
+                .answer("s1", "second", null, null)
+                .build();
+        service.job(new Script("r", "s1", "first", 0, ScriptedJobs.NEVER, 0, JobState.SUCCEEDED))
+                .job(new Script("r", "s1", "second", 0, ScriptedJobs.NEVER, 9, JobState.FAILED));
+
+        assertThat(AwaitProperties.await(List.of(doubled), service, Duration.ZERO)
+                        .running())
+                .extracting(ServerOutcome::jobId)
+                .containsExactly("second");
+        assertThat(await(doubled).failed()).extracting(ServerOutcome::jobId).containsExactly("second");
+    }
+
+    @Test
+    void that_the_service_pushed_where_nobody_asked_is_not_a_success() {
+        service.job("r", "s1", 0, JobState.SUCCEEDED);
+        PushReceipt receipt = PushReceipt.builder()
+                .requestId("r")
+                .asked(List.of("s1"))
+                .answer("s1", "job-of-s1", null, null)
+                .answer("stranger", "j9", null, null)
+                .build();
+
+        PushOutcome outcome = await(receipt);
+
+        assertThat(outcome.succeeded()).hasSize(1);
+        assertThat(outcome.unexpected()).extracting(ServerAnswer::serverId).containsExactly("stranger");
+        assertThat(outcome.allSucceeded()).isFalse();
+        assertThatThrownBy(outcome::requireAllSucceeded).isInstanceOf(PushFailedException.class);
+    }
+
+    @Test
+    void jobs_of_a_receipt_without_a_request_id_are_asked_for_one_by_one() {
+        service.job("r", "s1", 3, JobState.SUCCEEDED).job("r", "s2", 3, JobState.SUCCEEDED);
+        PushReceipt receipt = PushReceipt.builder()
+                .asked(List.of("s1", "s2"))
+                .answer("s1", "job-of-s1", null, null)
+                .answer("s2", "job-of-s2", null, null)
+                .build();
+
+        assertThat(await(receipt).allSucceeded()).isTrue();
+
+        assertThat(service.asked()).allMatch(JobQuery.OfJob.class::isInstance);
+    }
+
+    @Test
+    void a_request_can_be_followed_by_its_id_alone() {
+        String[] servers = IntStream.range(0, 120).mapToObj(i -> "s" + i).toArray(String[]::new);
+        Arrays.stream(servers).forEach(server -> service.job("r", server, 0, JobState.SUCCEEDED));
+        service.job("r", "late", 9, JobState.SUCCEEDED);
+        JobFollowing jobs = new JobFollowing(
+                DEADLINE, service, PollSchedule.DEFAULT, service.pace().chance());
+        PushFollowing following = PushFollowing.ofRequests(List.of("r", "unheard"), jobs);
+
+        PushOutcome outcome =
+                AwaitProperties.waiter(following, service, progress -> {}).await();
+
+        assertThat(outcome.succeeded()).hasSize(121);
+        assertThat(outcome.unknownRequests()).containsExactly("unheard");
+        assertThat(outcome.complete()).isTrue();
+        assertThat(outcome.allSucceeded()).isFalse();
+    }
+
+    @Test
+    void the_listener_is_told_the_totals_after_each_answer() {
+        service.job("r", "s1", 0, JobState.SUCCEEDED)
+                .job("r", "s2", 5, JobState.FAILED)
+                .failing(first(ScriptedJobs.broken()));
+        PushReceipt receipt = PushReceipt.builder()
+                .requestId("r")
+                .asked(List.of("s1", "s2", "s3", "s4"))
+                .answer("s1", "job-of-s1", null, null)
+                .answer("s2", "job-of-s2", null, null)
+                .answer("s3", null, "CPS.0137", null)
+                .build();
+        List<Progress> told = new ArrayList<>();
+
+        AwaitProperties.await(List.of(receipt), service, DEADLINE, told::add);
+
+        assertThat(told.get(0)).isEqualTo(new Progress(1, 0, 1, 1, 1));
+        assertThat(told.get(0).settled()).isEqualTo(3);
+        assertThat(told.get(told.size() - 1)).isEqualTo(new Progress(1, 1, 1, 0, 1));
+    }
+
+    @Test
+    void what_a_listener_throws_ends_the_waiting() {
+        service.job("r", "s1", 0, JobState.SUCCEEDED);
+
+        assertThatThrownBy(() -> AwaitProperties.await(List.of(receipt("r", "s1")), service, DEADLINE, progress -> {
+                    throw new IllegalStateException("enough");
+                }))
+                .hasMessage("enough");
+        assertThatThrownBy(() -> asyncWaiter(service, progress -> {
+                            throw new IllegalStateException("enough");
+                        })
+                        .awaitAsync()
+                        .join())
+                .hasRootCauseMessage("enough");
+    }
+
+    @Test
+    void an_interrupt_ends_the_waiting_with_what_is_known() {
+        service.job("r", "s1", ScriptedJobs.NEVER, 0);
+        PushFollowing following = following(service);
+        Waiter<PushOutcome> waiter = AwaitProperties.waiter(
+                following,
+                service,
+                pausingBy(new Pauses() {
+                    @Override
+                    boolean sleep(Duration time) throws InterruptedException {
+                        throw new InterruptedException();
+                    }
+                }),
+                progress -> {});
+
+        assertThatThrownBy(waiter::await).isInstanceOfSatisfying(AwaitTimeoutException.class, failure -> assertThat(
+                        failure.outcome().running())
+                .hasSize(1));
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void cancelling_stops_the_call_under_way_and_asks_no_more() {
+        CompletableFuture<List<JobState>> call = new CompletableFuture<>();
+        ScriptedJobs silent = new ScriptedJobs(100, 20, 7) {
+            @Override
+            public CompletableFuture<List<JobState>> askAsync(JobQuery query, @Nullable Duration limit) {
+                asked().add(query);
+                return call;
+            }
+        };
+        CompletableFuture<PushOutcome> waiting =
+                asyncWaiter(silent, progress -> {}).awaitAsync();
+
+        assertThat(waiting.cancel(true)).isTrue();
+
+        assertThat(call).isCancelled();
+        assertThat(silent.asked()).hasSize(1);
+        assertThat(waiting).isCancelled();
+    }
+
+    @Test
+    void cancelling_in_a_pause_stops_the_pause() throws InterruptedException {
+        CountDownLatch pausing = new CountDownLatch(1);
+        CountDownLatch dropped = new CountDownLatch(1);
+        service.job("r", "s1", ScriptedJobs.NEVER, 0);
+        Pace pace = pausingBy(new Pauses() {
+            @Override
+            Runnable later(Duration time, Consumer<Boolean> then) {
+                pausing.countDown();
+                return dropped::countDown;
+            }
+        });
+        CompletableFuture<PushOutcome> waiting = AwaitProperties.waiter(
+                        following(service), service, pace, progress -> {})
+                .awaitAsync();
+        assertThat(pausing.await(10, TimeUnit.SECONDS)).isTrue();
+
+        waiting.cancel(true);
+
+        assertThat(dropped.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(service.asked()).hasSize(1);
+    }
+
+    @Test
+    void closing_the_client_ends_the_waiting_with_what_is_known() {
+        service.job("r", "s1", ScriptedJobs.NEVER, 0);
+        Pauses closed = new Pauses();
+        closed.close();
+
+        assertThatThrownBy(
+                        AwaitProperties.waiter(following(service), service, pausingBy(closed), progress -> {})::await)
+                .isInstanceOf(AwaitTimeoutException.class)
+                .hasMessageContaining("closed");
+        assertThatThrownBy(AwaitProperties.waiter(following(service), service, pausingBy(closed), progress -> {})
+                        .awaitAsync()::join)
+                .hasCauseInstanceOf(AwaitTimeoutException.class);
+    }
+
+    private Pace pausingBy(Pauses pauses) {
+        return new Pace(pauses, () -> 0, service.pace().nanoTime());
+    }
+
+    private static PushFollowing following(ScriptedJobs service) {
+        return PushFollowing.of(
+                List.of(receipt("r", "s1")),
+                new JobFollowing(
+                        DEADLINE, service, PollSchedule.DEFAULT, service.pace().chance()));
+    }
+
+    private static Waiter<PushOutcome> asyncWaiter(ScriptedJobs service, AwaitListener listener) {
+        return AwaitProperties.waiter(following(service), service, listener);
+    }
+}
