@@ -76,8 +76,7 @@ final class HeaderRules {
                     findings.add(TarRule.HEADER_NUMBER, "The " + words(field) + " field is empty");
                 } else if (owner || field == NumberField.MTIME) {
                     // As node-tar writes it with portable: true; all readers take it for zero.
-                    findings.add(
-                            TarRule.HEADER_NUMBER, Severity.WARNING, "The " + words(field) + " field is empty");
+                    findings.add(TarRule.HEADER_NUMBER, Severity.WARNING, "The " + words(field) + " field is empty");
                 }
             }
             case MALFORMED -> findings.add(TarRule.HEADER_NUMBER, "The " + words(field) + " field is no octal number");
