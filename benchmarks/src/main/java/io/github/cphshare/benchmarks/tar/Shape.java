@@ -81,10 +81,7 @@ public enum Shape {
 
     void write(Path archive) throws IOException {
         try (FileChannel channel = FileChannel.open(
-                archive,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
+                archive, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
             Writer writer = new Writer(channel);
             entries(writer);
             writer.end();
