@@ -18,11 +18,15 @@ record Document(String name, Map<String, Object> root) {
     static final Path MODULE = Path.of("").toAbsolutePath();
 
     static Document load(String name) {
-        Path file = MODULE.resolve("src/main/openapi").resolve(name);
+        return new Document(name, map(yaml(MODULE.resolve("src/main/openapi").resolve(name))));
+    }
+
+    /** What a YAML file holds, of maps, lists and plain values. */
+    static Object yaml(Path file) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         try {
-            return new Document(name, map(new Yaml(new SafeConstructor(options)).load(Files.readString(file))));
+            return new Yaml(new SafeConstructor(options)).load(Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,7 +13,6 @@ import io.github.cphshare.client.tar.TarFinding;
 import io.github.cphshare.client.tar.TarReport;
 import io.github.cphshare.client.validation.InvalidRequestException;
 import io.github.cphshare.client.validation.Violation;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +50,9 @@ import picocli.CommandLine.Spec;
         },
         customSynopsis = {
             "cph-share push (--region REGION | --endpoint URL) [--project-id ID] --bucket NAME",
-            "               --object KEY (--server ID | --servers-from FILE)... [--tar FILE]",
-            "               [--wait | --journal FILE] [--timeout TIME] [--token-file FILE] [--json]",
+            "               --object KEY (--server ID | --servers-from FILE)...",
+            "               [--tar FILE | --tar-url URL] [--wait | --journal FILE] [--timeout TIME]",
+            "               [--token-file FILE] [--json]",
             "       cph-share push --explain-credentials [--region REGION] [--project-id ID]",
             "               [--token-file FILE] [--json]"
         },
@@ -119,6 +119,16 @@ final class PushCommand implements Callable<Integer> {
     Path tar;
 
     @Option(
+            names = "--tar-url",
+            paramLabel = "URL",
+            description = {
+                "The archive in the bucket, by a URL signed for GET: checked first, headers only are fetched.",
+                "A - reads the URL from standard input, where no list of processes shows it."
+            })
+    @Nullable
+    String tarUrl;
+
+    @Option(
             names = "--journal",
             paramLabel = "FILE",
             description = "Write down what is done in a new file, and follow the jobs to their end.")
@@ -165,6 +175,12 @@ final class PushCommand implements Callable<Integer> {
         options.require(spec, missing);
         if (journal != null) {
             FleetRun.options(wait, spec); // Wrong usage comes before a look at credentials.
+        }
+        if (tar != null && tarUrl != null) {
+            throw wrongUsage("--tar and --tar-url exclude each other");
+        }
+        if ("-".equals(tarUrl) && "-".equals(serversFrom)) {
+            throw wrongUsage("--tar-url and --servers-from cannot both read standard input");
         }
     }
 
@@ -227,19 +243,26 @@ final class PushCommand implements Callable<Integer> {
     }
 
     private List<TarFinding> tarRefusals() throws UnreadableFile {
-        if (tar == null) {
+        TarSource source = tarSource();
+        if (source == null) {
             return List.of();
         }
-        try {
-            TarReport report = TarChecker.strict().check(tar);
-            if (!report.accepted()) {
-                return report.findings();
-            }
-            report.findings().forEach(finding -> terminal.err().println(TarText.line(terminal, finding)));
-            return List.of();
-        } catch (IOException e) {
-            throw new UnreadableFile(tar.toString(), e);
+        TarReport report = source.check(TarChecker.strict());
+        if (!report.accepted()) {
+            return report.findings();
         }
+        report.findings().forEach(finding -> terminal.err().println(TarText.line(terminal, finding)));
+        return List.of();
+    }
+
+    private @Nullable TarSource tarSource() throws UnreadableFile {
+        if (tar != null) {
+            return new TarSource.Local(tar);
+        }
+        if (tarUrl == null) {
+            return null;
+        }
+        return new TarSource.Remote("-".equals(tarUrl) ? TextFiles.line(terminal.in()) : tarUrl);
     }
 
     private @Nullable PushRequest request(List<Violation> violations) throws UnreadableFile {

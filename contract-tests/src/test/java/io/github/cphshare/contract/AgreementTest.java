@@ -7,12 +7,14 @@ import au.com.dius.pact.core.model.ContentType;
 import au.com.dius.pact.core.model.IHttpPart;
 import au.com.dius.pact.core.model.OptionalBody;
 import au.com.dius.pact.core.model.V4Interaction.SynchronousHttp;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.cphshare.contract.Contract.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -118,6 +120,43 @@ class AgreementTest {
                         "an answer of another content type",
                         one -> one.getResponse().getHeaders().put("Content-Type", List.of("text/html")),
                         "validation.response.contentType.notAllowed"));
+    }
+
+    @Test
+    void the_contract_names_every_field_but_those_of_a_later_day_which_show_that_they_do_no_harm() {
+        OpenApiCheck strict = OpenApiCheck.toTheLastField(CONTRACT);
+        List<SynchronousHttp> interactions = interactions();
+        assertThat(interactions).anyMatch(one -> !strict.findings(one).isEmpty());
+
+        interactions.forEach(one -> edit(one.getResponse(), AgreementTest::withoutFieldsOfALaterDay));
+
+        assertThat(interactions).allSatisfy(one -> assertThat(strict.findings(one))
+                .as(one.getDescription())
+                .isEmpty());
+    }
+
+    private static void withoutFieldsOfALaterDay(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            List<String> names = new ArrayList<>();
+            object.fieldNames().forEachRemaining(names::add);
+            object.remove(names.stream().filter(name -> name.startsWith("a_later_")).toList());
+        }
+        node.forEach(AgreementTest::withoutFieldsOfALaterDay);
+    }
+
+    @Test
+    void a_field_of_an_answer_that_the_contract_does_not_name_is_found() {
+        OpenApiCheck strict = OpenApiCheck.toTheLastField(CONTRACT);
+        SynchronousHttp interaction = interactions().stream()
+                .filter(one -> covers(one, CONTRACT.push(), "200"))
+                .filter(one -> strict.findings(one).isEmpty())
+                .findFirst()
+                .orElseThrow();
+
+        answered(body -> body.put("a_later_field", 1)).accept(interaction);
+
+        assertThat(strict.findings(interaction))
+                .containsExactly("validation.response.body.schema.additionalProperties");
     }
 
     @ParameterizedTest(name = "{0}")

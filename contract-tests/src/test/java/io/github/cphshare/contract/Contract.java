@@ -124,6 +124,15 @@ final class Contract {
                     .orElseThrow(() -> new AssertionError(id() + " has no example of a request"));
         }
 
+        /** Its parameters, those of its path included. */
+        List<JsonNode> allParameters() {
+            JsonNode ofPath = contract.root.path("paths").path(path).path("parameters");
+            return Stream.of(ofPath, definition.path("parameters"))
+                    .flatMap(list -> elements(list).stream())
+                    .map(contract::resolved)
+                    .toList();
+        }
+
         /** The example of one of its own parameters. */
         JsonNode parameter(String name) {
             return elements(definition.path("parameters")).stream()

@@ -17,18 +17,30 @@ final class OpenApiCheck {
     private final OpenApiInteractionValidator validator;
 
     OpenApiCheck(Contract contract) {
-        validator = OpenApiInteractionValidator.createForInlineApiSpecification(contract.text())
+        this(OpenApiInteractionValidator.createForInlineApiSpecification(contract.text())
                 // Where the document closes an object it says so; everything else may grow.
                 .withLevelResolver(LevelResolverFactory.withAdditionalPropertiesIgnored())
-                .build();
+                .build());
+    }
+
+    private OpenApiCheck(OpenApiInteractionValidator validator) {
+        this.validator = validator;
+    }
+
+    /** Also finds fields that the document does not name, in what is sent and in what is received. */
+    static OpenApiCheck toTheLastField(Contract contract) {
+        return new OpenApiCheck(OpenApiInteractionValidator.createForInlineApiSpecification(contract.text())
+                .build());
     }
 
     /** The keys of the validator's messages; none where the two agree. */
     List<String> findings(SynchronousHttp interaction) {
-        return validator
-                .validate(request(interaction.getRequest()), response(interaction.getResponse()))
-                .getMessages()
-                .stream()
+        return findings(request(interaction.getRequest()), response(interaction.getResponse()));
+    }
+
+    /** The same of a request that was sent and its answer. */
+    List<String> findings(SimpleRequest request, SimpleResponse response) {
+        return validator.validate(request, response).getMessages().stream()
                 .filter(message -> message.getLevel() != ValidationReport.Level.IGNORE)
                 .map(ValidationReport.Message::getKey)
                 .toList();

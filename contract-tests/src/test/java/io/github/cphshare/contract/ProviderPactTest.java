@@ -40,7 +40,9 @@ class ProviderPactTest {
         SynchronousHttp interaction = (SynchronousHttp) context.getInteraction();
         RealEndpoint real = RealEndpoint.named().orElse(null);
         if (real != null) {
-            assumeTrue(RealEndpoint.canAnswer(interaction), "a real endpoint can't be brought into that state");
+            assumeTrue(
+                    real.canAnswer(interaction),
+                    "no real endpoint can be brought into that state, or nothing may be pushed");
             token = real.token();
             context.addStateChangeHandlers(real);
             context.setTarget(target(real.url()));
@@ -73,8 +75,10 @@ class ProviderPactTest {
 
     /** A push is not repeated, also not where the answer is a 429 or 503, as the client does that Pact would make. */
     private static TestTarget target(URI url) {
-        IHttpClientFactory once =
-                provider -> HttpClients.custom().disableAutomaticRetries().build();
+        IHttpClientFactory once = provider -> HttpClients.custom()
+                .useSystemProperties()
+                .disableAutomaticRetries()
+                .build();
         String path = url.getPath().isEmpty() ? "/" : url.getPath();
         return url.getScheme().equals("https")
                 ? new HttpsTestTarget(url.getHost(), url.getPort() < 0 ? 443 : url.getPort(), path, false, () -> once)

@@ -1,0 +1,155 @@
+package io.github.cphshare.spec;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.servers.ServerVariable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.openapitools.openapidiff.core.OpenApiCompare;
+import org.openapitools.openapidiff.core.compare.OpenApiDiffOptions;
+import org.openapitools.openapidiff.core.model.Changed;
+import org.openapitools.openapidiff.core.model.ChangedOpenApi;
+import org.openapitools.openapidiff.core.model.ChangedOperation;
+import org.openapitools.openapidiff.core.model.ChangedSchema;
+import org.openapitools.openapidiff.core.model.ComposedChanged;
+import org.openapitools.openapidiff.core.model.schema.ChangedPattern;
+
+/**
+ * What of a newer contract breaks those who use the older one. Most of it is openapi-diff's judgement; the rest is what
+ * openapi-diff lets pass. That it is the whole rest is shown by the corpus of mutations.
+ */
+final class Comparison {
+
+    private final Set<String> breaks = new TreeSet<>();
+    private final Set<Changed> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    private Comparison() {}
+
+    /** Why the newer document is not compatible with the older one; nothing if it is. */
+    static Set<String> breaks(String older, String newer) {
+        ChangedOpenApi changes = OpenApiCompare.fromContents(
+                older,
+                newer,
+                List.of(),
+                // Generated clients call their methods by the operation's id.
+                OpenApiDiffOptions.builder()
+                        .configProperty("incompatible.operation.id.changed", "true")
+                        .build());
+        Comparison comparison = new Comparison();
+        comparison.servers(changes);
+        comparison.closed(changes);
+        changes.getMissingEndpoints().forEach(gone -> comparison.breaks.add(gone + " is gone"));
+        changes.getChangedOperations().forEach(comparison::operation);
+        return comparison.breaks;
+    }
+
+    private void servers(ChangedOpenApi changes) {
+        Set<String> gone = addresses(changes.getOldSpecOpenApi().getServers());
+        gone.removeAll(addresses(changes.getNewSpecOpenApi().getServers()));
+        gone.forEach(address -> breaks.add(address + " is gone"));
+    }
+
+    private static Set<String> addresses(List<Server> servers) {
+        Set<String> addresses = new TreeSet<>();
+        servers.forEach(server -> {
+            addresses.add(server.getUrl());
+            if (server.getVariables() != null) {
+                server.getVariables().forEach((name, variable) -> values(variable)
+                        .forEach(value -> addresses.add(name + " " + value)));
+            }
+        });
+        return addresses;
+    }
+
+    private static List<String> values(ServerVariable variable) {
+        return variable.getEnum() == null ? List.of() : variable.getEnum();
+    }
+
+    private void operation(ChangedOperation changed) {
+        String where = changed.getHttpMethod() + " " + changed.getPathUrl();
+        if (isOpen(changed.getOldOperation()) && !isOpen(changed.getNewOperation())) {
+            breaks.add(where + ": wants credentials");
+        }
+        walk(where, changed);
+    }
+
+    private static boolean isOpen(Operation operation) {
+        return operation.getSecurity() != null && operation.getSecurity().isEmpty();
+    }
+
+    private void walk(String where, Changed changed) {
+        if (!seen.add(changed)) {
+            return;
+        }
+        if (changed instanceof ChangedSchema schema) {
+            lost(schema).forEach(what -> breaks.add(where + ": " + what));
+        }
+        List<Changed> parts =
+                changed instanceof ComposedChanged composed ? composed.getChangedElements() : List.<Changed>of();
+        parts.stream().filter(Objects::nonNull).forEach(part -> walk(where, part));
+        boolean isExplained = parts.stream().filter(Objects::nonNull).anyMatch(Changed::isIncompatible);
+        boolean isWider = changed instanceof ChangedPattern pattern && pattern.getNewPattern() == null;
+        if (changed.isIncompatible() && !isExplained && !isWider) {
+            breaks.add(where + ": " + changed.getClass().getSimpleName());
+        }
+    }
+
+    /** What openapi-diff takes for compatible. */
+    private static List<String> lost(ChangedSchema changed) {
+        Schema<?> older = changed.getOldSchema();
+        Schema<?> newer = changed.getNewSchema();
+        List<String> lost = new ArrayList<>();
+        changed.getMissingProperties().keySet().forEach(name -> lost.add(name + " is gone"));
+        if (changed.getContext().isResponse()) {
+            if (!Boolean.TRUE.equals(older.getNullable()) && Boolean.TRUE.equals(newer.getNullable())) {
+                lost.add("can be null");
+            }
+            return lost;
+        }
+        if (number(newer.getMinLength(), 0) > number(older.getMinLength(), 0)) {
+            lost.add("has to be longer");
+        }
+        if (number(newer.getMaxItems(), Integer.MAX_VALUE) < number(older.getMaxItems(), Integer.MAX_VALUE)) {
+            lost.add("may hold less");
+        }
+        if (older.getEnum() == null && newer.getEnum() != null) {
+            lost.add("is closed");
+        }
+        return lost;
+    }
+
+    /** Objects are components, so that none is missed here. */
+    private void closed(ChangedOpenApi changes) {
+        Map<String, Schema<?>> newer = schemas(changes.getNewSpecOpenApi());
+        schemas(changes.getOldSpecOpenApi()).forEach((name, schema) -> {
+            if (newer.containsKey(name) && !isClosed(schema) && isClosed(newer.get(name))) {
+                breaks.add(name + " takes no other field");
+            }
+        });
+    }
+
+    private static Map<String, Schema<?>> schemas(OpenAPI document) {
+        Map<String, Schema<?>> schemas = new TreeMap<>();
+        if (document.getComponents() != null && document.getComponents().getSchemas() != null) {
+            document.getComponents().getSchemas().forEach(schemas::put);
+        }
+        return schemas;
+    }
+
+    private static boolean isClosed(Schema<?> schema) {
+        return Boolean.FALSE.equals(schema.getAdditionalProperties());
+    }
+
+    private static int number(Integer value, int none) {
+        return value == null ? none : value;
+    }
+}

@@ -1,0 +1,123 @@
+// What the page tells, read from the sources: nothing of it is written down a second time.
+import {join} from 'node:path';
+import {DOCUMENTS, ROOT, SPEC, list, source, text, yaml} from './project.mjs';
+
+const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace'];
+const LIMITS = ['minLength', 'maxLength', 'pattern', 'minItems', 'maxItems', 'minimum', 'maximum', 'enum', 'uniqueItems',
+  'x-unbounded', 'required', 'additionalProperties'];
+
+export async function facts() {
+  const contracts = await Promise.all(DOCUMENTS.filter((name) => name !== 'errors.yaml').map(async (name) =>
+    ({name, root: await yaml(source(name))})));
+  const [catalogue, discrepancies, changelog, verifiers] = await Promise.all([
+    yaml(source('errors.yaml')), text(join(SPEC, 'DISCREPANCIES.md')), text(join(SPEC, 'CHANGELOG.md')),
+    text(join(ROOT, 'contract-tests/README.md'))]);
+  return {
+    contracts,
+    version: contracts[0].root.info.version,
+    operations: contracts.flatMap(({name, root}) => operations(root).map((one) => ({document: name, ...one}))),
+    limits: contracts.flatMap(({name, root}) => limits(root).map((one) => ({document: name, ...one}))),
+    counted: contracts.map(({root}) => counted(root)).reduce((a, b) =>
+      ({sourced: a.sourced + b.sourced, unverified: a.unverified + b.unverified})),
+    deviations: contracts.flatMap(({name, root}) => Object.entries(root['x-deviations'] ?? {})
+      .map(([guideline, why]) => ({document: name, guideline, why}))),
+    sources: contracts.flatMap(({root}) => Object.entries(root['x-sources'] ?? {})),
+    errors: catalogue['x-errors'],
+    categories: catalogue['x-error-categories'],
+    discrepancies: rows(discrepancies),
+    news: changelog.split(/^## /m)[1] ?? '',
+    verifiers: rows(verifiers.slice(verifiers.indexOf('| test | holds |'))),
+    results: await results(),
+    languages: (await list(join(ROOT, 'contract-tests/polyglot'))).filter((name) => /^[a-z]+$/.test(name) && name !== 'run'),
+  };
+}
+
+function operations(root) {
+  return Object.entries(root.paths).flatMap(([path, item]) => METHODS.filter((method) => item[method]).map((method) => {
+    const operation = item[method];
+    return {
+      path, method, operation,
+      parameters: [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((one) => resolved(root, one)),
+      statuses: Object.keys(operation.responses),
+    };
+  }));
+}
+
+const resolved = (root, node) =>
+  node.$ref ? node.$ref.slice(2).split('/').reduce((from, step) => from[step.replaceAll('~1', '/')], root) : node;
+
+/** Every schema that limits something, with its source; the path names the field as people do. */
+function limits(root) {
+  const found = [];
+  walk(root, [], (node, path, holder) => {
+    const words = LIMITS.filter((limit) => limit in node
+      && (limit !== 'additionalProperties' || node[limit] === false) && (limit !== 'required' || Array.isArray(node[limit])));
+    if (words.length > 0 && path.at(-1) !== 'properties') {
+      found.push({
+        where: named(path, root),
+        rules: words.map((word) => [word, node[word]]),
+        source: node['x-source'] ?? holder['x-source'],
+        unverified: node['x-unverified'],
+        discrepancy: node['x-discrepancy'] ?? holder['x-discrepancy'],
+      });
+    }
+  });
+  return found;
+}
+
+function walk(node, path, visit, holder = {}) {
+  if (Array.isArray(node)) {
+    node.forEach((child, index) => walk(child, [...path, index], visit, holder));
+  } else if (node && typeof node === 'object') {
+    visit(node, path, holder);
+    Object.entries(node).filter(([key]) => (!/^(x-|examples?$)/.test(key)) || path.at(-1) === 'properties')
+      .forEach(([key, child]) => walk(child, [...path, key], visit, node['x-source'] ? node : holder));
+  }
+}
+
+function named(path, root) {
+  if (path[0] === 'components') {
+    return path.slice(2).filter((step) => step !== 'properties' && step !== 'schema')
+      .map((step) => (step === 'items' ? '[]' : step)).join('.').replaceAll('.[]', '[]');
+  }
+  if (path[0] === 'paths') {
+    const operation = root.paths[path[1]][path[2]];
+    const parameter = path[3] === 'parameters' ? resolved(root, operation.parameters[path[4]]).name : path.slice(3).join('.');
+    return `${operation?.operationId ?? path[1]}(${parameter}${path.includes('items') ? '[]' : ''})`;
+  }
+  return path[0] === 'servers' ? `${path.at(-1)} of the address` : path.join('.');
+}
+
+function counted(root) {
+  const count = {sourced: 0, unverified: 0};
+  walk(root, [], (node, path) => {
+    if (path.at(-1) !== 'properties') {
+      count.sourced += node['x-source'] ? 1 : 0;
+      count.unverified += node['x-unverified'] ? 1 : 0;
+    }
+  });
+  return count;
+}
+
+/** The rows of the first table of a Markdown text, without its head. */
+function rows(markdown) {
+  const lines = markdown.split('\n');
+  const first = lines.findIndex((line) => line.startsWith('|'));
+  const table = lines.slice(first).slice(0, lines.slice(first).findIndex((line) => !line.startsWith('|')) >>> 0);
+  return table.slice(2).map((line) => line.slice(1, line.lastIndexOf('|')).split(/(?<!\\)\|/).map((cell) => cell.trim()));
+}
+
+/** What the tests of the build said, where they have run. */
+async function results() {
+  const suites = {};
+  for (const module of ['api-spec', 'generated-client', 'client-ext', 'simulator', 'cli', 'contract-tests']) {
+    const folder = join(ROOT, module, 'target/surefire-reports');
+    for (const name of (await list(folder)).filter((file) => /^TEST-.*\.xml$/.test(file))) {
+      const head = (await text(join(folder, name))).match(/<testsuite [^>]*>/s)?.[0] ?? '';
+      const number = (attribute) => Number(head.match(new RegExp(` ${attribute}="(\\d+)"`))?.[1] ?? 0);
+      const suite = name.replace(/^TEST-|\.xml$/g, '').split('.').at(-1);
+      suites[suite] = {module, tests: number('tests'), failed: number('failures') + number('errors'), skipped: number('skipped')};
+    }
+  }
+  return suites;
+}
