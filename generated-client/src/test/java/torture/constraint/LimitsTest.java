@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The quick look at a text gives the verdict of the regular expression that it stands for. */
 class LimitsTest {
-    private static final String CHARACTERS = "abcXYZ019 _-.,/\\[]^$&|*+?(){}~!\"#\t\n\r\u0000\u007f\u0080éß中\ud83d\ude00\ud800";
+    private static final String CHARACTERS =
+            "abcXYZ019 _-.,/\\[]^$&|*+?(){}~!\"#\t\n\r\u0000\u007f\u0080éß中\ud83d\ude00\ud800";
 
     @ParameterizedTest
     @ValueSource(

@@ -31,11 +31,16 @@ class StringListJsonAdapterTest {
     @Test
     void nothing_null_pairs_and_long_texts_are_written_as_moshi_writes_them() throws IOException {
         List<List<String>> lists = new ArrayList<>(List.of(
-                List.of(), List.of(""), Arrays.asList(null, "x", null), List.of("\ud83d\ude00"), List.of("x".repeat(20_000))));
+                List.of(),
+                List.of(""),
+                Arrays.asList(null, "x", null),
+                List.of("\ud83d\ude00"),
+                List.of("x".repeat(20_000))));
         lists.add(null);
         for (List<String> list : lists) {
             assertThat(ours.toJson(list)).isEqualTo(moshis.toJson(list));
-            assertThat(ours.indent("  ").toJson(list)).isEqualTo(moshis.indent("  ").toJson(list));
+            assertThat(ours.indent("  ").toJson(list))
+                    .isEqualTo(moshis.indent("  ").toJson(list));
             assertThat(ours.serializeNulls().toJson(list))
                     .isEqualTo(moshis.serializeNulls().toJson(list));
             assertThat(ours.toJsonValue(list)).isEqualTo(moshis.toJsonValue(list));

@@ -66,7 +66,10 @@ public final class Chart {
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\">%n"
                         + "<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>%n"
                         + "<text x=\"8\" y=\"18\" font-weight=\"bold\">%s</text>%n<text x=\"8\" y=\"34\" fill=\"#666\">%s</text>%n",
-                width, height, escaped(title), escaped(unit)));
+                width,
+                height,
+                escaped(title),
+                escaped(unit)));
         for (int i = 0; i < bars.size(); i++) {
             Bar bar = bars.get(i);
             double scale = BARS / most;

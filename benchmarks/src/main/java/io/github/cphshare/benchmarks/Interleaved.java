@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 
 /**
@@ -34,7 +35,7 @@ public final class Interleaved<K> implements AutoCloseable {
     private final int threads;
     private final ExecutorService pool;
     private final ThreadMXBean allocations = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private volatile int sink;
+    private final AtomicInteger sink = new AtomicInteger();
 
     /**
      * Makes a contest.
@@ -86,7 +87,7 @@ public final class Interleaved<K> implements AutoCloseable {
             for (int i = 0; i < order.size(); i++) {
                 K name = order.get((round + i) % order.size());
                 long start = System.nanoTime();
-                batch(contestants.get(name), calls);
+                batch(Known.value(contestants, name), calls);
                 times.computeIfAbsent(name, k -> new double[rounds])[round] =
                         (double) (System.nanoTime() - start) / (calls / threads * threads);
             }
@@ -122,7 +123,7 @@ public final class Interleaved<K> implements AutoCloseable {
 
     private Map<K, double[]> inOrder(Map<K, double[]> values) {
         Map<K, double[]> ordered = new LinkedHashMap<>();
-        contestants.keySet().forEach(name -> ordered.put(name, values.get(name)));
+        contestants.keySet().forEach(name -> ordered.put(name, Known.value(values, name)));
         return ordered;
     }
 
@@ -139,7 +140,7 @@ public final class Interleaved<K> implements AutoCloseable {
         }
         for (Future<Integer> part : parts) {
             try {
-                sink += part.get();
+                sink.addAndGet(part.get());
             } catch (ExecutionException e) {
                 throw new IllegalStateException("a contestant failed", e.getCause());
             }
@@ -156,7 +157,7 @@ public final class Interleaved<K> implements AutoCloseable {
      */
     public static <K> Map<K, Quartiles> ratios(Map<K, double[]> values, K base) {
         Map<K, Quartiles> ratios = new LinkedHashMap<>();
-        double[] ones = values.get(base);
+        double[] ones = Known.value(values, base);
         values.forEach((name, own) -> {
             double[] ratio = new double[own.length];
             for (int i = 0; i < own.length; i++) {

@@ -30,10 +30,12 @@ public final class JmhRun {
             throws RunnerException {
         Map<String, double[]> scores = new HashMap<>();
         for (int turn = 0; turn < (scale.factor() >= 0.5 ? 3 : scale.isQuick() ? 1 : 2); turn++) {
-            for (RunResult result : new Runner(options(benchmarks, scale, servers).build()).run()) {
+            for (RunResult result :
+                    new Runner(options(benchmarks, scale, servers).build()).run()) {
                 String name = result.getParams().getBenchmark();
                 scores.merge(
-                        name.substring(name.lastIndexOf('.') + 1) + " " + result.getParams().getParam("servers"),
+                        name.substring(name.lastIndexOf('.') + 1) + " "
+                                + result.getParams().getParam("servers"),
                         iterations(result),
                         JmhRun::joined);
             }

@@ -114,7 +114,11 @@ final class AuthenticationInterceptor implements Interceptor {
         String project = project(request, credentials);
         HttpUrl url = ProjectPlaceholder.filledIn(request.url(), project);
         return signer.authenticated(
-                url.equals(request.url()) ? request : request.newBuilder().url(url).build(), credentials, project);
+                url.equals(request.url())
+                        ? request
+                        : request.newBuilder().url(url).build(),
+                credentials,
+                project);
     }
 
     private @Nullable String project(Request request, Credentials credentials) throws CallFailure {

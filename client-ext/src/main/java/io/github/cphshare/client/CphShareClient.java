@@ -89,8 +89,8 @@ public final class CphShareClient implements AutoCloseable {
                 .addConverterFactory(new JsonConverterFactory(moshi, JSON))
                 .build();
         SharedStorageApi sharedStorage = retrofit.create(SharedStorageApi.class);
-        this.pushRequests = new PushRequests(
-                sharedStorage, projectInPath(), moshi.adapter(PushShareFilesRequestBody.class));
+        this.pushRequests =
+                new PushRequests(sharedStorage, projectInPath(), moshi.adapter(PushShareFilesRequestBody.class));
         this.pushResponses = moshi.adapter(PushShareFilesResponse.class);
         this.jobs = new ServiceJobs(
                 retrofit.create(JobsApi.class),

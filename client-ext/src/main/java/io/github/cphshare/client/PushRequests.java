@@ -27,11 +27,12 @@ final class PushRequests {
     PushRequests(SharedStorageApi api, String projectInPath, JsonAdapter<PushShareFilesRequestBody> bodies) {
         this.projectInPath = projectInPath;
         this.bodies = bodies;
-        this.bodiless = Transport.withOurHeaders(
-                api.pushShareFiles(projectInPath, PushShareFilesRequestBody.builder().build())
-                        .request());
+        this.bodiless = Transport.withOurHeaders(api.pushShareFiles(
+                        projectInPath, PushShareFilesRequestBody.builder().build())
+                .request());
         this.invocation = Objects.requireNonNull(bodiless.tag(Invocation.class));
-        this.contentType = Objects.requireNonNull(Objects.requireNonNull(bodiless.body()).contentType());
+        this.contentType =
+                Objects.requireNonNull(Objects.requireNonNull(bodiless.body()).contentType());
     }
 
     Request of(PushRequest push) {

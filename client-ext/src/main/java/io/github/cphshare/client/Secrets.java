@@ -52,10 +52,7 @@ final class Secrets {
 
     /** How they may be spelled in an answer, the longest first, so that none is left half said. */
     private Stream<String> spellings() {
-        return secrets.stream()
-                .flatMap(Secrets::spellings)
-                .distinct()
-                .sorted((a, b) -> b.length() - a.length());
+        return secrets.stream().flatMap(Secrets::spellings).distinct().sorted((a, b) -> b.length() - a.length());
     }
 
     /** JSON may write slashes with a backslash before them, and some libraries write equals signs as a code. */

@@ -2,6 +2,7 @@ package io.github.cphshare.benchmarks.json;
 
 import io.github.cphshare.benchmarks.Chart;
 import io.github.cphshare.benchmarks.JmhRun;
+import io.github.cphshare.benchmarks.Known;
 import io.github.cphshare.benchmarks.Quartiles;
 import io.github.cphshare.benchmarks.Report;
 import io.github.cphshare.benchmarks.Scale;
@@ -35,7 +36,7 @@ public final class JsonComparison {
             for (String servers : List.of("2", "100", "1000")) {
                 List<String> row = new ArrayList<>(List.of(what + ", " + servers + " servers"));
                 for (String way : WAYS) {
-                    Quartiles score = scores.get(what + way + " " + servers);
+                    Quartiles score = Known.value(scores, what + way + " " + servers);
                     row.add(score.toString());
                     if (servers.equals("1000")) {
                         chart.bar(what + ", " + way, score, way.equals("Ours"));

@@ -17,7 +17,8 @@ public final class FirstPushMain {
             for (int i = 0; i < 3; i++) {
                 System.gc();
             }
-            System.out.println(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+            System.out.println(
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
             System.out.println(ManagementFactory.getThreadMXBean().getThreadCount());
         }
         pusher.close();

@@ -37,7 +37,8 @@ public final class NoticeComparison {
                 rows.add(List.of(
                         "push on a kept connection, " + kind.words(),
                         times(client(target, OkHttpPusher.client(target)), target.sample(), rounds)));
-                OkHttpClient forgetting = OkHttpPusher.client(target).newBuilder()
+                OkHttpClient forgetting = OkHttpPusher.client(target)
+                        .newBuilder()
                         .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
                         .build();
                 rows.add(List.of(
@@ -90,8 +91,7 @@ public final class NoticeComparison {
                 Thread.sleep(5);
             }
         }
-        rows.add(List.of(
-                "pushes that fail since the server closed the idle connection", failures + " of " + rounds));
+        rows.add(List.of("pushes that fail since the server closed the idle connection", failures + " of " + rounds));
     }
 
     private static void idle(Target target, List<List<String>> rows) throws InterruptedException {

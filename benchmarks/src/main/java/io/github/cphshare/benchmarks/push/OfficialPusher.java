@@ -43,9 +43,8 @@ final class OfficialPusher implements Pusher {
             config.withX509TrustManager(trustManager)
                     .withSSLSocketFactory(Target.sslContext(trustManager).getSocketFactory());
         }
-        return new CphClient(new HcClient(config)
-                .withEndpoints(List.of(target.endpoint()))
-                .withCredential(credential));
+        return new CphClient(
+                new HcClient(config).withEndpoints(List.of(target.endpoint())).withCredential(credential));
     }
 
     @Override

@@ -1,8 +1,7 @@
 package io.github.cphshare.benchmarks.push;
 
-import io.github.cphshare.client.auth.CredentialsProvider;
-
 import io.github.cphshare.benchmarks.Sample;
+import io.github.cphshare.client.auth.CredentialsProvider;
 
 /** The clients that are compared. */
 public enum Peer {

@@ -2,6 +2,7 @@ package io.github.cphshare.benchmarks.push;
 
 import io.github.cphshare.benchmarks.Chart;
 import io.github.cphshare.benchmarks.Interleaved;
+import io.github.cphshare.benchmarks.Known;
 import io.github.cphshare.benchmarks.Quartiles;
 import io.github.cphshare.benchmarks.Report;
 import io.github.cphshare.benchmarks.Sample;
@@ -94,7 +95,7 @@ public final class PushComparison {
         List<String> row = new ArrayList<>(List.of(name));
         ratios.forEach((peer, ratio) -> row.add(
                 peer.equals(Peer.OKHTTP.words())
-                        ? Quartiles.of(measured.get(peer)).times(factor) + " " + unit
+                        ? Quartiles.of(Known.value(measured, peer)).times(factor) + " " + unit
                         : ratio.toString()));
         return row;
     }
@@ -103,7 +104,7 @@ public final class PushComparison {
         Chart chart = new Chart(
                 "push-" + size, "A push to " + size + " servers, one thread", "time, as a multiple of raw OkHttp");
         for (Peer peer : Peer.values()) {
-            chart.bar(peer.words(), ratios.get(peer.words()), peer == Peer.OURS || peer == Peer.OURS_AK_SK);
+            chart.bar(peer.words(), Known.value(ratios, peer.words()), peer == Peer.OURS || peer == Peer.OURS_AK_SK);
         }
         return chart;
     }

@@ -26,7 +26,8 @@ final class Servers implements AutoCloseable {
         String line = said.readLine();
         while (line != null && !line.equals("ready")) {
             int last = line.lastIndexOf(' ');
-            if (Character.isDigit(line.charAt(line.length() - 1)) && line.chars().filter(c -> c == ' ').count() == 2) {
+            if (Character.isDigit(line.charAt(line.length() - 1))
+                    && line.chars().filter(c -> c == ' ').count() == 2) {
                 ports.put(line.substring(0, last), Integer.valueOf(line.substring(last + 1)));
             } else {
                 pem.append(line).append('\n');
@@ -64,8 +65,7 @@ final class Servers implements AutoCloseable {
                     + ports.keySet().stream().sorted().collect(Collectors.joining(", ")));
         }
         String scheme = kind.tls() ? "https" : "http";
-        return new Target(
-                scheme + "://127.0.0.1:" + port, kind.tls() ? certificate : null, Sample.of(servers));
+        return new Target(scheme + "://127.0.0.1:" + port, kind.tls() ? certificate : null, Sample.of(servers));
     }
 
     @Override

@@ -22,7 +22,8 @@ public final class ServersMain {
 
     /** Starts one server of each kind for each of the given numbers of cloud phone servers. */
     public static void main(String[] arguments) throws IOException {
-        // As servers are set up that are meant for more than tests: else it is their answers that wait for acknowledgements.
+        // As servers are set up that are meant for more than tests: else it is their answers that wait for
+        // acknowledgements.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         HeldCertificate certificate = new HeldCertificate.Builder()
                 .addSubjectAlternativeName("localhost")

@@ -45,7 +45,8 @@ public final class StallComparison {
                     contest.warmUp(scale.warmUp(400));
                     Map<Peer, double[]> times = contest.times(scale.rounds(20), BATCH);
                     List<String> row = new ArrayList<>(List.of(kind.words()));
-                    times.values().forEach(values -> row.add(Quartiles.of(values).times(1e-6) + " ms"));
+                    times.values()
+                            .forEach(values -> row.add(Quartiles.of(values).times(1e-6) + " ms"));
                     rows.add(row);
                 }
                 pushers.forEach(Pusher::close);

@@ -101,7 +101,8 @@ final class StubServer {
     }
 
     private static Socket encrypted(Socket connection, SSLContext tls) throws IOException {
-        SSLSocket socket = (SSLSocket) tls.getSocketFactory().createSocket(connection, null, connection.getPort(), true);
+        SSLSocket socket =
+                (SSLSocket) tls.getSocketFactory().createSocket(connection, null, connection.getPort(), true);
         socket.setUseClientMode(false);
         return socket;
     }
@@ -144,7 +145,8 @@ final class StubServer {
     private static int indexOf(byte[] head, int end, byte[] name) {
         for (int i = 0; i + name.length < end; i++) {
             int j = 0;
-            while (j < name.length && (head[i + j] | (head[i + j] >= 'A' && head[i + j] <= 'Z' ? 0x20 : 0)) == name[j]) {
+            while (j < name.length
+                    && (head[i + j] | (head[i + j] >= 'A' && head[i + j] <= 'Z' ? 0x20 : 0)) == name[j]) {
                 j++;
             }
             if (j == name.length) {

@@ -22,7 +22,8 @@ record Target(String endpoint, @Nullable X509Certificate certificate, Sample sam
         return endpoint + "/v1/" + Sample.PROJECT + "/cloud-phone/phones/share-files";
     }
 
-    @Nullable X509TrustManager trustManager() {
+    @Nullable
+    X509TrustManager trustManager() {
         return certificate == null
                 ? null
                 : new HandshakeCertificates.Builder()

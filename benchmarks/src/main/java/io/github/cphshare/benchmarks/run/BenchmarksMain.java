@@ -25,8 +25,9 @@ public final class BenchmarksMain {
             case "notice" -> NoticeComparison.run(scale, report);
             case "json" -> JsonComparison.run(scale, report);
             case "validation" -> ValidationComparison.run(scale, report);
-            case "start" -> StartComparison.run(
-                    scale, report, property("jar"), property("paths"), System.getProperty("benchmarks.jdk25"));
+            case "start" ->
+                StartComparison.run(
+                        scale, report, property("jar"), property("paths"), System.getProperty("benchmarks.jdk25"));
             case "cli" -> CliComparison.run(scale, report, property("launcher"));
             default -> throw new IllegalArgumentException("no area " + arguments[0]);
         }

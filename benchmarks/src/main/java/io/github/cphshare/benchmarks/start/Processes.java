@@ -47,7 +47,8 @@ final class Processes {
         return output;
     }
 
-    static List<String> java(String javaHome, String classPath, String main, List<String> options, String... arguments) {
+    static List<String> java(
+            String javaHome, String classPath, String main, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(javaHome, "bin", "java").toString());
         command.addAll(options);

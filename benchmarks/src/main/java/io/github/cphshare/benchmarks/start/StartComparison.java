@@ -2,6 +2,7 @@ package io.github.cphshare.benchmarks.start;
 
 import io.github.cphshare.benchmarks.Chart;
 import io.github.cphshare.benchmarks.Interleaved;
+import io.github.cphshare.benchmarks.Known;
 import io.github.cphshare.benchmarks.Quartiles;
 import io.github.cphshare.benchmarks.Report;
 import io.github.cphshare.benchmarks.Scale;
@@ -57,7 +58,17 @@ public final class StartComparison {
             List<List<String>> rows = new ArrayList<>();
             Chart chart = new Chart("first-push", "First push of a fresh process", "ms");
             String java17 = System.getProperty("java.home");
-            compare("JDK " + Runtime.version().feature(), java17, List.of(), null, rounds, stub, benchmarks, paths, rows, chart);
+            compare(
+                    "JDK " + Runtime.version().feature(),
+                    java17,
+                    List.of(),
+                    null,
+                    rounds,
+                    stub,
+                    benchmarks,
+                    paths,
+                    rows,
+                    chart);
             compare(
                     "JDK " + Runtime.version().feature() + ", class-data archive",
                     java17,
@@ -119,10 +130,14 @@ public final class StartComparison {
                         javaHome,
                         classPath,
                         MAIN,
-                        List.of((cache ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive, "-Xlog:disable"),
+                        List.of(
+                                (cache ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive,
+                                "-Xlog:disable"),
                         contestant.get(1),
                         stub.endpoint()));
-                own = options.stream().map(option -> option.replace("%s", archive.toString())).toList();
+                own = options.stream()
+                        .map(option -> option.replace("%s", archive.toString()))
+                        .toList();
             }
             processes.add(
                     contestant.get(0),
@@ -137,8 +152,8 @@ public final class StartComparison {
                     title,
                     name,
                     quartiles.toString(),
-                    toOkHttp.get(name).toString(),
-                    toOfficial.get(name).toString()));
+                    Known.value(toOkHttp, name).toString(),
+                    Known.value(toOfficial, name).toString()));
             chart.bar(title + ": " + name, quartiles, name.startsWith("cph-share"));
         });
     }
@@ -158,7 +173,7 @@ public final class StartComparison {
             for (Path jar : jars) {
                 bytes += Files.size(jar);
             }
-            String[] said = Processes.output(Processes.java(
+            List<String> said = Processes.output(Processes.java(
                             System.getProperty("java.home"),
                             classPath(benchmarks, folder),
                             MAIN,
@@ -166,15 +181,16 @@ public final class StartComparison {
                             contestant.get(1),
                             stub.endpoint(),
                             "--footprint"))
-                    .split("\\R");
+                    .lines()
+                    .toList();
             seen.put(
                     contestant.get(0),
                     List.of(
                             String.valueOf(jars.size()),
                             Quartiles.number(bytes / 1048576.0) + " MiB",
-                            said[0],
-                            Quartiles.number(Long.parseLong(said[1]) / 1048576.0) + " MiB",
-                            said[2]));
+                            said.get(0),
+                            Quartiles.number(Long.parseLong(said.get(1)) / 1048576.0) + " MiB",
+                            said.get(2)));
         }
         seen.forEach((name, cells) -> {
             List<String> row = new ArrayList<>(List.of(name));
@@ -197,7 +213,9 @@ public final class StartComparison {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.cphshare.benchmarks.validation;
 
 import io.github.cphshare.benchmarks.JmhRun;
+import io.github.cphshare.benchmarks.Known;
 import io.github.cphshare.benchmarks.Quartiles;
 import io.github.cphshare.benchmarks.Report;
 import io.github.cphshare.benchmarks.Scale;
@@ -29,8 +30,8 @@ public final class ValidationComparison {
         for (String servers : List.of("2", "100", "1000")) {
             rows.add(List.of(
                     servers,
-                    scores.get("rules " + servers).toString(),
-                    scores.get("build " + servers).toString()));
+                    Known.value(scores, "rules " + servers).toString(),
+                    Known.value(scores, "build " + servers).toString()));
         }
         report.table(List.of("servers", "rules", "request built"), rows);
     }
