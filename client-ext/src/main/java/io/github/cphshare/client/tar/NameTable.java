@@ -56,7 +56,9 @@ final class NameTable {
 
     /** Adds a key that is not yet there. The value is not negative. */
     void put(long key, long identity, long value) {
-        if ((size + 1L) * SLOT * 4 > slots.length * 3L) {
+        // At most half full: most look-ups find nothing, and fuller tables make those walk far. A million names fit
+        // into 48 MiB.
+        if ((size + 1L) * SLOT * 2 > slots.length) {
             grow();
         }
         insert(slots, key, identity, value + 1);
