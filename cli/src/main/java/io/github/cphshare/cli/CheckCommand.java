@@ -4,13 +4,12 @@ import com.squareup.moshi.JsonWriter;
 import io.github.cphshare.client.tar.TarChecker;
 import io.github.cphshare.client.tar.TarPolicy;
 import io.github.cphshare.client.tar.TarReport;
+import io.github.cphshare.client.tar.TarRule;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,7 +26,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Cli.Version.class,
         description = {
             "Checks tar archives: would every common reader unpack the same files, all of them below data/ or cache/?",
-            "Reads headers only, unpacks nothing, sends nothing."
+            "Reads headers only, unpacks nothing, sends nothing. Several archives are checked side by side",
+            "and reported in the order of the arguments."
         },
         footer = {
             "",
@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  cph-share check test.tar",
             "  cph-share check --json one.tar two.tar",
+            "  cph-share check 'https://bucket-a.obs.example.com/test.tar?AccessKeyId=...&Expires=...&Signature=...'",
             "  cph-share check --root data test.tar",
             "  cph-share check --any-root elsewhere.tar"
         })
@@ -58,8 +59,11 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--any-root", description = "Accept entries below any folder, for archives not meant for a push.")
     boolean anyRoot;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "The archives.")
-    List<Path> files = new ArrayList<>();
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "The archives: files, or https:// URLs signed for GET, of which headers only are fetched.")
+    List<String> archives = new ArrayList<>();
 
     CheckCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -67,29 +71,30 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TarChecker checker = TarChecker.of(policy());
-        Map<Path, TarReport> reports = new LinkedHashMap<>();
-        boolean allRead = true;
-        for (Path file : files) {
+        List<ArchiveCheck> checks = ArchiveCheck.all(
+                TarChecker.of(policy()), archives.stream().map(TarSource::of).toList());
+        List<Checked> done = new ArrayList<>();
+        int exit = ExitCode.DONE;
+        for (ArchiveCheck check : checks) {
             try {
-                TarReport report = checker.check(file);
-                reports.put(file, report);
+                TarReport report = check.report();
+                done.add(new Checked(check.source(), report));
+                exit = report.accepted() ? exit : Math.max(exit, ExitCode.REFUSED_HERE);
                 if (!json) {
-                    TarText.print(terminal, terminal.out(), file, report);
+                    TarText.print(terminal, terminal.out(), check.source().name(), report);
                 }
-            } catch (IOException e) {
-                terminal.err().println("cph-share check: " + new UnreadableFile(file.toString(), e).getMessage());
-                allRead = false;
+            } catch (UnreadableFile e) {
+                terminal.err().println("cph-share check: " + e.getMessage());
+                exit = ExitCode.USAGE;
             }
         }
         if (json) {
-            Json.print(terminal.out(), document -> write(document, reports));
+            Json.print(terminal.out(), document -> write(document, done));
         }
-        if (!allRead) {
-            return ExitCode.USAGE;
-        }
-        return reports.values().stream().allMatch(TarReport::accepted) ? ExitCode.DONE : ExitCode.REFUSED_HERE;
+        return exit;
     }
+
+    private record Checked(TarSource source, TarReport report) {}
 
     private TarPolicy policy() {
         if (anyRoot && !roots.isEmpty()) {
@@ -112,17 +117,27 @@ final class CheckCommand implements Callable<Integer> {
         return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
     }
 
-    private static void write(JsonWriter json, Map<Path, TarReport> reports) throws IOException {
+    private static void write(JsonWriter json, List<Checked> all) throws IOException {
         json.beginArray();
-        for (Map.Entry<Path, TarReport> entry : reports.entrySet()) {
-            TarReport report = entry.getValue();
+        for (Checked checked : all) {
+            TarReport report = checked.report();
             json.beginObject();
-            json.name("file").value(entry.getKey().toString());
+            json.name("file").value(checked.source().name());
             json.name("ok").value(report.accepted());
             json.name("entries").value(report.entries());
             json.name("bytes").value(report.totalSize());
+            json.name("loosened").beginArray();
+            for (String words : report.policy().loosened()) {
+                json.value(words);
+            }
+            json.endArray();
             json.name("findings");
             TarText.write(json, report.findings());
+            json.name("unlisted").beginObject();
+            for (TarRule rule : new TreeSet<>(report.unlisted().keySet())) {
+                json.name(rule.id()).value(report.unlisted().get(rule));
+            }
+            json.endObject();
             json.endObject();
         }
         json.endArray();

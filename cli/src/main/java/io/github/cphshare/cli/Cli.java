@@ -54,6 +54,7 @@ final class Cli implements Runnable {
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new PackCommand(terminal))
                 .addSubcommand(new PushCommand(terminal))
+                .addSubcommand(new ResumeCommand(terminal))
                 .addSubcommand(new AwaitCommand(terminal))
                 .addSubcommand(new ServersCommand(terminal))
                 .addSubcommand(new LsCommand(terminal))

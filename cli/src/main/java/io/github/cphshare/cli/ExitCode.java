@@ -9,6 +9,8 @@ import io.github.cphshare.client.error.MalformedResponseException;
 import io.github.cphshare.client.error.ServiceException;
 import io.github.cphshare.client.error.TransportException;
 import io.github.cphshare.client.file.ShareListingException;
+import io.github.cphshare.client.fleet.FleetOutcome;
+import io.github.cphshare.client.fleet.FleetState;
 
 /** What a command says to the shell. */
 final class ExitCode {
@@ -40,6 +42,26 @@ final class ExitCode {
                 && outcome.unexpected().isEmpty()
                 && outcome.unknownRequests().isEmpty();
         return told ? REFUSED_BY_SERVICE : UNKNOWN;
+    }
+
+    static int of(FleetOutcome outcome) {
+        if (outcome.allSucceeded()) {
+            return DONE;
+        }
+        if (outcome.count(FleetState.UNKNOWN) + outcome.count(FleetState.RUNNING) > 0) {
+            return UNKNOWN;
+        }
+        if (outcome.count(FleetState.NOT_PUSHED) == 0) {
+            return REFUSED_BY_SERVICE;
+        }
+        boolean nothingDone =
+                outcome.count(FleetState.NOT_PUSHED) == outcome.servers().size();
+        return switch (outcome.end()) {
+            case DEADLINE, INTERRUPTED -> UNKNOWN;
+            case GAVE_UP ->
+                nothingDone && outcome.cause() instanceof CphShareException failure ? of(failure) : REFUSED_BY_SERVICE;
+            case DONE -> REFUSED_BY_SERVICE;
+        };
     }
 
     static int of(CphShareException failure) {

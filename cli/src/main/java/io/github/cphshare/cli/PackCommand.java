@@ -71,7 +71,7 @@ final class PackCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), e.getMessage());
         } catch (InvalidTarException e) {
-            TarText.print(terminal, terminal.err(), from, e.report());
+            TarText.print(terminal, terminal.err(), from.toString(), e.report());
             return ExitCode.REFUSED_HERE;
         } catch (IOException e) {
             throw new UnreadableFile(from + " -> " + to, e);

@@ -1,12 +1,13 @@
 package io.github.cphshare.cli;
 
 import io.github.cphshare.client.AwaitListener;
+import io.github.cphshare.client.fleet.FleetListener;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /** One line on standard error that is painted over, while jobs are waited for; nothing where nobody looks. */
-final class ProgressBar implements AwaitListener, AutoCloseable {
+final class ProgressBar implements AwaitListener, FleetListener, AutoCloseable {
     private static final int WIDTH = 24;
     private static final double NANOS = 1e9;
     private static final String OVER = "\r\u001b[K";
@@ -26,39 +27,48 @@ final class ProgressBar implements AwaitListener, AutoCloseable {
     }
 
     @Override
-    public void onProgress(Progress progress) {
+    public void onProgress(AwaitListener.Progress progress) {
+        int refusedBefore = progress.settled() - progress.succeeded() - progress.failed();
+        paint(progress.succeeded(), progress.settled(), progress.total(), refusedBefore);
+    }
+
+    @Override
+    public void onProgress(FleetListener.Progress progress) {
+        // What was settled by an earlier run says nothing about the rate of this one.
+        paint(progress.succeeded(), progress.settled(), progress.total(), progress.settled());
+    }
+
+    private void paint(int succeeded, int settled, int total, int settledBefore) {
         if (!terminal.colour()) {
             return;
         }
         if (atFirst < 0) {
-            atFirst = progress.settled() - progress.succeeded() - progress.failed();
+            atFirst = settledBefore;
         }
-        err.print(OVER + line(progress));
+        err.print(OVER + line(succeeded, settled, total));
         err.flush();
         painted = true;
     }
 
-    private String line(Progress progress) {
-        int total = Math.max(1, progress.total());
-        int done = WIDTH * progress.succeeded() / total;
-        int bad = Math.min(WIDTH - done, (WIDTH * (progress.settled() - progress.succeeded()) + total - 1) / total);
+    private String line(int succeeded, int settled, int all) {
+        int total = Math.max(1, all);
+        int done = (int) ((long) WIDTH * succeeded / total);
+        int bad = Math.min(WIDTH - done, (int) (((long) WIDTH * (settled - succeeded) + total - 1) / total));
         String bar = terminal.good("#".repeat(done)) + terminal.bad("!".repeat(bad)) + ".".repeat(WIDTH - done - bad);
-        StringBuilder text =
-                new StringBuilder("  [" + bar + "] " + progress.succeeded() + " of " + progress.total() + " done");
-        int failed = progress.failed() + progress.refused() + progress.unknown();
+        StringBuilder text = new StringBuilder("  [" + bar + "] " + succeeded + " of " + all + " done");
+        int failed = settled - succeeded;
         if (failed > 0) {
             text.append(", ").append(terminal.bad(failed + " failed"));
         }
-        text.append(", ").append(progress.running()).append(" running");
+        int running = all - settled;
+        text.append(", ").append(running).append(" running");
         double seconds = (nanoTime.getAsLong() - begun) / NANOS;
-        int ended = progress.settled() - Math.max(0, atFirst);
+        int ended = settled - Math.max(0, atFirst);
         if (ended > 0 && seconds >= 1) {
             double rate = ended / seconds;
             text.append(String.format(Locale.ROOT, ", %.1f/s", rate));
-            if (progress.running() > 0) {
-                text.append(", about ")
-                        .append(time(Math.round(progress.running() / rate)))
-                        .append(" left");
+            if (running > 0) {
+                text.append(", about ").append(time(Math.round(running / rate))).append(" left");
             }
         }
         return text.toString();

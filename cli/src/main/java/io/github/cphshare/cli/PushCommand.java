@@ -5,12 +5,14 @@ import io.github.cphshare.client.PushReceipt;
 import io.github.cphshare.client.PushRequest;
 import io.github.cphshare.client.auth.CredentialsProvider;
 import io.github.cphshare.client.error.CphShareException;
+import io.github.cphshare.client.fleet.FleetOptions;
+import io.github.cphshare.client.fleet.FleetPush;
+import io.github.cphshare.client.fleet.FleetPusher;
 import io.github.cphshare.client.tar.TarChecker;
 import io.github.cphshare.client.tar.TarFinding;
 import io.github.cphshare.client.tar.TarReport;
 import io.github.cphshare.client.validation.InvalidRequestException;
 import io.github.cphshare.client.validation.Violation;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +31,10 @@ import picocli.CommandLine.Spec;
         versionProvider = Cli.Version.class,
         description = {
             "Pushes an archive from an OBS bucket to cloud phone servers, and says what was answered for each.",
-            "The request goes out once and is never repeated by itself.",
+            "The request goes out once; it is repeated only when it was certainly not acted on.",
             "Its jobs run on; --wait waits for them, and tells what became of each.",
+            "With --journal any number of servers is pushed to in many requests, their jobs are followed, and what is",
+            "done is written down, so that 'cph-share resume' can go on with what was ended early, also by Ctrl-C.",
             "",
             "Credentials are the first that is there of:",
             "  1. a token: --token-file, or the environment variable CPH_TOKEN",
@@ -46,8 +50,9 @@ import picocli.CommandLine.Spec;
         },
         customSynopsis = {
             "cph-share push (--region REGION | --endpoint URL) [--project-id ID] --bucket NAME",
-            "               --object KEY (--server ID | --servers-from FILE)... [--tar FILE]",
-            "               [--wait [--timeout TIME]] [--token-file FILE] [--json]",
+            "               --object KEY (--server ID | --servers-from FILE)...",
+            "               [--tar FILE | --tar-url URL] [--wait | --journal FILE] [--timeout TIME]",
+            "               [--token-file FILE] [--json]",
             "       cph-share push --explain-credentials [--region REGION] [--project-id ID]",
             "               [--token-file FILE] [--json]"
         },
@@ -69,6 +74,9 @@ import picocli.CommandLine.Spec;
             "  cph-share push --region cn-north-4 --project-id 0503ddaa18000ff21ff0c009e65d5482 \\",
             "      --bucket bucket-a --object my_apps/test.tar --servers-from servers.txt \\",
             "      --tar test.tar --token-file token.txt --json",
+            "  cph-share push --region cn-north-4 --project-id 0503ddaa18000ff21ff0c009e65d5482 \\",
+            "      --bucket bucket-a --object my_apps/test.tar --servers-from servers.txt \\",
+            "      --journal push.journal",
             "  cph-share push --explain-credentials"
         })
 final class PushCommand implements Callable<Integer> {
@@ -111,6 +119,23 @@ final class PushCommand implements Callable<Integer> {
     Path tar;
 
     @Option(
+            names = "--tar-url",
+            paramLabel = "URL",
+            description = {
+                "The archive in the bucket, by a URL signed for GET: checked first, headers only are fetched.",
+                "A - reads the URL from standard input, where no list of processes shows it."
+            })
+    @Nullable
+    String tarUrl;
+
+    @Option(
+            names = "--journal",
+            paramLabel = "FILE",
+            description = "Write down what is done in a new file, and follow the jobs to their end.")
+    @Nullable
+    Path journal;
+
+    @Option(
             names = "--explain-credentials",
             description = "Tell where the credentials would come from, without showing any, and send nothing.")
     boolean explainCredentials;
@@ -148,6 +173,15 @@ final class PushCommand implements Callable<Integer> {
         addIf(object == null, "--object", missing);
         addIf(servers.isEmpty() && serversFrom == null, "--server or --servers-from", missing);
         options.require(spec, missing);
+        if (journal != null) {
+            FleetRun.options(wait, spec); // Wrong usage comes before a look at credentials.
+        }
+        if (tar != null && tarUrl != null) {
+            throw wrongUsage("--tar and --tar-url exclude each other");
+        }
+        if ("-".equals(tarUrl) && "-".equals(serversFrom)) {
+            throw wrongUsage("--tar-url and --servers-from cannot both read standard input");
+        }
     }
 
     private static void addIf(boolean missing, String option, List<String> all) {
@@ -166,6 +200,9 @@ final class PushCommand implements Callable<Integer> {
                 FailureReport.refusedHere(violations, refusals).print(terminal, json);
                 return ExitCode.REFUSED_HERE;
             }
+            if (journal != null) {
+                return pushAll(client, request, journal);
+            }
             PushReceipt receipt = client.push(request);
             if (waits) {
                 return waitFor(client, receipt);
@@ -177,6 +214,18 @@ final class PushCommand implements Callable<Integer> {
             }
             return ExitCode.of(receipt);
         }
+    }
+
+    private int pushAll(CphShareClient client, PushRequest request, Path file) {
+        FleetOptions.Builder fleet = FleetRun.options(wait, spec);
+        return new FleetRun(terminal, file, json).run(listener -> FleetPusher.of(client)
+                .pushAll(FleetPush.builder()
+                        .bucketName(request.bucketName())
+                        .objectPath(request.objectPath())
+                        .serverIds(request.serverIds())
+                        .journal(file)
+                        .options(fleet.listener(listener).build())
+                        .build()));
     }
 
     /** From here on jobs run: whatever fails, what becomes of them is not known. */
@@ -194,19 +243,26 @@ final class PushCommand implements Callable<Integer> {
     }
 
     private List<TarFinding> tarRefusals() throws UnreadableFile {
-        if (tar == null) {
+        TarSource source = tarSource();
+        if (source == null) {
             return List.of();
         }
-        try {
-            TarReport report = TarChecker.strict().check(tar);
-            if (!report.accepted()) {
-                return report.findings();
-            }
-            report.findings().forEach(finding -> terminal.err().println(TarText.line(terminal, finding)));
-            return List.of();
-        } catch (IOException e) {
-            throw new UnreadableFile(tar.toString(), e);
+        TarReport report = source.check(TarChecker.strict());
+        if (!report.accepted()) {
+            return report.findings();
         }
+        report.findings().forEach(finding -> terminal.err().println(TarText.line(terminal, finding)));
+        return List.of();
+    }
+
+    private @Nullable TarSource tarSource() throws UnreadableFile {
+        if (tar != null) {
+            return new TarSource.Local(tar);
+        }
+        if (tarUrl == null) {
+            return null;
+        }
+        return new TarSource.Remote("-".equals(tarUrl) ? TextFiles.line(terminal.in()) : tarUrl);
     }
 
     private @Nullable PushRequest request(List<Violation> violations) throws UnreadableFile {

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Version.class,
         description = {
-            "Runs the service on this machine until it is interrupted: four servers, one of them without shared storage.",
+            "Runs the service on this machine until it is interrupted: four servers, one of them without shared"
+                    + " storage.",
             "It listens on 127.0.0.1 only and keeps everything in memory."
         },
         footer = {
@@ -91,23 +92,24 @@ final class SimulatorCommand implements Callable<Integer> {
 
     private static String guide(CphSimulator simulator) {
         return """
-                The simulator listens at %1$s (end it with Ctrl-C).
+            The simulator listens at %1$s (end it with Ctrl-C).
 
-                  project   %2$s
-                  token     %3$s
-                            (opens this simulator only, so it is no secret)
-                  bucket    %4$s
-                  servers   %5$s
-                            %6$s (no shared storage)
+              project   %2$s
+              token     %3$s
+                        (opens this simulator only, so it is no secret)
+              bucket    %4$s
+              servers   %5$s
+                        %6$s (no shared storage)
 
-                Pack a folder, store the archive, push it:
+            Pack a folder, store the archive, push it:
 
-                  ./cph-share pack cli/src/main/sample -o test.tar
-                  curl -T test.tar %1$s/buckets/%4$s/test.tar
-                  CPH_TOKEN=%3$s \\
-                  ./cph-share push --endpoint %1$s --project-id %2$s \\
-                    --bucket %4$s --object test.tar --tar test.tar \\
-                    --server %7$s --server %6$s""".formatted(
+              ./cph-share pack cli/src/main/sample -o test.tar
+              curl -T test.tar %1$s/buckets/%4$s/test.tar
+              CPH_TOKEN=%3$s \\
+              ./cph-share push --endpoint %1$s --project-id %2$s \\
+                --bucket %4$s --object test.tar --tar test.tar \\
+                --server %7$s --server %6$s\
+            """.formatted(
                         simulator.endpoint(),
                         simulator.projectId(),
                         simulator.token(),

@@ -6,7 +6,6 @@ import io.github.cphshare.client.tar.TarFinding;
 import io.github.cphshare.client.tar.TarReport;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Reports of tar checks, for people and for programs. */
@@ -14,13 +13,14 @@ final class TarText {
     private TarText() {}
 
     /** A line for each finding, then one for the archive. */
-    static void print(Terminal terminal, PrintStream out, Path archive, TarReport report) {
+    static void print(Terminal terminal, PrintStream out, String archive, TarReport report) {
         report.findings().forEach(finding -> out.println("  " + line(terminal, finding)));
         report.unlisted()
                 .forEach((rule, more) ->
                         out.println("  and " + Text.count(more, "finding", "findings") + " more of " + rule.id()));
+        report.policy().loosened().forEach(words -> out.println("  loosened: " + words));
         String verdict = report.accepted() ? terminal.good("accepted") : terminal.bad("refused");
-        out.println(Text.printable(archive.toString()) + ": " + verdict + ": " + contents(report) + findings(report));
+        out.println(Text.printable(archive) + ": " + verdict + ": " + contents(report) + findings(report));
     }
 
     static String line(Terminal terminal, TarFinding finding) {

@@ -40,6 +40,15 @@ final class TextFiles {
         }
     }
 
+    /** All of standard input, as one line. */
+    static String line(InputStream standardInput) throws UnreadableFile {
+        try {
+            return decoded(standardInput.readAllBytes()).strip();
+        } catch (IOException e) {
+            throw new UnreadableFile("standard input", e);
+        }
+    }
+
     private static String decoded(byte[] bytes) throws IOException {
         return StandardCharsets.UTF_8
                 .newDecoder()

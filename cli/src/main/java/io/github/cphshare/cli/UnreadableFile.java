@@ -1,5 +1,6 @@
 package io.github.cphshare.cli;
 
+import io.github.cphshare.client.tar.RemoteTarException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
@@ -13,6 +14,18 @@ final class UnreadableFile extends Exception {
 
     UnreadableFile(String what, IOException cause) {
         super(Text.printable(file(what, cause)) + ": " + reason(cause), cause);
+    }
+
+    UnreadableFile(RemoteTarException cause) {
+        // The message names the address itself.
+        super(
+                Text.printable(String.valueOf(cause.getMessage())) + ". " + cause.advice()
+                        + (cause.requestId() == null ? "" : " Request: " + cause.requestId()),
+                cause);
+    }
+
+    UnreadableFile(String what, String reason) {
+        super(Text.printable(what) + ": " + Text.printable(reason));
     }
 
     private static String file(String what, IOException e) {

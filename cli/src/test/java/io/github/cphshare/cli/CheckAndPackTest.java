@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +79,7 @@ class CheckAndPackTest {
         assertThat(result.exit()).isEqualTo(1);
         List<Map<String, Object>> files = (List<Map<String, Object>>) result.json();
         assertThat(files).hasSize(2).allSatisfy(file -> assertThat(file)
-                .containsOnlyKeys("file", "ok", "entries", "bytes", "findings"));
+                .containsOnlyKeys("file", "ok", "entries", "bytes", "loosened", "findings", "unlisted"));
         assertThat(files.get(0))
                 .containsEntry("file", good)
                 .containsEntry("ok", true)
@@ -109,6 +110,52 @@ class CheckAndPackTest {
         assertThat(json.exit()).isEqualTo(2);
         assertThat((List<?>) json.json()).extracting("file").containsExactly(hostile);
         assertThat(json.err().lines()).hasSize(2);
+    }
+
+    @Test
+    void archives_are_reported_in_the_order_of_the_arguments() {
+        new Shell().run("pack", sample, "-o", good);
+        List<String> many = new ArrayList<>(List.of("check", "--json"));
+        for (int i = 0; i < 20; i++) {
+            many.add(i % 3 == 0 ? hostile : good);
+        }
+
+        assertThat((List<?>) new Shell().run(many).json()).extracting("file").isEqualTo(many.subList(2, many.size()));
+    }
+
+    @Test
+    void what_is_loosened_shows() {
+        new Shell().run("pack", sample, "-o", good);
+
+        assertThat(new Shell().run("check", "--any-root", good).out()).contains("loosened: any root is accepted");
+        assertThat(new Shell().run("check", "--json", "--root", "sdcard", good).out())
+                .contains("\"loosened\":[\"roots: sdcard\"]");
+        assertThat(new Shell().run("check", good).out()).doesNotContain("loosened");
+    }
+
+    @Test
+    void an_archive_behind_a_url_is_checked_and_its_signature_is_never_printed() throws IOException {
+        new Shell().run("pack", sample, "-o", good);
+        try (ObjectServer server = new ObjectServer(Path.of(good))) {
+            String signed = server.url() + "?Signature=canary-5f3a";
+
+            Shell.Result accepted = new Shell().run("check", signed, hostile);
+            Shell.Result json = new Shell().run("check", "--json", signed);
+            Shell.Result missing = new Shell().run("check", server.url() + "/none?Signature=canary-5f3a");
+            Shell.Result inTheClear = new Shell().run("check", "http://obs.example.com/a.tar?Signature=canary-5f3a");
+
+            assertThat(accepted.exit()).isEqualTo(1);
+            assertThat(accepted.out())
+                    .contains(server.url() + ": accepted: 5 entries")
+                    .contains(hostile + ": refused");
+            assertThat(json.exit()).isZero();
+            assertThat(missing.exit()).isEqualTo(2);
+            assertThat(missing.err().lines()).singleElement().asString().contains("HTTP 404");
+            assertThat(inTheClear.exit()).isEqualTo(2);
+            assertThat(inTheClear.err()).contains("must be https");
+            assertThat(List.of(accepted, json, missing, inTheClear))
+                    .noneMatch(result -> (result.out() + result.err()).contains("canary"));
+        }
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CliTest {
-    private static final List<String> COMMANDS = List.of("check", "pack", "push", "simulator", "demo");
+    private static final List<String> COMMANDS = List.of("check", "pack", "push", "resume", "simulator", "demo");
 
     static List<String> examples() {
         return Stream.concat(Stream.of(List.of("--help")), COMMANDS.stream().map(name -> List.of(name, "--help")))
@@ -73,6 +73,8 @@ class CliTest {
                 "check --root a/b a.tar",
                 "check --root data --any-root a.tar",
                 "push --region cn-north-4 --endpoint https://example.org/ --project-id p --bucket b --object o --server s",
+                "push --region cn-north-4 --project-id p --bucket b --object o --server s --journal j --timeout 0s",
+                "resume",
                 "simulator --port 65536",
                 "simulator --port many",
                 "demo more"

@@ -146,8 +146,8 @@ class PushTest {
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
-                .contains(
-                        "credentials: none were found; looked for, in this order: --token-file; the variable CPH_TOKEN;")
+                .contains("credentials: none were found; looked for, in this order: --token-file; the variable"
+                        + " CPH_TOKEN;")
                 .contains("endpoint: must be https")
                 .contains("project_id: ")
                 .contains("bucket_name: ")
@@ -325,7 +325,8 @@ class PushTest {
     @Test
     void answers_cannot_paint_the_terminal() {
         simulator.faults().next(Fault.answer(200, "application/json", """
-                        {"request_id":"r\\u001b[2J","jobs":[{"server_id":"%s","error_code":"X.1","error_msg":"\\u001b[31mred"}]}""".formatted(SERVERS.get(0))));
+            {"request_id":"r\\u001b[2J","jobs":[{"server_id":"%s","error_code":"X.1","error_msg":"\\u001b[31mred"}]}\
+            """.formatted(SERVERS.get(0))));
 
         Shell.Result result = shell().run(push("--server", SERVERS.get(0)));
 
@@ -355,5 +356,30 @@ class PushTest {
             assertThat(result.object()).containsKey("error");
         }
         assertThat(simulator.journal()).isEmpty();
+    }
+
+    @Test
+    void an_archive_behind_a_url_is_checked_before_the_push() throws IOException {
+        Path hostile = Files.write(folder.resolve("hostile.tar"), HostileTar.bytes());
+        try (ObjectServer good = new ObjectServer(archive);
+                ObjectServer bad = new ObjectServer(hostile)) {
+            String query = "?Signature=canary-5f3a";
+
+            Shell.Result refused =
+                    shell().run(push("--json", "--tar-url", bad.url() + query, "--server", SERVERS.get(0)));
+            Shell.Result unreadable =
+                    shell().run(push("--tar-url", bad.url() + "/none" + query, "--server", SERVERS.get(0)));
+            assertThat(simulator.jobs()).isEmpty();
+            Shell.Result pushed = shell().withInput(good.url() + query + "\n")
+                    .run(push("--tar-url", "-", "--server", SERVERS.get(0)));
+
+            assertThat(refused.exit()).isEqualTo(1);
+            assertThat(refused.err()).contains("path.dotdot");
+            assertThat(unreadable.exit()).isEqualTo(2);
+            assertThat(pushed.exit()).isZero();
+            assertThat(simulator.jobs()).hasSize(1);
+            assertThat(List.of(refused, unreadable, pushed))
+                    .noneMatch(result -> (result.out() + result.err()).contains("canary-5f3a"));
+        }
     }
 }

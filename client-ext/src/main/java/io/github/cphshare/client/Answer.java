@@ -1,21 +1,61 @@
 package io.github.cphshare.client;
 
 import io.github.cphshare.client.error.MalformedResponseException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** What a call was answered with a 2xx: its status, its request id, its bytes, and the secrets of the request. */
-record Answer(int httpStatus, @Nullable String requestId, Buffer body, Secrets secrets) {
+/** What a call was answered with a 2xx: its status, its request id, how it begins, and the secrets of the request. */
+final class Answer {
     private static final int SHOWN = 2_048;
 
+    /** More than what is shown, so that a secret which the cut would run through is still found whole. */
+    private static final int KEPT = 4 * SHOWN;
+
+    private final int httpStatus;
+    private final @Nullable String requestId;
+    private final byte[] beginning;
+    private final boolean cut;
+    private final Secrets secrets;
+
+    private Answer(int httpStatus, @Nullable String requestId, byte[] beginning, boolean cut, Secrets secrets) {
+        this.httpStatus = httpStatus;
+        this.requestId = requestId;
+        this.beginning = beginning;
+        this.cut = cut;
+        this.secrets = secrets;
+    }
+
+    /**
+     * Keeps how the body begins: reading it uses it up. A second look that shares the buffer would be no copy, but what
+     * is shared is thrown away afterwards, 8 KiB at a time, instead of being used for the next answer.
+     */
+    static Answer of(int httpStatus, @Nullable String requestId, Buffer body, Secrets secrets) {
+        int size = (int) Math.min(body.size(), KEPT);
+        ByteArrayOutputStream beginning = new ByteArrayOutputStream(size);
+        try {
+            body.copyTo(beginning, 0, size);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a buffer in memory failed", e);
+        }
+        return new Answer(httpStatus, requestId, beginning.toByteArray(), body.size() > size, secrets);
+    }
+
+    @Nullable
+    String requestId() {
+        return requestId;
+    }
+
     MalformedResponseException malformed(String why) {
-        String beginning = secrets.beginning(body);
+        String text = secrets.beginning(new Buffer().write(beginning), cut);
         // The problem is told in the message; a cause could repeat what the answer holds.
         return new MalformedResponseException(
                 "HTTP " + httpStatus + ", but not the documented answer: " + secrets.hideIn(why),
                 null,
                 httpStatus,
-                beginning.substring(0, Math.min(beginning.length(), SHOWN)),
+                text.substring(0, Math.min(text.length(), SHOWN)),
                 requestId);
     }
 }

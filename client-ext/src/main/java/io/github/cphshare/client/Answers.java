@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.function.BiFunction;
 import okhttp3.Response;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,31 +39,30 @@ record Answers<T, R>(JsonAdapter<T> adapter, BiFunction<T, Answer, R> toResult, 
                 body = BoundedBody.broken(response.body());
                 undecodable = "its body is not " + WireProbe.ENCODING + ": " + e.getMessage();
             }
-            Answer answer = new Answer(response.code(), requestId(response, secrets), body.bytes(), secrets);
+            Buffer bytes = body.bytes();
             if (!response.isSuccessful()) {
-                throw ErrorAnswer.of(
-                                response.code(), response.headers(), secrets.beginning(answer.body()), secrets::hideIn)
+                throw ErrorAnswer.of(response.code(), response.headers(), secrets.beginning(bytes), secrets::hideIn)
                         .withNote(ClockSkew.noteOn(response))
                         .receivedAt(clock.instant())
                         .toException();
             }
+            Answer answer = Answer.of(response.code(), requestId(response, secrets), bytes, secrets);
             if (undecodable != null) {
                 throw answer.malformed(undecodable);
             }
             if (body.isTooLarge()) {
                 throw answer.malformed("its body is larger than " + LARGEST_BODY + " bytes.");
             }
-            return toResult.apply(decoded(answer), answer);
+            return toResult.apply(decoded(bytes, answer), answer);
         }
     }
 
-    private T decoded(Answer answer) {
-        if (answer.body().size() == 0) {
+    private T decoded(Buffer body, Answer answer) {
+        if (body.size() == 0) {
             throw answer.malformed("it has no body.");
         }
         try {
-            // A second look at the same bytes, so that a failure can still show them.
-            T value = JsonConverterFactory.readWhole(adapter, answer.body().peek());
+            T value = JsonConverterFactory.readWhole(adapter, body);
             if (value != null) {
                 return value;
             }

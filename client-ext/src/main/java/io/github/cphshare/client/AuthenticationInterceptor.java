@@ -4,20 +4,14 @@ import io.github.cphshare.client.auth.AkSkCredentials;
 import io.github.cphshare.client.auth.Credentials;
 import io.github.cphshare.client.auth.CredentialsException;
 import io.github.cphshare.client.auth.CredentialsProvider;
-import io.github.cphshare.client.auth.TokenCredentials;
 import io.github.cphshare.client.error.ErrorAnswer;
 import io.github.cphshare.client.error.ServiceException;
 import java.io.IOException;
-import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import okio.Buffer;
-import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,24 +19,30 @@ import org.jspecify.annotations.Nullable;
  * them; and only on a request to the endpoint, wherever an interceptor may have turned it.
  */
 final class AuthenticationInterceptor implements Interceptor {
-    static final String TOKEN_HEADER = "X-Auth-Token";
-    static final String SECURITY_TOKEN_HEADER = "X-Security-Token";
-    static final String SIGNATURE_HEADER = "Authorization";
-
     private final Endpoint endpoint;
     private final CredentialsProvider provider;
     private final @Nullable String projectId;
-    private final Clock clock;
+    private final @Nullable ProjectLookup lookup;
+    private final RequestSigner signer;
     private final KeyGuard guard;
 
-    /** @param projectId the client's; {@code null} for that of the credentials */
+    /**
+     * @param projectId the client's; {@code null} for that of the credentials
+     * @param lookup finds the project where the credentials don't name theirs either; {@code null} for nothing
+     */
     AuthenticationInterceptor(
-            Endpoint endpoint, CredentialsProvider provider, @Nullable String projectId, Clock clock) {
+            Endpoint endpoint,
+            CredentialsProvider provider,
+            @Nullable String projectId,
+            @Nullable ProjectLookup lookup,
+            RequestSigner signer,
+            KeyGuard guard) {
         this.endpoint = endpoint;
         this.provider = provider;
         this.projectId = projectId;
-        this.clock = clock;
-        this.guard = new KeyGuard(clock);
+        this.lookup = lookup;
+        this.signer = signer;
+        this.guard = guard;
     }
 
     @Override
@@ -111,52 +111,27 @@ final class AuthenticationInterceptor implements Interceptor {
     }
 
     private Request authenticated(Request request, Credentials credentials) throws IOException {
-        String project = projectId != null ? projectId : credentials.projectId();
-        Request bare = request.newBuilder()
-                .url(ProjectPlaceholder.filledIn(request.url(), project))
-                .removeHeader(TOKEN_HEADER)
-                .removeHeader(SIGNATURE_HEADER)
-                .tag(Credentials.class, credentials)
-                .build();
-        if (credentials instanceof TokenCredentials token) {
-            return bare.newBuilder().header(TOKEN_HEADER, token.token()).build();
-        }
-        return signed(bare, (AkSkCredentials) credentials, project);
+        String project = project(request, credentials);
+        HttpUrl url = ProjectPlaceholder.filledIn(request.url(), project);
+        return signer.authenticated(
+                url.equals(request.url())
+                        ? request
+                        : request.newBuilder().url(url).build(),
+                credentials,
+                project);
     }
 
-    /**
-     * Signs what is ours. What others may change on the way (User-Agent, Accept-Encoding) is left out; the body is
-     * protected by its hash.
-     */
-    private Request signed(Request request, AkSkCredentials key, @Nullable String project) throws IOException {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Host", host(request.url()));
-        headers.put(Signer.DATE_HEADER, Signer.date(clock.instant()));
-        if (project != null) {
-            headers.put("X-Project-Id", project);
+    private @Nullable String project(Request request, Credentials credentials) throws CallFailure {
+        if (projectId != null) {
+            return projectId;
         }
-        if (key.securityToken() != null) {
-            headers.put(SECURITY_TOKEN_HEADER, key.securityToken());
+        if (credentials.projectId() != null || lookup == null || !ProjectPlaceholder.isIn(request.url())) {
+            return credentials.projectId();
         }
-        Request.Builder signed = request.newBuilder();
-        headers.forEach(signed::header);
-        RequestBody body = request.body();
-        Buffer buffer = new Buffer();
-        if (body != null) {
-            body.writeTo(buffer);
+        try {
+            return lookup.projectId(credentials);
+        } catch (CredentialsException e) {
+            throw new CallFailure(e);
         }
-        ByteString bytes = buffer.readByteString();
-        if (body != null) {
-            // The bytes that were hashed: a body may write others when it is asked again.
-            signed.method(request.method(), RequestBody.create(bytes, body.contentType()));
-        }
-        return signed.header(
-                        SIGNATURE_HEADER, Signer.authorization(key, request.method(), request.url(), headers, bytes))
-                .build();
-    }
-
-    private static String host(HttpUrl url) {
-        String host = url.host().contains(":") ? "[" + url.host() + "]" : url.host();
-        return url.port() == HttpUrl.defaultPort(url.scheme()) ? host : host + ":" + url.port();
     }
 }

@@ -11,6 +11,8 @@ import io.github.cphshare.client.error.ServiceException;
 import io.github.cphshare.client.error.TransportException;
 import io.github.cphshare.client.file.ShareListing;
 import io.github.cphshare.client.file.ShareListingException;
+import io.github.cphshare.client.internal.IamConnections;
+import io.github.cphshare.client.internal.IamEndpoints;
 import io.github.cphshare.client.internal.JsonConverterFactory;
 import io.github.cphshare.client.server.PhoneModel;
 import io.github.cphshare.client.server.PreflightReport;
@@ -23,7 +25,9 @@ import io.github.cphshare.generated.ServiceEndpoints;
 import io.github.cphshare.generated.api.JobsApi;
 import io.github.cphshare.generated.api.SharedStorageApi;
 import io.github.cphshare.generated.json.GeneratedJsonAdapterFactory;
+import io.github.cphshare.generated.model.PushShareFilesRequestBody;
 import io.github.cphshare.generated.model.PushShareFilesResponse;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +35,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +50,9 @@ import retrofit2.Retrofit;
  * the provider has another; that once. {@link io.github.cphshare.client.error.CphShareException#delivery()} of a failure
  * says whether it may have reached the service. Redirects are not followed, and credentials go to no host but the
  * endpoint and IAM.
+ *
+ * <p>{@link io.github.cphshare.client.fleet.FleetPusher} pushes to any number of servers by way of a client, and can go on
+ * after a crash.
  *
  * <p>An access key that was refused three times in a row is not used for five minutes, since the gateway would lock it:
  * calls fail with a {@link CredentialsException}, and nothing is sent.
@@ -61,7 +69,7 @@ public final class CphShareClient implements AutoCloseable {
     private final Retrofit retrofit;
     private final Endpoint endpoint;
     private final @Nullable String projectId;
-    private final SharedStorageApi sharedStorage;
+    private final PushRequests pushRequests;
     private final JsonAdapter<PushShareFilesResponse> pushResponses;
     private final JobSource jobs;
     private final ServerDirectory directory;
@@ -80,7 +88,9 @@ public final class CphShareClient implements AutoCloseable {
                 .client(http.client())
                 .addConverterFactory(new JsonConverterFactory(moshi, JSON))
                 .build();
-        this.sharedStorage = retrofit.create(SharedStorageApi.class);
+        SharedStorageApi sharedStorage = retrofit.create(SharedStorageApi.class);
+        this.pushRequests =
+                new PushRequests(sharedStorage, projectInPath(), moshi.adapter(PushShareFilesRequestBody.class));
         this.pushResponses = moshi.adapter(PushShareFilesResponse.class);
         this.jobs = new ServiceJobs(
                 retrofit.create(JobsApi.class),
@@ -125,7 +135,7 @@ public final class CphShareClient implements AutoCloseable {
      */
     public PushReceipt push(PushRequest request, RequestOptions options) {
         return transport.send(
-                sharedStorage.pushShareFiles(projectInPath(), request.toWire()),
+                pushRequests.of(request),
                 pushResponses,
                 options,
                 (response, answer) -> receipt(request, response, answer));
@@ -151,7 +161,7 @@ public final class CphShareClient implements AutoCloseable {
      */
     public CompletableFuture<PushReceipt> pushAsync(PushRequest request, RequestOptions options) {
         return transport.sendAsync(
-                sharedStorage.pushShareFiles(projectInPath(), request.toWire()),
+                pushRequests.of(request),
                 pushResponses,
                 options,
                 (response, answer) -> receipt(request, response, answer));
@@ -239,7 +249,20 @@ public final class CphShareClient implements AutoCloseable {
         return waiter(PushFollowing.ofRequests(requestIds, following), listener).await();
     }
 
-    /** The waiting for several pushes at once; a server is in one of them only. */
+    /**
+     * Like {@link #await(PushReceipt, Duration, AwaitListener)}, for several pushes at once: their jobs are asked for
+     * together.
+     *
+     * @param receipts what was answered to the pushes; a server is in one of them only
+     * @param deadline how long to wait; zero looks once
+     * @param listener is called after each answer
+     * @return what became of the pushes on each server
+     */
+    public PushOutcome awaitAll(Collection<PushReceipt> receipts, Duration deadline, AwaitListener listener) {
+        return waiter(receipts, deadline, listener).await();
+    }
+
+    /** The waiting for several pushes at once. */
     Waiter<PushOutcome> waiter(Collection<PushReceipt> receipts, Duration deadline, AwaitListener listener) {
         return waiter(PushFollowing.of(receipts, following(deadline)), listener);
     }
@@ -353,6 +376,24 @@ public final class CphShareClient implements AutoCloseable {
     }
 
     /**
+     * Where the client sends its requests.
+     *
+     * @return the address of the service, with a slash at its end
+     */
+    public URI endpoint() {
+        return endpoint.url().uri();
+    }
+
+    /**
+     * The project that the client was made for.
+     *
+     * @return its id, or {@code null} where the credentials name it
+     */
+    public @Nullable String projectId() {
+        return projectId;
+    }
+
+    /**
      * Lets go of threads and connections. An attempt that is under way goes on to its end; no further one begins: calls
      * that wait for their next attempt end with the failure of the last one, and new calls with a {@link
      * TransportException} that says {@code NOT_SENT}. An {@link OkHttpClient} that was given to the builder is left alone.
@@ -375,6 +416,7 @@ public final class CphShareClient implements AutoCloseable {
 
         private @Nullable String region;
         private @Nullable String endpoint;
+        private @Nullable String iamEndpoint;
         private boolean allowPlainHttp;
         private @Nullable CredentialsProvider credentials;
         private @Nullable String projectId;
@@ -388,7 +430,7 @@ public final class CphShareClient implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Sets the endpoint by the region of the servers.
+         * Sets the endpoint by the region of the servers, and where to look for the project if none is given.
          *
          * @param region a region id of the contract, such as {@code cn-north-4}
          * @return this
@@ -406,6 +448,18 @@ public final class CphShareClient implements AutoCloseable {
          */
         public Builder endpoint(@Nullable String endpoint) {
             this.endpoint = endpoint;
+            return this;
+        }
+
+        /**
+         * Sets the address of IAM, which is asked for the project of the region; it outranks that of the region. See
+         * {@link #projectId}.
+         *
+         * @param endpoint an {@code https://} URL; plain {@code http://} only to loopback
+         * @return this
+         */
+        public Builder iamEndpoint(@Nullable String endpoint) {
+            this.iamEndpoint = endpoint;
             return this;
         }
 
@@ -432,8 +486,10 @@ public final class CphShareClient implements AutoCloseable {
         }
 
         /**
-         * Sets the project that the servers belong to. It may be left out where the credentials name theirs ({@link
-         * CredentialsProvider#namesProject()}); given, it counts.
+         * Sets the project that the servers belong to. Given, it counts. It may be left out where the credentials name
+         * theirs ({@link CredentialsProvider#namesProject()}), and where the region is given: then the first call asks
+         * IAM for the project that is named like the region (KeystoneListProjects), and the client keeps the answer. An
+         * account with none or several of that name makes calls fail with a {@link CredentialsException}.
          *
          * @param projectId the id of the project in the region of the endpoint
          * @return this
@@ -538,7 +594,9 @@ public final class CphShareClient implements AutoCloseable {
         public CphShareClient build() {
             List<Violation> violations = new ArrayList<>();
             Endpoint address = address(violations);
-            if (projectId != null || credentials == null || !credentials.namesProject()) {
+            boolean named = projectId != null || (credentials != null && credentials.namesProject());
+            HttpUrl iam = named || region == null ? null : iam(region, violations);
+            if (projectId != null || (!named && region == null)) {
                 violations.addAll(PushRules.checkProjectId(projectId));
             }
             if (credentials == null) {
@@ -547,12 +605,25 @@ public final class CphShareClient implements AutoCloseable {
             if (address == null || credentials == null || !violations.isEmpty()) {
                 throw new InvalidRequestException(violations);
             }
+            RequestSigner signer = new RequestSigner(clock);
+            KeyGuard guard = new KeyGuard(clock);
+            ProjectLookup lookup = iam == null || region == null
+                    ? null
+                    : new ProjectLookup(IamConnections.client(okHttpClient), iam, region, signer, guard);
             AuthenticationInterceptor authentication =
-                    new AuthenticationInterceptor(address, credentials, projectId, clock);
+                    new AuthenticationInterceptor(address, credentials, projectId, lookup, signer, guard);
             HttpStack http = HttpStack.create(okHttpClient, authentication, timeouts);
             Pace real = pace != null ? pace : Pace.real();
             Transport transport = new Transport(http.client(), retries, real, listeners, clock);
             return new CphShareClient(address, projectId, http, transport, real);
+        }
+
+        private @Nullable HttpUrl iam(String region, List<Violation> violations) {
+            List<String> problems = new ArrayList<>();
+            HttpUrl iam = IamEndpoints.find(iamEndpoint, region, problems);
+            problems.forEach(problem -> violations.add(Violation.of(
+                    "projectId", "required", "must be given, or IAM be asked for it: " + problem, null, OURS)));
+            return iam;
         }
 
         private @Nullable Endpoint address(List<Violation> violations) {

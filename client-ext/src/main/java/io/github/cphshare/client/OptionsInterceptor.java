@@ -25,6 +25,9 @@ final class OptionsInterceptor implements Interceptor {
             limited = limited.withReadTimeout(millis(options.readTimeout()), TimeUnit.MILLISECONDS)
                     .withWriteTimeout(millis(options.readTimeout()), TimeUnit.MILLISECONDS);
         }
+        if (options.headers().isEmpty()) {
+            return limited.proceed(request);
+        }
         Request.Builder changed = request.newBuilder();
         options.headers().forEach(changed::header);
         return limited.proceed(changed.build());

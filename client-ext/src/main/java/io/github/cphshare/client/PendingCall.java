@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class PendingCall<R> {
     private final OkHttpClient http;
     private final Request request;
+    private final RequestOptions options;
     private final Attempts attempts;
     private final CallWatch watch;
     private final Pauses pauses;
@@ -31,12 +32,14 @@ final class PendingCall<R> {
     PendingCall(
             OkHttpClient http,
             Request request,
+            RequestOptions options,
             Attempts attempts,
             CallWatch watch,
             Pauses pauses,
             Answers<?, R> answers) {
         this.http = http;
         this.request = request;
+        this.options = options;
         this.attempts = attempts;
         this.watch = watch;
         this.pauses = pauses;
@@ -87,8 +90,10 @@ final class PendingCall<R> {
         if (pauses.isClosed()) {
             throw complete(new TransportException("The client is closed.", null, Delivery.NOT_SENT, null));
         }
-        Call raw = http.newCall(
-                request.newBuilder().tag(WireProbe.class, new WireProbe()).build());
+        Call raw = http.newCall(request.newBuilder()
+                .tag(RequestOptions.class, options)
+                .tag(WireProbe.class, new WireProbe())
+                .build());
         Duration left = attempts.left();
         // None is OkHttp's word for no limit, so one that is over becomes the shortest.
         raw.timeout().timeout(left == null ? 0 : Math.max(1, left.toNanos()), TimeUnit.NANOSECONDS);

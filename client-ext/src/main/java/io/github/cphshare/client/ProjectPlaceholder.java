@@ -11,6 +11,10 @@ final class ProjectPlaceholder {
 
     private ProjectPlaceholder() {}
 
+    static boolean isIn(HttpUrl url) {
+        return url.pathSegments().contains(VALUE);
+    }
+
     static HttpUrl filledIn(HttpUrl url, @Nullable String projectId) throws CallFailure {
         int place = url.pathSegments().indexOf(VALUE);
         if (place < 0) {

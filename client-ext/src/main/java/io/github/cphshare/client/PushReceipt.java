@@ -60,21 +60,20 @@ public final class PushReceipt {
         List<ServerAnswer> refused = new ArrayList<>();
         List<ServerAnswer> doubled = new ArrayList<>();
         List<ServerAnswer> unexpected = new ArrayList<>();
-        Set<String> missing = new LinkedHashSet<>(serverIds);
-        Set<String> asked = Set.copyOf(missing);
+        AskedServers asked = new AskedServers(serverIds);
         for (ServerAnswer answer : answers) {
             String server = answer.serverId();
             // An entry without a job and without a reason says nothing: its server stays among the missing.
             boolean saysSomething = answer.accepted() || answer.refused();
             if (server == null || !asked.contains(server)) {
                 unexpected.add(answer);
-            } else if (saysSomething && !missing.remove(server)) {
+            } else if (saysSomething && !asked.answer(server)) {
                 doubled.add(answer);
             } else if (saysSomething) {
                 (answer.accepted() ? accepted : refused).add(answer);
             }
         }
-        return new PushReceipt(requestId, accepted, refused, missing, doubled, unexpected);
+        return new PushReceipt(requestId, accepted, refused, asked.missing(), doubled, unexpected);
     }
 
     /**
@@ -190,7 +189,7 @@ public final class PushReceipt {
     /** Collects what a receipt was made of. Not thread-safe. */
     public static final class Builder {
         private @Nullable String requestId;
-        private final List<String> asked = new ArrayList<>();
+        private final Set<String> asked = new LinkedHashSet<>();
         private final List<ServerAnswer> answers = new ArrayList<>();
 
         private Builder() {}

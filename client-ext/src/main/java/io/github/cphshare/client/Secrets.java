@@ -2,8 +2,8 @@ package io.github.cphshare.client;
 
 import io.github.cphshare.client.auth.AkSkCredentials;
 import io.github.cphshare.client.auth.Credentials;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import okhttp3.Request;
 import okio.Buffer;
@@ -20,26 +20,26 @@ final class Secrets {
     private static final String HIDDEN = "***";
     private static final String SIGNATURE = "Signature=";
 
-    /** The longest first, so that none is left half said. */
-    private final List<String> spellings;
+    private final List<String> secrets;
 
-    private Secrets(List<String> spellings) {
-        this.spellings = spellings;
+    private Secrets(List<String> secrets) {
+        this.secrets = secrets;
     }
 
     static Secrets of(Request sent) {
-        List<String> spellings = Stream.of(
-                        sent.header(AuthenticationInterceptor.TOKEN_HEADER),
-                        sent.header(AuthenticationInterceptor.SECURITY_TOKEN_HEADER),
-                        signature(sent.header(AuthenticationInterceptor.SIGNATURE_HEADER)),
-                        // Not sent, so only a fault of ours could bring it anywhere; then this is the last net.
-                        sent.tag(Credentials.class) instanceof AkSkCredentials key ? key.secretKey() : null)
-                .filter(Objects::nonNull)
-                .flatMap(Secrets::spellings)
-                .distinct()
-                .sorted((a, b) -> b.length() - a.length())
-                .toList();
-        return spellings.isEmpty() ? NONE : new Secrets(spellings);
+        List<String> secrets = new ArrayList<>(4);
+        add(sent.header(RequestSigner.TOKEN_HEADER), secrets);
+        add(sent.header(RequestSigner.SECURITY_TOKEN_HEADER), secrets);
+        add(signature(sent.header(RequestSigner.SIGNATURE_HEADER)), secrets);
+        // Not sent, so only a fault of ours could bring it anywhere; then this is the last net.
+        add(sent.tag(Credentials.class) instanceof AkSkCredentials key ? key.secretKey() : null, secrets);
+        return secrets.isEmpty() ? NONE : new Secrets(secrets);
+    }
+
+    private static void add(@Nullable String secret, List<String> secrets) {
+        if (secret != null) {
+            secrets.add(secret);
+        }
     }
 
     private static @Nullable String signature(@Nullable String authorization) {
@@ -50,6 +50,11 @@ final class Secrets {
         return at < 0 ? null : authorization.substring(at + SIGNATURE.length());
     }
 
+    /** How they may be spelled in an answer, the longest first, so that none is left half said. */
+    private Stream<String> spellings() {
+        return secrets.stream().flatMap(Secrets::spellings).distinct().sorted((a, b) -> b.length() - a.length());
+    }
+
     /** JSON may write slashes with a backslash before them, and some libraries write equals signs as a code. */
     private static Stream<String> spellings(String secret) {
         String slashes = secret.replace("/", "\\/");
@@ -57,22 +62,41 @@ final class Secrets {
     }
 
     String hideIn(String text) {
+        if (!hasRoomForOne(text)) {
+            return text;
+        }
         String hidden = text;
-        for (String spelling : spellings) {
+        for (String spelling : spellings().toList()) {
             hidden = hidden.replace(spelling, HIDDEN);
         }
         return hidden;
+    }
+
+    /** Each good answer has a request id, which is shorter than any of them; no spelling is shorter than its secret. */
+    private boolean hasRoomForOne(String text) {
+        for (String secret : secrets) {
+            if (secret.length() <= text.length()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The beginning of a body. A secret that the cut runs through is left out as well. */
     String beginning(Buffer body) {
         Buffer beginning = new Buffer();
         body.copyTo(beginning, 0, Math.min(body.size(), READ_BYTES));
-        String text = hideIn(beginning.readUtf8());
-        if (body.size() <= READ_BYTES || spellings.isEmpty()) {
+        return beginning(beginning, body.size() > READ_BYTES);
+    }
+
+    /** The same of what is left of a body, which may be cut; it is used up. */
+    String beginning(Buffer left, boolean cut) {
+        String text = hideIn(left.readUtf8());
+        if (!cut) {
             return text;
         }
-        return text.substring(0, Math.max(0, text.length() - spellings.get(0).length()));
+        int longest = spellings().mapToInt(String::length).max().orElse(0);
+        return text.substring(0, Math.max(0, text.length() - longest));
     }
 
     /** Whether a failure, or what caused it, tells a secret. */

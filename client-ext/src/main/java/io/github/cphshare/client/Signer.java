@@ -102,9 +102,16 @@ final class Signer {
 
     /** As RFC 3986 has it; the JDK encodes for forms. */
     private static String encoded(String text) {
+        if (text.chars().allMatch(Signer::isUnreserved)) {
+            return text;
+        }
         return URLEncoder.encode(text, StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("*", "%2A")
                 .replace("%7E", "~");
+    }
+
+    private static boolean isUnreserved(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "-._~".indexOf(c) >= 0;
     }
 }

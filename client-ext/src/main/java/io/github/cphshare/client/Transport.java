@@ -40,25 +40,38 @@ final class Transport implements AutoCloseable {
      */
     <T, R> R send(
             retrofit2.Call<T> call, JsonAdapter<T> adapter, RequestOptions options, BiFunction<T, Answer, R> toResult) {
-        return pending(call, adapter, options, toResult).execute();
+        return send(withOurHeaders(call.request()), adapter, options, toResult);
+    }
+
+    /** Sends a request that has our headers. */
+    <T, R> R send(Request request, JsonAdapter<T> adapter, RequestOptions options, BiFunction<T, Answer, R> toResult) {
+        return pending(request, adapter, options, toResult).execute();
     }
 
     /** The same without waiting; cancelling the future cancels the call. */
     <T, R> CompletableFuture<R> sendAsync(
             retrofit2.Call<T> call, JsonAdapter<T> adapter, RequestOptions options, BiFunction<T, Answer, R> toResult) {
-        CallFuture<R> future = new CallFuture<>(pending(call, adapter, options, toResult));
+        return sendAsync(withOurHeaders(call.request()), adapter, options, toResult);
+    }
+
+    /** Sends a request that has our headers, without waiting. */
+    <T, R> CompletableFuture<R> sendAsync(
+            Request request, JsonAdapter<T> adapter, RequestOptions options, BiFunction<T, Answer, R> toResult) {
+        CallFuture<R> future = new CallFuture<>(pending(request, adapter, options, toResult));
         future.attempt();
         return future;
     }
 
-    private <T, R> PendingCall<R> pending(
-            retrofit2.Call<T> call, JsonAdapter<T> adapter, RequestOptions options, BiFunction<T, Answer, R> toResult) {
-        Request request = call.request()
-                .newBuilder()
+    /** A request that Retrofit made, with what every request of ours has. */
+    static Request withOurHeaders(Request request) {
+        return request.newBuilder()
                 .header("Accept", "application/json")
                 .header("User-Agent", USER_AGENT)
-                .tag(RequestOptions.class, options)
                 .build();
+    }
+
+    private <T, R> PendingCall<R> pending(
+            Request request, JsonAdapter<T> adapter, RequestOptions options, BiFunction<T, Answer, R> toResult) {
         Duration limit =
                 options.callTimeout() != null ? options.callTimeout() : Duration.ofMillis(http.callTimeoutMillis());
         // A GET changes nothing that counts: repeated, it lists or shows once more.
@@ -66,7 +79,7 @@ final class Transport implements AutoCloseable {
         Attempts attempts = new Attempts(
                 options.retries() != null ? options.retries() : retries, read, limit, pace.nanoTime(), pace.chance());
         Answers<T, R> answers = new Answers<>(adapter, toResult, clock);
-        return new PendingCall<>(http, request, attempts, watches.over(request), pace.pauses(), answers);
+        return new PendingCall<>(http, request, options, attempts, watches.over(request), pace.pauses(), answers);
     }
 
     /** Ends the waits between attempts, and lets no new attempt begin; what is under way goes on. */

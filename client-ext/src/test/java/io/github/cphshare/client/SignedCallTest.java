@@ -175,9 +175,9 @@ class SignedCallTest {
     }
 
     @Test
-    void without_such_a_promise_the_client_needs_a_project() {
+    void without_such_a_promise_the_client_needs_a_project_or_a_region_to_look_in() {
         assertThatThrownBy(() -> CphShareClient.builder()
-                        .region("cn-north-4")
+                        .endpoint("https://cph.example.com")
                         .credentials(CredentialsProvider.akSk(AK, SK))
                         .build())
                 .isInstanceOfSatisfying(InvalidRequestException.class, failure -> assertThat(failure.violations())

@@ -38,6 +38,11 @@ final class Contract {
         return new Contract(resource("cph-share.yaml"));
     }
 
+    /** What is asked of IAM. */
+    static Contract iam() {
+        return new Contract(resource("iam-token.yaml"));
+    }
+
     /** The rows of the error catalogue. */
     static List<JsonNode> catalogue() {
         return elements(new Contract(resource("errors.yaml")).root.path("x-errors"));

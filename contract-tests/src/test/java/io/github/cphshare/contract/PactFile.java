@@ -22,6 +22,8 @@ final class PactFile {
     static final Path COMMITTED = Path.of("pacts", NAME);
     static final Path MADE = Path.of("target", "pacts", NAME);
 
+    static final Path IAM = Path.of("pacts", Exchange.CONSUMER + "-" + IamPact.PROVIDER + ".json");
+
     private PactFile() {}
 
     static String read(Path file) {

@@ -46,6 +46,16 @@ final class Access {
         }
     }
 
+    /** Whether the credentials are good, for whatever project. */
+    boolean knows(Request request) {
+        try {
+            authenticate(request);
+            return true;
+        } catch (Refusal e) {
+            return false; // Whoever asks refuses in words of its own.
+        }
+    }
+
     /** Whether the credentials, which are good, are good for the project. */
     private boolean authenticate(Request request) throws Refusal {
         Optional<String> token = request.header("X-Auth-Token");

@@ -134,6 +134,7 @@ public final class CphSimulator implements AutoCloseable {
         Operation oneServer = contract.operation("showCloudPhoneServerDetail");
         Operation phoneModels = contract.operation("listCloudPhoneModels");
         Operation iamToken = contract.operation("keystoneCreateUserTokenByPassword");
+        Operation iamProjects = contract.operation("keystoneListProjects");
         Dispatch dispatch = new Dispatch(errors, servers, jobs);
         return List.of(
                 Route.of(push, new PushHandler(push, errors, access, buckets, dispatch)),
@@ -143,7 +144,8 @@ public final class CphSimulator implements AutoCloseable {
                 Route.of(manyServers, new ServersHandler(manyServers, access, projectId, servers)),
                 Route.of(oneServer, new ServerHandler(oneServer, access, projectId, servers)),
                 Route.of(phoneModels, new ModelsHandler(phoneModels, access, models)),
-                Route.of(iamToken, new TokenHandler(iamToken, tokens, project, passwords)));
+                Route.of(iamToken, new TokenHandler(iamToken, tokens, project, passwords)),
+                Route.of(iamProjects, new ProjectsHandler(iamProjects, access, project)));
     }
 
     private static ExecutorService threads() {

@@ -79,13 +79,13 @@ final class TokenHandler implements Handler {
         return TIME.format(instant);
     }
 
-    private static Answer invalid(List<Problem> problems) {
+    static Answer invalid(List<Problem> problems) {
         List<String> said = problems.stream().map(Problem::toString).toList();
         return failure(400, "Bad Request", "The request is invalid: " + String.join("; ", said))
                 .because(said);
     }
 
-    private static Answer failure(int status, String title, String message) {
+    static Answer failure(int status, String title, String message) {
         ObjectNode body = Json.object();
         body.putObject("error").put("code", status).put("message", message).put("title", title);
         return Answer.json(status, body).because(List.of(message));

@@ -1,7 +1,7 @@
 package io.github.cphshare.client.auth;
 
-import io.github.cphshare.client.validation.EndpointRules;
-import io.github.cphshare.generated.iam.ServiceEndpoints;
+import io.github.cphshare.client.internal.IamConnections;
+import io.github.cphshare.client.internal.IamEndpoints;
 import io.github.cphshare.generated.iam.constraint.ConstraintViolation;
 import io.github.cphshare.generated.iam.constraint.KeystoneCreateUserTokenByPasswordRequestBodyConstraints;
 import io.github.cphshare.generated.iam.model.AccountName;
@@ -13,14 +13,9 @@ import io.github.cphshare.generated.iam.model.PasswordMethod;
 import io.github.cphshare.generated.iam.model.PasswordUser;
 import io.github.cphshare.generated.iam.model.ScopeProject;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -87,9 +82,6 @@ public final class IamPasswordCredentials implements CredentialsProvider {
 
     /** Collects what IAM needs. Not thread-safe. */
     public static final class Builder {
-        /** Its tokens are good in all regions (API Explorer, IAM, servers). */
-        private static final String GLOBAL = "https://iam.myhuaweicloud.com";
-
         private @Nullable String account;
         private @Nullable String user;
         private @Nullable String password;
@@ -219,12 +211,12 @@ public final class IamPasswordCredentials implements CredentialsProvider {
             if (region == null && projectId == null) {
                 problems.add("a region or a project id must be given");
             }
-            HttpUrl address = address(problems);
+            HttpUrl address = IamEndpoints.find(endpoint, region, problems);
             if (address == null || !problems.isEmpty()) {
                 throw new CredentialsException(
                         "IAM can't be asked for a token: " + String.join("; ", problems) + ".", null);
             }
-            IamClient iam = new IamClient(http(), address, clock);
+            IamClient iam = new IamClient(IamConnections.client(okHttpClient), address, clock);
             Password hidden = new Password(secret);
             return new IamPasswordCredentials(
                     address, new TokenCache(() -> iam.token(body, hidden), clock, background));
@@ -254,62 +246,6 @@ public final class IamPasswordCredentials implements CredentialsProvider {
                                     .build())
                             .scope(AuthScope.builder().project(project.build()).build())
                             .build())
-                    .build();
-        }
-
-        private @Nullable HttpUrl address(List<String> problems) {
-            if (endpoint != null) {
-                return given(endpoint, problems);
-            }
-            if (region == null) {
-                return HttpUrl.get(GLOBAL);
-            }
-            List<String> withIam = ServiceEndpoints.regions();
-            if (withIam.contains(region)) {
-                return HttpUrl.get(ServiceEndpoints.forRegion(region).toString());
-            }
-            List<String> withPhones = io.github.cphshare.generated.ServiceEndpoints.regions();
-            if (withPhones.contains(region)) {
-                return HttpUrl.get(GLOBAL);
-            }
-            Set<String> known = new TreeSet<>(withIam);
-            known.addAll(withPhones);
-            problems.add("the region is none of " + String.join(", ", known) + " (for another one give the endpoint)");
-            return null;
-        }
-
-        private static @Nullable HttpUrl given(String endpoint, List<String> problems) {
-            HttpUrl url = HttpUrl.parse(endpoint.strip());
-            // Without the value in any of these: an address may hold a secret.
-            if (url == null) {
-                problems.add("the endpoint of IAM must be an https:// URL");
-            } else if (!url.username().isEmpty() || !url.password().isEmpty() || url.query() != null) {
-                problems.add("the endpoint of IAM must have no user, password or query");
-            } else if (!EndpointRules.isConfidential(url)) {
-                problems.add("the endpoint of IAM must be https://, since a password goes there");
-            } else {
-                return url.encodedPath().endsWith("/")
-                        ? url
-                        : url.newBuilder().addPathSegment("").build();
-            }
-            return null;
-        }
-
-        private OkHttpClient http() {
-            OkHttpClient.Builder http = okHttpClient == null
-                    ? new OkHttpClient.Builder()
-                            .connectTimeout(Duration.ofSeconds(10))
-                            .readTimeout(Duration.ofSeconds(30))
-                            .callTimeout(Duration.ofSeconds(60))
-                    : okHttpClient.newBuilder();
-            http.interceptors().clear();
-            http.networkInterceptors().clear();
-            return http.eventListenerFactory(call -> okhttp3.EventListener.NONE)
-                    // Nothing is kept for the next request, which comes in a day.
-                    .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
-                    .followRedirects(false)
-                    .followSslRedirects(false)
-                    .retryOnConnectionFailure(false)
                     .build();
         }
 

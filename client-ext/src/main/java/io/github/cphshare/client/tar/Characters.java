@@ -2,6 +2,9 @@ package io.github.cphshare.client.tar;
 
 /** Classes of characters that file names should not have. */
 final class Characters {
+    // A bit for each but the bar, which lies higher. Asked for each character of each path.
+    private static final long RESERVED = 1L << '<' | 1L << '>' | 1L << ':' | 1L << '"' | 1L << '?' | 1L << '*';
+
     private Characters() {}
 
     /** C0, DEL, C1, and the two Unicode line breaks. */
@@ -51,7 +54,7 @@ final class Characters {
 
     /** Characters that FAT, and Android's emulation of it below {@code data/media}, do not take. */
     static boolean isReserved(int codePoint) {
-        return codePoint < 0x80 && "<>:\"|?*".indexOf(codePoint) >= 0;
+        return codePoint < Long.SIZE ? (RESERVED >>> codePoint & 1) != 0 : codePoint == '|';
     }
 
     /** Whether printing it could change more than its own place on a terminal or in a log. */

@@ -128,15 +128,26 @@ final class EntryRules {
         if (id > TarNumber.LARGEST_OWNER) {
             findings.add(TarRule.ENTRY_OWNER_RANGE, "The " + idKey + " is " + id);
         }
-        boolean header = hasControl(entry.header().text(name));
+        boolean header =
+                entry.header().textLength(name) > 0 && hasControl(entry.header().text(name));
         boolean record = entry.pax() != null && hasControl(entry.pax().get(nameKey));
         if (header || record) {
             findings.add(TarRule.ENTRY_OWNER_NAME, "The " + nameKey + " has control characters");
         }
     }
 
+    /** Whether it is of plain visible ASCII, as nearly all owners' names are. */
+    private static boolean isPrintable(byte[] name) {
+        for (byte value : name) {
+            if (value < ' ' || value > '~') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean hasControl(byte[] name) {
-        return name.length > 0
+        return !isPrintable(name)
                 && new String(name, StandardCharsets.UTF_8).codePoints().anyMatch(Characters::isHarmful);
     }
 

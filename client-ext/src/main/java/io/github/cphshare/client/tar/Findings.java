@@ -68,6 +68,6 @@ final class Findings {
                 }
             });
         }
-        return new TarReport(entries, totalSize, listed, unlisted);
+        return new TarReport(policy, entries, totalSize, listed, unlisted);
     }
 }

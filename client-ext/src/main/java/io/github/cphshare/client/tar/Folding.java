@@ -37,7 +37,7 @@ final class Folding {
         return Normalizer.normalize(folded, Form.NFD);
     }
 
-    private static boolean isAscii(String path) {
+    static boolean isAscii(String path) {
         for (int i = 0; i < path.length(); i++) {
             if (path.charAt(i) >= 0x80) {
                 return false;

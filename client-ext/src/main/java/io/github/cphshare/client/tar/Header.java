@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A header block, field by field (POSIX.1-1988 ustar and GNU tar's form of it). It only looks; what it sees is judged by
@@ -37,18 +38,20 @@ final class Header {
 
     /** A field with a number: where it lies. */
     enum NumberField {
-        MODE(100, 8),
-        UID(108, 8),
-        GID(116, 8),
-        SIZE(124, 12),
-        MTIME(136, 12),
-        DEV_MAJOR(329, 8),
-        DEV_MINOR(337, 8);
+        MODE(0, 100, 8),
+        UID(1, 108, 8),
+        GID(2, 116, 8),
+        SIZE(3, 124, 12),
+        MTIME(4, 136, 12),
+        DEV_MAJOR(5, 329, 8),
+        DEV_MINOR(6, 337, 8);
 
+        private final int index;
         final int from;
         final int length;
 
-        NumberField(int from, int length) {
+        NumberField(int index, int from, int length) {
+            this.index = index;
             this.from = from;
             this.length = length;
         }
@@ -69,8 +72,15 @@ final class Header {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EVEN_BYTES = 0x00FF_00FF_00FF_00FFL;
 
+    private static final byte[] NO_TEXT = {};
+    private static final int FIELDS = NumberField.values().length;
+
     private final byte[] block;
     private final Magic magic;
+
+    // Each rule asks for what it needs, and several for the same: read once, when first asked for.
+    private final @Nullable TarNumber[] numbers = new TarNumber[FIELDS];
+    private byte @Nullable [] rawPath;
 
     /** Takes the array over. */
     Header(byte[] block) {
@@ -117,12 +127,18 @@ final class Header {
     }
 
     TarNumber number(NumberField field) {
-        return TarNumber.parse(block, field.from, field.length);
+        TarNumber number = numbers[field.index];
+        if (number == null) {
+            number = TarNumber.parse(block, field.from, field.length);
+            numbers[field.index] = number;
+        }
+        return number;
     }
 
     /** The bytes of a text field up to its first NUL. */
     byte[] text(TextField field) {
-        return Arrays.copyOfRange(block, field.from, field.from + textLength(field));
+        int length = textLength(field);
+        return length == 0 ? NO_TEXT : Arrays.copyOfRange(block, field.from, field.from + length);
     }
 
     /** How many bytes of a text field stand before its first NUL. */
@@ -135,8 +151,17 @@ final class Header {
         return at - field.from;
     }
 
-    /** The path that this block alone says: the name, behind the prefix where the magic is that of POSIX. */
+    /** The path that this block alone says: the name, behind the prefix where the magic is that of POSIX. Not to be changed. */
     byte[] rawPath() {
+        byte[] path = rawPath;
+        if (path == null) {
+            path = readRawPath();
+            rawPath = path;
+        }
+        return path;
+    }
+
+    private byte[] readRawPath() {
         byte[] name = text(TextField.NAME);
         if (magic != Magic.USTAR || block[TextField.PREFIX.from] == 0) {
             return name;

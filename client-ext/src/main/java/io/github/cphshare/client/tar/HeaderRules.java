@@ -72,8 +72,11 @@ final class HeaderRules {
             case OCTAL -> {}
             case ABSENT -> {
                 // GNU tar leaves the device fields of plain files empty.
-                if (field != NumberField.DEV_MAJOR && field != NumberField.DEV_MINOR) {
+                if (field == NumberField.SIZE || field == NumberField.MODE) {
                     findings.add(TarRule.HEADER_NUMBER, "The " + words(field) + " field is empty");
+                } else if (owner || field == NumberField.MTIME) {
+                    // As node-tar writes it with portable: true; all readers take it for zero.
+                    findings.add(TarRule.HEADER_NUMBER, Severity.WARNING, "The " + words(field) + " field is empty");
                 }
             }
             case MALFORMED -> findings.add(TarRule.HEADER_NUMBER, "The " + words(field) + " field is no octal number");

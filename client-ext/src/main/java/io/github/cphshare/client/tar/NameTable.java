@@ -30,6 +30,18 @@ final class NameTable {
         }
     }
 
+    /** How many slots a look-up of this key sees before it finds it or an empty one. */
+    int steps(long key) {
+        int capacity = slots.length / SLOT;
+        int steps = 1;
+        for (int i = first(key, capacity);
+                slots[i * SLOT + 2] != 0 && slots[i * SLOT] != key;
+                i = i + 1 == capacity ? 0 : i + 1) {
+            steps++;
+        }
+        return steps;
+    }
+
     long identity(int slot) {
         return slots[slot + 1];
     }

@@ -59,10 +59,11 @@ final class Names {
 
     /** Adds an entry. Gives whether there is room for more. */
     boolean add(String path, Kind kind, int mode, long offset) {
-        String parent = TarPath.parent(path);
-        if (!parent.equals(lastParent)) {
-            implyDirectory(parent, offset);
-            lastParent = parent;
+        int slash = Math.max(0, path.lastIndexOf('/'));
+        // Most entries lie beside the one before.
+        if (slash != lastParent.length() || !path.startsWith(lastParent)) {
+            lastParent = path.substring(0, slash);
+            implyDirectory(lastParent, offset);
         }
         Place place = place(path, kind, mode, offset);
         if (place.slot < 0) {
@@ -112,7 +113,7 @@ final class Names {
 
     /** What was added at a path so far. */
     Kind kindOf(String path) {
-        Keys keys = keys(path);
+        Keys keys = keys(path, Folding.isAscii(path));
         int slot = table.find(keys.folded);
         if (slot >= 0 && table.identity(slot) != keys.identity) {
             slot = table.find(keys.apart());
@@ -120,11 +121,15 @@ final class Names {
         return slot < 0 ? Kind.MISSING : kind(table.value(slot));
     }
 
+    static long apart(long folded, long identity) {
+        return folded ^ Long.rotateLeft(identity, 32);
+    }
+
     /** By what a path is found, and by what it is told from another one that is found there. */
     private record Keys(long folded, long identity) {
         /** Where the path lies when another one has taken its place. */
         long apart() {
-            return folded ^ Long.rotateLeft(identity, 32);
+            return Names.apart(folded, identity);
         }
     }
 
@@ -132,12 +137,13 @@ final class Names {
     private record Place(int slot, long value) {}
 
     private Place place(String path, Kind kind, int mode, long offset) {
-        boolean composed = Folding.isComposed(path);
+        boolean ascii = Folding.isAscii(path);
+        boolean composed = ascii || Folding.isComposed(path);
         long value = ((offset / BlockReader.BLOCK) << BLOCK_SHIFT)
                 | ((long) (mode & MODE_BITS) << MODE_SHIFT)
                 | (composed ? COMPOSED : 0)
                 | kind.code;
-        Keys keys = keys(path);
+        Keys keys = keys(path, ascii);
         long key = keys.folded;
         int slot = table.find(key);
         if (slot >= 0 && table.identity(slot) != keys.identity) {
@@ -173,8 +179,8 @@ final class Names {
         return findings.place((value >>> BLOCK_SHIFT) * BlockReader.BLOCK);
     }
 
-    private Keys keys(String path) {
-        String composed = Folding.compose(path);
+    private Keys keys(String path, boolean ascii) {
+        String composed = ascii ? path : Folding.compose(path);
         String folded = Folding.fold(path);
         long identity = hash(composed);
         // Most paths are lower case: one hash for both.

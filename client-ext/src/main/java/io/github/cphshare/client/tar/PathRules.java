@@ -67,17 +67,26 @@ final class PathRules {
             return;
         }
         int slash = path.indexOf('/');
-        String root = slash < 0 ? path : path.substring(0, slash);
-        if (!roots.contains(root)) {
+        int end = slash < 0 ? path.length() : slash;
+        if (!beginsWithRoot(path, end)) {
             findings.add(
                     TarRule.PATH_OUTSIDE_ROOTS,
-                    "The path begins with '" + Escape.text(root) + "', not with "
+                    "The path begins with '" + Escape.text(path.substring(0, end)) + "', not with "
                             + String.join(" or ", new TreeSet<>(roots)));
         } else if (slash < 0 && directory) {
-            findings.add(TarRule.PATH_ROOT_ENTRY, "There is an entry for the root " + root);
+            findings.add(TarRule.PATH_ROOT_ENTRY, "There is an entry for the root " + path);
         } else if (slash < 0) {
-            findings.add(TarRule.PATH_ROOT_NOT_DIRECTORY, "The entry is the root " + root + " and no directory");
+            findings.add(TarRule.PATH_ROOT_NOT_DIRECTORY, "The entry is the root " + path + " and no directory");
         }
+    }
+
+    private boolean beginsWithRoot(String path, int end) {
+        for (String root : roots) {
+            if (root.length() == end && path.startsWith(root)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Gives whether each component is one that all readers keep as it is. */
@@ -87,10 +96,13 @@ final class PathRules {
         for (int from = 0; from <= path.length(); ) {
             int slash = path.indexOf('/', from);
             int to = slash < 0 ? path.length() : slash;
-            String component = path.substring(from, to);
-            dotdot |= component.equals("..");
-            odd |= component.isEmpty() || component.equals(".");
-            component(component);
+            int length = to - from;
+            boolean dots = length <= 2 && path.startsWith("..".substring(0, length), from);
+            dotdot |= dots && length == 2;
+            odd |= dots && length < 2;
+            if (!dots) {
+                component(path, from, to);
+            }
             from = to + 1;
         }
         if (dotdot) {
@@ -102,26 +114,27 @@ final class PathRules {
         return !dotdot && !odd;
     }
 
-    private void component(String component) {
-        if (component.isEmpty() || component.equals(".") || component.equals("..")) {
-            return;
+    /** Judges a component that is neither empty nor made of dots; by its place, since most paths need no copy of theirs. */
+    private void component(String path, int from, int to) {
+        // A character takes at most three bytes, or four a pair.
+        if (3L * (to - from) > longestComponent) {
+            int length = utf8Length(path, from, to);
+            if (length > longestComponent) {
+                findings.add(TarRule.PATH_COMPONENT_TOO_LONG, "A component of the path has " + length + " bytes");
+            }
         }
-        if (component.length() > longestComponent || utf8Length(component) > longestComponent) {
-            findings.add(
-                    TarRule.PATH_COMPONENT_TOO_LONG, "A component of the path has " + utf8Length(component) + " bytes");
+        if (to - from > 1 && path.charAt(from + 1) == ':' && isLetter(path.charAt(from))) {
+            findings.add(TarRule.PATH_DRIVE_LETTER, "A component begins with '" + path.charAt(from) + ":'");
         }
-        if (component.length() > 1 && component.charAt(1) == ':' && isLetter(component.charAt(0))) {
-            findings.add(TarRule.PATH_DRIVE_LETTER, "A component begins with '" + component.charAt(0) + ":'");
-        }
-        char last = component.charAt(component.length() - 1);
+        char last = path.charAt(to - 1);
         if (last == '.' || last == ' ') {
             findings.add(TarRule.PATH_TRAILING_DOT_OR_SPACE, "A component ends in a dot or a space");
         }
     }
 
-    private static int utf8Length(String text) {
+    private static int utf8Length(String text, int from, int to) {
         int length = 0;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = from; i < to; i++) {
             char unit = text.charAt(i);
             // Each half of a surrogate pair counts for two of its four bytes.
             length += unit < 0x80 ? 1 : unit < 0x800 || Character.isSurrogate(unit) ? 2 : 3;
@@ -142,12 +155,17 @@ final class PathRules {
         int invisible = -1;
         int joiner = -1;
         for (int i = 0; i < path.length(); ) {
+            char unit = path.charAt(i);
+            if (unit >= ' ' && unit <= '~') {
+                // Nearly all are.
+                reserved |= Characters.isReserved(unit);
+                i++;
+                continue;
+            }
             int codePoint = path.codePointAt(i);
             i += Character.charCount(codePoint);
             ascii &= codePoint < 0x80;
-            if (codePoint >= ' ' && codePoint <= '~') {
-                reserved |= Characters.isReserved(codePoint);
-            } else if (Characters.isControl(codePoint)) {
+            if (Characters.isControl(codePoint)) {
                 control = codePoint;
             } else if (Characters.isBidi(codePoint)) {
                 bidi = codePoint;

@@ -75,11 +75,12 @@ public final class TarChecker {
 
     /**
      * Checks a channel from its current position to its end. Offsets in the report count from that position. The channel is
-     * left open, at no particular position.
+     * left open, at no particular position. An {@link HttpRangeChannel} gets an archive in OBS checked without its download.
      *
      * @param archive the channel
      * @return what was found
      * @throws IOException if the channel cannot be read
+     * @throws RemoteTarException if an {@link HttpRangeChannel} cannot be read, or its object changed meanwhile
      */
     public TarReport check(SeekableByteChannel archive) throws IOException {
         return new ArchiveWalk(ByteSource.of(archive), policy, progress).run();

@@ -1,5 +1,6 @@
 package io.github.cphshare.client.tar;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -7,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a {@link TarChecker} accepts: the roots, the limits, and the rules that only warn. Immutable and thread-safe; each
@@ -128,6 +130,29 @@ public final class TarPolicy {
      */
     public long limit(TarLimit limit) {
         return limits.getOrDefault(limit, limit.strict());
+    }
+
+    /**
+     * What this policy accepts and the strict one refuses, so that a report can say what its verdict is worth.
+     *
+     * @return a phrase for each difference, in a fixed order; empty when nothing is loosened
+     */
+    public List<String> loosened() {
+        List<String> words = new ArrayList<>();
+        if (roots.isEmpty()) {
+            words.add("any root is accepted");
+        } else if (!STRICT.roots.containsAll(roots)) {
+            words.add("roots: " + roots.stream().map(Escape::text).sorted().collect(Collectors.joining(", ")));
+        }
+        for (TarLimit limit : TarLimit.values()) {
+            if (limit(limit) > limit.strict()) {
+                words.add(limit + " up to " + limit(limit));
+            }
+        }
+        for (TarRule rule : warnings) {
+            words.add(rule.id() + " only warns");
+        }
+        return Collections.unmodifiableList(words);
     }
 
     /**

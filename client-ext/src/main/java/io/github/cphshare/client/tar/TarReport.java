@@ -5,16 +5,27 @@ import java.util.Map;
 
 /** What a {@link TarChecker} found in one archive. Immutable and thread-safe. */
 public final class TarReport {
+    private final TarPolicy policy;
     private final long entries;
     private final long totalSize;
     private final List<TarFinding> findings;
     private final Map<TarRule, Long> unlisted;
 
-    TarReport(long entries, long totalSize, List<TarFinding> findings, Map<TarRule, Long> unlisted) {
+    TarReport(TarPolicy policy, long entries, long totalSize, List<TarFinding> findings, Map<TarRule, Long> unlisted) {
+        this.policy = policy;
         this.entries = entries;
         this.totalSize = totalSize;
         this.findings = List.copyOf(findings);
         this.unlisted = Map.copyOf(unlisted);
+    }
+
+    /**
+     * What was accepted; {@link TarPolicy#loosened()} tells how it differs from the strict policy.
+     *
+     * @return the policy of the checker
+     */
+    public TarPolicy policy() {
+        return policy;
     }
 
     /**
@@ -79,6 +90,7 @@ public final class TarReport {
     @Override
     public String toString() {
         return (accepted() ? "accepted" : "refused") + ": " + entries + " entries, " + totalSize + " bytes, "
-                + findings.size() + " findings";
+                + findings.size() + " findings"
+                + (policy.loosened().isEmpty() ? "" : " (loosened: " + String.join("; ", policy.loosened()) + ")");
     }
 }

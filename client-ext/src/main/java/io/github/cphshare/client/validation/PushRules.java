@@ -5,9 +5,8 @@ import io.github.cphshare.generated.constraint.PushShareFilesRequestBodyConstrai
 import io.github.cphshare.generated.constraint.SharedStorageApiConstraints;
 import io.github.cphshare.generated.model.PushShareFilesRequestBody;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +18,8 @@ public final class PushRules {
     private static final String BUCKET_NAMING = "OBS SDK guide, naming of buckets, 2024-04-01";
     private static final String NAMED_TWICE =
             "cph-share: the service may start a job for each mention; no document says what it does";
+
+    private static final int NOWHERE = -1;
 
     private static final Pattern IP_ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
@@ -84,18 +85,32 @@ public final class PushRules {
         if (serverIds == null) {
             return;
         }
-        Map<String, Integer> first = new HashMap<>();
+        // Where each id was first, found by its hash: a map would make two objects for each of maybe thousands of ids.
+        int[] firsts = new int[4 * Integer.highestOneBit(serverIds.size() + 1)];
+        Arrays.fill(firsts, NOWHERE);
         for (int i = 0; i < serverIds.size(); i++) {
             String id = serverIds.get(i);
-            Integer before = id == null ? null : first.putIfAbsent(id, i);
-            if (before != null) {
+            int slot = id == null ? NOWHERE : slot(id, serverIds, firsts);
+            if (slot != NOWHERE && firsts[slot] == NOWHERE) {
+                firsts[slot] = i;
+            } else if (slot != NOWHERE) {
                 violations.add(Violation.of(
                         "server_ids[" + i + "]",
                         "namedTwice",
-                        "must name each server once, is the same as server_ids[" + before + "]",
+                        "must name each server once, is the same as server_ids[" + firsts[slot] + "]",
                         id,
                         NAMED_TWICE));
             }
         }
+    }
+
+    /** The slot of an id, or the free one that it may take; at least half of them are free. */
+    private static int slot(String id, List<@Nullable String> serverIds, int[] firsts) {
+        int hash = id.hashCode() * 0x9E3779B9; // Spreads hashes that differ in a few bits over all slots.
+        int slot = hash >>> Integer.numberOfLeadingZeros(firsts.length - 1);
+        while (firsts[slot] != NOWHERE && !id.equals(serverIds.get(firsts[slot]))) {
+            slot = (slot + 1) & (firsts.length - 1);
+        }
+        return slot;
     }
 }

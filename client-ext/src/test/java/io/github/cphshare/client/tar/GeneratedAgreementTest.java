@@ -54,6 +54,7 @@ class GeneratedAgreementTest {
         PAX_SIZE,
         USER_XATTR,
         OWNER,
+        NO_OWNER,
         STICKY
     }
 
@@ -102,6 +103,7 @@ class GeneratedAgreementTest {
                             .number(116, 8, 2_097_151)
                             .put(265, "user")
                             .put(297, "group");
+                case NO_OWNER -> header.zero(108, 16).zero(136, 12);
                 case STICKY -> header.mode(directory ? 01777 : 0600);
                 case NONE -> {}
             }

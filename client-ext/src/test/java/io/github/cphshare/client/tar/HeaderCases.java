@@ -96,6 +96,12 @@ final class HeaderCases {
                 number("marker C0", file().binary(124, 12, 5).put(124, new byte[] {(byte) 0xC0}), file()),
                 number("more than 63 bits", file().binary(124, 12, -1), file()),
                 number("empty mode", file().zero(100, 8), file()),
+                number("empty size", file().zero(124, 12), file()),
+                Case.of(HEADER_NUMBER, "empty owner", one(file().zero(108, 16)), one(file()))
+                        .weighs(Severity.WARNING),
+                Case.of(HEADER_NUMBER, "empty time", one(file().zero(136, 12)), one(file()))
+                        .weighs(Severity.WARNING),
+                Case.of(HEADER_NUMBER, "blank time", one(file().put(136, " ".repeat(12))), one(file().zero(136, 12))),
                 number("device field of a plain file", file().put(329, "12/4567\0"), file().zero(329, 16)),
                 number(
                         "binary owner that octal could say",

@@ -21,10 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What common tools make of an ordinary folder must pass: a check that refuses honest work is soon switched off. */
 class HonestArchivesTest {
     private static final String PYTHON = """
-            import sys, tarfile
-            with tarfile.open('test.tar', 'w', format=int(sys.argv[1])) as archive:
-                archive.add('data')
-            """;
+        import sys, tarfile
+        with tarfile.open('test.tar', 'w', format=int(sys.argv[1])) as archive:
+            archive.add('data')
+        """;
 
     @TempDir
     private Path folder;
@@ -103,6 +103,55 @@ class HonestArchivesTest {
         Witness.run(folder, "busybox", "tar", "-cf", "test.tar", "data");
 
         assertPasses(Severity.NOTE);
+    }
+
+    /** 7-Zip puts {@code @PathCut} under long names, and keeps access times where node-tar does. */
+    @ParameterizedTest
+    @ValueSource(strings = {"7z", "7zz"})
+    void seven_zip_passes(String tool) throws Exception {
+        assumeTrue(Witness.has(tool), "no " + tool + " here");
+
+        Witness.run(folder, tool, "a", "-ttar", "test.tar", "data");
+
+        assertPasses(Severity.NOTE, Severity.WARNING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "portable: true,"})
+    void node_tar_passes(String options) throws Exception {
+        Path modules = NodeModules.orSkip();
+
+        Witness.run(
+                folder,
+                "node",
+                "-e",
+                "require(process.argv[1]).create({" + options + " sync: true, file: 'test.tar'}, ['data'])",
+                modules.resolve("tar").toString());
+
+        assertPasses(Severity.NOTE, Severity.WARNING);
+    }
+
+    @Test
+    void tar_stream_passes() throws Exception {
+        Path modules = NodeModules.orSkip();
+
+        Witness.run(folder, "node", "-e", """
+            const fs = require('fs');
+            const pack = require(process.argv[1]).pack();
+            pack.pipe(fs.createWriteStream('test.tar'));
+            function add(path) {
+              if (fs.statSync(path).isDirectory()) {
+                pack.entry({name: path, type: 'directory'});
+                fs.readdirSync(path).forEach(name => add(path + '/' + name));
+              } else {
+                pack.entry({name: path}, fs.readFileSync(path));
+              }
+            }
+            add('data');
+            pack.finalize();
+            """, modules.resolve("tar-stream").toString());
+
+        assertPasses(Severity.NOTE, Severity.WARNING);
     }
 
     @Test

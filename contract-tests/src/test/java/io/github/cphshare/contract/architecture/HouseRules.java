@@ -99,6 +99,7 @@ record HouseRules(String root) {
                         "client.call",
                         "client.error",
                         "client.file",
+                        "client.fleet",
                         "client.internal",
                         "client.server",
                         "client.tar",

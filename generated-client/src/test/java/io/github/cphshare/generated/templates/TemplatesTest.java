@@ -59,7 +59,7 @@ class TemplatesTest {
     }
 
     @Test
-    void the_output_needs_retrofit_moshi_jspecify_and_nothing_else() {
+    void the_output_needs_retrofit_moshi_with_its_okio_jspecify_and_nothing_else() {
         Map<String, String> client = Generation.files(CLIENT, ".java");
         assertThat(client).containsKey("openapi/io/github/cphshare/generated/api/SharedStorageApi");
         client.forEach(
@@ -67,7 +67,7 @@ class TemplatesTest {
                         .as(file)
                         .allMatch(
                                 line -> line.matches(
-                                        "import (java\\.|com\\.squareup\\.moshi\\.|retrofit2\\.|org\\.jspecify\\.|io\\.github\\.cphshare\\.generated\\.).*")));
+                                        "import (java\\.|com\\.squareup\\.moshi\\.|okio\\.|retrofit2\\.|org\\.jspecify\\.|io\\.github\\.cphshare\\.generated\\.).*")));
     }
 
     @Test

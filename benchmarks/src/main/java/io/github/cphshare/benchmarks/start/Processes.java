@@ -1,0 +1,59 @@
+package io.github.cphshare.benchmarks.start;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Fresh processes, timed from their start to their end, in turns. */
+final class Processes {
+    private final Map<String, List<String>> commands = new LinkedHashMap<>();
+
+    Processes add(String name, List<String> command) {
+        commands.put(name, command);
+        return this;
+    }
+
+    /** The milliseconds of each, of each round; the first round is not counted. */
+    Map<String, double[]> times(int rounds) throws IOException, InterruptedException {
+        Map<String, double[]> times = new LinkedHashMap<>();
+        for (int round = -1; round < rounds; round++) {
+            for (Map.Entry<String, List<String>> command : commands.entrySet()) {
+                long start = System.nanoTime();
+                output(command.getValue());
+                double took = (System.nanoTime() - start) * 1e-6;
+                if (round >= 0) {
+                    times.computeIfAbsent(command.getKey(), name -> new double[rounds])[round] = took;
+                }
+            }
+        }
+        return times;
+    }
+
+    /** What a process prints; it has to end well. */
+    static String output(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int exit = process.waitFor();
+        if (exit != 0) {
+            throw new IOException("exit " + exit + " of " + String.join(" ", command) + "\n" + output);
+        }
+        return output;
+    }
+
+    static List<String> java(
+            String javaHome, String classPath, String main, List<String> options, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(javaHome, "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, main));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+}

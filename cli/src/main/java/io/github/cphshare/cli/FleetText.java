@@ -1,0 +1,129 @@
+package io.github.cphshare.cli;
+
+import com.squareup.moshi.JsonWriter;
+import io.github.cphshare.client.error.CphShareException;
+import io.github.cphshare.client.fleet.FleetEnd;
+import io.github.cphshare.client.fleet.FleetOutcome;
+import io.github.cphshare.client.fleet.FleetServer;
+import io.github.cphshare.client.fleet.FleetState;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What became of a push to a fleet, for people and for programs. */
+final class FleetText {
+    /** More than anybody reads; the JSON document has them all. */
+    private static final int MOST_ROWS = 200;
+
+    private FleetText() {}
+
+    static void print(Terminal terminal, FleetOutcome outcome, Path journal) {
+        PrintStream out = terminal.out();
+        List<FleetServer> troubled = Stream.of(FleetState.FAILED, FleetState.REFUSED, FleetState.UNKNOWN)
+                .flatMap(state -> outcome.in(state).stream())
+                .toList();
+        int width = troubled.stream()
+                .limit(MOST_ROWS)
+                .mapToInt(server -> Text.printable(server.serverId()).length())
+                .max()
+                .orElse(0);
+        troubled.stream().limit(MOST_ROWS).forEach(server -> out.println(row(terminal, server, width)));
+        if (troubled.size() > MOST_ROWS) {
+            out.println("  and " + (troubled.size() - MOST_ROWS) + " more; --json tells them all");
+        }
+        out.println(counts(outcome));
+        outcome.findings().forEach(finding -> terminal.err().println("Note: " + Text.printable(finding)));
+        printEnd(terminal, outcome, journal);
+    }
+
+    private static String row(Terminal terminal, FleetServer server, int width) {
+        String id = Text.printable(server.serverId());
+        String state = Text.lower(server.state());
+        int indent = 2 + width + 2 + "succeeded".length() + 2;
+        String why = Stream.of(server.errorCode(), server.message())
+                .filter(Objects::nonNull)
+                .map(Text::printable)
+                .collect(Collectors.joining(" "));
+        return "  " + id + " ".repeat(width - id.length()) + "  " + terminal.bad(state)
+                + " ".repeat("succeeded".length() - state.length()) + "  "
+                + Text.wrapped(indent, why).strip();
+    }
+
+    private static String counts(FleetOutcome outcome) {
+        return Stream.of(
+                        FleetState.SUCCEEDED,
+                        FleetState.FAILED,
+                        FleetState.REFUSED,
+                        FleetState.RUNNING,
+                        FleetState.UNKNOWN,
+                        FleetState.NOT_PUSHED)
+                .filter(state -> outcome.count(state) > 0 || state == FleetState.SUCCEEDED)
+                .map(state -> outcome.count(state) + " " + words(state))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String words(FleetState state) {
+        return Text.lower(state).replace('_', ' ');
+    }
+
+    private static void printEnd(Terminal terminal, FleetOutcome outcome, Path journal) {
+        PrintStream err = terminal.err();
+        switch (outcome.end()) {
+            case DONE -> {
+                // The counts have said it.
+            }
+            case DEADLINE -> err.println("cph-share: the deadline came first.");
+            case INTERRUPTED -> err.println("cph-share: interrupted.");
+            case GAVE_UP -> err.println("cph-share: gave up: " + terminal.bad(Text.printable(cause(outcome))));
+        }
+        if (outcome.cause() instanceof CphShareException failure) {
+            err.println("What to do: " + Text.printable(failure.advice()));
+        }
+        if (outcome.resumable()) {
+            err.println("The journal goes on from here: cph-share resume " + Text.printable(journal.toString()));
+        }
+        if (outcome.count(FleetState.UNKNOWN) > 0) {
+            err.println("Look at the jobs or files of the unknown servers; where they lack the files,"
+                    + " 'cph-share resume --push-unknown-again' pushes to all of them again.");
+        }
+    }
+
+    private static String cause(FleetOutcome outcome) {
+        return outcome.cause() == null ? "" : String.valueOf(outcome.cause().getMessage());
+    }
+
+    static void write(JsonWriter json, FleetOutcome outcome, Path journal) throws IOException {
+        json.beginObject();
+        json.name("journal").value(journal.toString());
+        json.name("end").value(Text.lower(outcome.end()));
+        json.name("cause").value(outcome.end() == FleetEnd.GAVE_UP ? cause(outcome) : null);
+        json.name("resumable").value(outcome.resumable());
+        json.name("counts").beginObject();
+        for (FleetState state : FleetState.values()) {
+            json.name(Text.lower(state)).value(outcome.count(state));
+        }
+        json.endObject();
+        json.name("servers").beginArray();
+        for (FleetServer server : outcome.servers()) {
+            json.beginObject();
+            json.name("server").value(server.serverId());
+            json.name("state").value(Text.lower(server.state()));
+            json.name("requestId").value(server.requestId());
+            json.name("job").value(server.jobId());
+            json.name("code").value(server.errorCode());
+            json.name("message").value(server.message());
+            json.endObject();
+        }
+        json.endArray();
+        json.name("findings").beginArray();
+        for (String finding : outcome.findings()) {
+            json.value(finding);
+        }
+        json.endArray();
+        json.endObject();
+    }
+}

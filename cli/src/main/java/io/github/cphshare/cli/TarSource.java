@@ -1,0 +1,69 @@
+package io.github.cphshare.cli;
+
+import io.github.cphshare.client.tar.HttpRangeChannel;
+import io.github.cphshare.client.tar.RemoteTarException;
+import io.github.cphshare.client.tar.TarChecker;
+import io.github.cphshare.client.tar.TarReport;
+import io.github.cphshare.client.validation.InvalidRequestException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** An archive that is to be checked: a file, or an object behind a URL. */
+sealed interface TarSource {
+    /** How it is called in what is printed; without the query of a URL, which is a secret. */
+    String name();
+
+    TarReport check(TarChecker checker) throws UnreadableFile;
+
+    static TarSource of(String argument) {
+        String start = argument.toLowerCase(Locale.ROOT);
+        return start.startsWith("https://") || start.startsWith("http://")
+                ? new Remote(argument)
+                : new Local(Path.of(argument));
+    }
+
+    /** A file. */
+    record Local(Path file) implements TarSource {
+        @Override
+        public String name() {
+            return file.toString();
+        }
+
+        @Override
+        public TarReport check(TarChecker checker) throws UnreadableFile {
+            try {
+                return checker.check(file);
+            } catch (IOException e) {
+                throw new UnreadableFile(file.toString(), e);
+            }
+        }
+    }
+
+    /** An object, of which headers only are fetched. */
+    record Remote(String url) implements TarSource {
+        @Override
+        public String name() {
+            // A user and a password do not belong there, and are refused; until then they may be there.
+            return url.replaceFirst("[?#].*", "").replaceFirst("//[^/]*@", "//***@");
+        }
+
+        @Override
+        public TarReport check(TarChecker checker) throws UnreadableFile {
+            try (HttpRangeChannel channel = HttpRangeChannel.open(url)) {
+                return checker.check(channel);
+            } catch (RemoteTarException e) {
+                throw new UnreadableFile(e);
+            } catch (InvalidRequestException e) {
+                throw new UnreadableFile(name(), e.violations().get(0).message());
+            } catch (IOException e) {
+                throw new UnreadableFile(name(), e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return name();
+        }
+    }
+}

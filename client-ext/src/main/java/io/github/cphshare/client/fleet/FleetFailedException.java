@@ -1,0 +1,48 @@
+package io.github.cphshare.client.fleet;
+
+import io.github.cphshare.client.error.CphShareException;
+import io.github.cphshare.client.error.Delivery;
+import java.util.stream.Collectors;
+
+/** A push to a fleet did not succeed on each server. The outcome says where, and why. */
+public final class FleetFailedException extends CphShareException {
+    private static final long serialVersionUID = 1L;
+    private static final int SHOWN = 5;
+
+    // Not part of what is serialised with an exception: the message tells the same in words.
+    private final transient FleetOutcome outcome;
+
+    FleetFailedException(FleetOutcome outcome) {
+        super(
+                message(outcome),
+                outcome.cause(),
+                outcome.count(FleetState.NOT_PUSHED) == outcome.servers().size()
+                        ? Delivery.NOT_PROCESSED
+                        : Delivery.UNKNOWN,
+                outcome.resumable()
+                        ? "Resume the journal: it pushes to those that were not pushed to, and follows the jobs."
+                        : "Look at the unknown servers' jobs or files; push to the failed and the refused ones with a new"
+                                + " journal, once their reason is mended.",
+                null);
+        this.outcome = outcome;
+    }
+
+    /**
+     * What became of the push.
+     *
+     * @return the outcome, server by server
+     */
+    public FleetOutcome outcome() {
+        return outcome;
+    }
+
+    private static String message(FleetOutcome outcome) {
+        String some = outcome.servers().stream()
+                .filter(server -> server.state() != FleetState.SUCCEEDED)
+                .limit(SHOWN)
+                .map(server -> "\n  " + server)
+                .collect(Collectors.joining());
+        int others = outcome.servers().size() - outcome.count(FleetState.SUCCEEDED) - SHOWN;
+        return outcome + some + (others > 0 ? "\n  and " + others + " more" : "");
+    }
+}

@@ -1,0 +1,202 @@
+package io.github.cphshare.client.fleet;
+
+import io.github.cphshare.client.AwaitListener;
+import io.github.cphshare.client.CphShareClient;
+import io.github.cphshare.client.PushOutcome;
+import io.github.cphshare.client.PushReceipt;
+import io.github.cphshare.client.PushRequest;
+import io.github.cphshare.client.RequestOptions;
+import io.github.cphshare.client.call.Retries;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pushes an archive to any number of servers, in many requests, and follows the jobs. What is done is written down in a
+ * journal before and after each request, so a run that ended early, or died, can be resumed: it then pushes to those
+ * servers only that were certainly not pushed to.
+ *
+ * <pre>{@code
+ * FleetPush push = FleetPush.builder().bucketName("bucket-a").objectPath("my_apps/test.tar").serverIds(ids)
+ *         .journal(Path.of("test.journal")).build();
+ * FleetOutcome outcome = FleetPusher.of(cph).pushAll(push);
+ * // or, after a crash, a deadline, or an interrupt:
+ * FleetOutcome rest = FleetPusher.of(cph).resume(Path.of("test.journal"));
+ * }</pre>
+ *
+ * <p>A run needs the thread that calls it and no other; requests are asynchronous calls of the client. It is repeated by
+ * the run, not by the client, whatever the {@link Retries} of that: a request that was certainly not acted on goes out
+ * again within the deadline, and what throttles one request pauses all. A request that may have been acted on never goes
+ * out again: its servers are {@link FleetState#UNKNOWN}. Where going on makes no sense a run gives up early: at once when
+ * the credentials are refused, and after five requests in a row of unknown fate, three that were refused as a whole, or
+ * ten that did not reach the service.
+ *
+ * <p>An interrupt of the thread ends a run gently: no further request goes out, those in flight have ten more seconds for
+ * their answers, and the outcome is returned with the thread's interrupted flag set. A second interrupt takes the ten
+ * seconds.
+ *
+ * <p>Immutable and thread-safe; each journal is open for one run at a time, also between processes.
+ */
+public final class FleetPusher {
+    private final String endpoint;
+    private final @Nullable String project;
+    private final Service service;
+    private final Supplier<Inbox> inboxes;
+    private final DoubleSupplier chance;
+    private final Clock clock;
+    private final UnaryOperator<Disk> disk;
+
+    /** Everything given, for tests. */
+    FleetPusher(
+            String endpoint,
+            @Nullable String project,
+            Service service,
+            Supplier<Inbox> inboxes,
+            DoubleSupplier chance,
+            Clock clock,
+            UnaryOperator<Disk> disk) {
+        this.endpoint = endpoint;
+        this.project = project;
+        this.service = service;
+        this.inboxes = inboxes;
+        this.chance = chance;
+        this.clock = clock;
+        this.disk = disk;
+    }
+
+    /**
+     * Makes a pusher.
+     *
+     * @param cph what sends the requests; stays the caller's to close
+     * @return a pusher
+     */
+    public static FleetPusher of(CphShareClient cph) {
+        return of(cph, UnaryOperator.identity());
+    }
+
+    /** @param disk sees what is written to journals, for tests */
+    static FleetPusher of(CphShareClient cph, UnaryOperator<Disk> disk) {
+        return new FleetPusher(
+                cph.endpoint().toString(),
+                cph.projectId(),
+                new Client(cph),
+                Inbox::real,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                Clock.systemUTC(),
+                disk);
+    }
+
+    /**
+     * Pushes to all servers of a push.
+     *
+     * @param push what to push where
+     * @return what became of it, also where the run ended early
+     * @throws JournalException if the journal is there already or cannot be made; nothing was sent
+     */
+    public FleetOutcome pushAll(FleetPush push) {
+        Head head = new Head(
+                endpoint,
+                project,
+                push.bucketName(),
+                push.objectPath(),
+                push.serverIds().size(),
+                Head.digestOf(push.serverIds()),
+                clock.instant());
+        Journal.create(push.journal(), head, push.serverIds(), disk);
+        try (Journal journal = Journal.open(push.journal(), disk)) {
+            return run(journal, push.options());
+        }
+    }
+
+    /**
+     * Resumes a push with the default options.
+     *
+     * @param journal the journal of the push
+     * @return what became of it, in this run and the ones before
+     * @throws JournalException if it cannot be read, is in use, or is of another endpoint or project; nothing was sent
+     */
+    public FleetOutcome resume(Path journal) {
+        return resume(journal, FleetOptions.defaults());
+    }
+
+    /**
+     * Resumes a push that ended early: pushes to the servers that were certainly not pushed to, and follows the jobs of
+     * the others. Servers of which it is not known stay as they are, unless {@link
+     * FleetOptions.Builder#pushUnknownAgain} says otherwise. A push that is done already is only told again.
+     *
+     * <p>A journal that is older than what was pushed, such as one from a backup, must not be resumed: nobody could tell.
+     *
+     * @param journal the journal of the push
+     * @param options how to go on
+     * @return what became of it, in this run and the ones before
+     * @throws JournalException if it cannot be read, is in use, or is of another endpoint or project; nothing was sent
+     */
+    public FleetOutcome resume(Path journal, FleetOptions options) {
+        try (Journal open = Journal.open(journal, disk)) {
+            requireSamePlace(journal, open.head());
+            open.intend(new Entry.Resumed(clock.instant()));
+            Ledger ledger = open.ledger();
+            Numbers again = ledger.all(Standing.UNKNOWN).where(server -> options.pushUnknownAgain()
+                    .test(FleetOutcome.server(ledger, server, FleetState.UNKNOWN, ledger.reason(server))));
+            if (!again.isEmpty()) {
+                open.intend(new Entry.Again(again, clock.instant()));
+            }
+            return run(open, options);
+        }
+    }
+
+    private void requireSamePlace(Path journal, Head head) {
+        if (!head.endpoint().equals(endpoint)) {
+            throw JournalException.ofAnotherPush(
+                    journal, "it is for " + head.endpoint() + ", and the client for " + endpoint);
+        }
+        if (!Objects.equals(head.project(), project)) {
+            throw JournalException.ofAnotherPush(
+                    journal, "it is for project " + head.project() + ", and the client for " + project);
+        }
+    }
+
+    private FleetOutcome run(Journal journal, FleetOptions options) {
+        Inbox inbox = inboxes.get();
+        Run run = new Run(journal.ledger(), options, inbox.nanoTime());
+        if (journal.cutOff() > 0) {
+            run.add(List.of("The last line of the journal was not finished and was cut off (" + journal.cutOff()
+                    + " bytes): the run before ended while it was written, and had not done yet what it speaks of."));
+        }
+        new Pushing(journal, options, service, inbox, clock, run, new Window(options.requestsInFlight(), chance))
+                .pushAll();
+        Following following = new Following(journal, service, clock, run);
+        long left = run.timeLeft(inbox.nanoTime());
+        if (options.followJobs() && !run.isOver() && left > 0) {
+            following.follow(Duration.ofNanos(left));
+        }
+        if (run.end() == FleetEnd.INTERRUPTED) {
+            Thread.currentThread().interrupt();
+        }
+        return new FleetOutcome(journal.ledger(), following.lost(), run.end(), run.cause(), run.findings());
+    }
+
+    private record Client(CphShareClient cph) implements Service {
+        private static final RequestOptions ONCE =
+                RequestOptions.builder().retries(Retries.none()).build();
+
+        @Override
+        public CompletableFuture<PushReceipt> push(PushRequest request) {
+            return cph.pushAsync(request, ONCE);
+        }
+
+        @Override
+        public PushOutcome await(Collection<PushReceipt> receipts, Duration time, AwaitListener listener) {
+            return cph.awaitAll(receipts, time, listener);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.cphshare.client.fleet;
+
+import io.github.cphshare.client.error.CphShareException;
+import io.github.cphshare.client.error.Delivery;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A journal cannot be used: it is missing, in use, damaged, of another push, or cannot be written. Where it happens while a
+ * push runs, no further request is sent.
+ */
+public final class JournalException extends CphShareException {
+    private static final long serialVersionUID = 1L;
+
+    private JournalException(Path journal, String why, @Nullable Throwable cause, String advice) {
+        super("The journal " + journal + " " + why, cause, Delivery.NOT_SENT, advice, null);
+    }
+
+    static JournalException exists(Path journal) {
+        return new JournalException(
+                journal, "exists already.", null, "Resume it, or name another file for a new push.");
+    }
+
+    static JournalException missing(Path journal) {
+        return new JournalException(journal, "is not there, or not a file.", null, "Name the journal of a push.");
+    }
+
+    static JournalException inUse(Path journal, String byWhom) {
+        return new JournalException(
+                journal, "is in use by " + byWhom + ".", null, "Wait for that run to end, or end it.");
+    }
+
+    static JournalException ofAnotherPush(Path journal, String difference) {
+        return new JournalException(
+                journal, "belongs to another place: " + difference + ".", null, "Resume it where it began.");
+    }
+
+    static JournalException badLine(Path journal, long line, String why) {
+        return new JournalException(
+                journal,
+                "cannot be read: line " + line + " " + why + ".",
+                null,
+                "Nothing was sent now. Without what this line said it is not known which servers were pushed to: look at"
+                        + " their jobs or files, then push to those that lack the files, with a new journal.");
+    }
+
+    static JournalException notWritten(Path journal, Throwable cause) {
+        return new JournalException(
+                journal,
+                "cannot be read or written: " + cause.getMessage(),
+                cause,
+                "Mend the file system, then resume the journal.");
+    }
+}

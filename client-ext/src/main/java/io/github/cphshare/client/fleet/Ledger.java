@@ -1,0 +1,215 @@
+package io.github.cphshare.client.fleet;
+
+import io.github.cphshare.client.error.Delivery;
+import io.github.cphshare.client.fleet.Entry.Job;
+import io.github.cphshare.client.fleet.Entry.Refused;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How each server stands, by the entries so far. It takes an entry only where it follows on those before it, so whatever a
+ * journal holds, each server is in exactly one state, and none can be asked for twice unless the caller said so. Arrays,
+ * since a fleet may be large. Not thread-safe.
+ */
+final class Ledger {
+    private final List<String> ids;
+    private final Standing[] standing;
+    /** How many servers there are in each standing, so that telling of progress does not cost a walk. */
+    private final Map<Standing, Integer> counts = new EnumMap<>(Standing.class);
+
+    private final int[] request;
+    private final @Nullable String[] job;
+    private final @Nullable Reason[] reason;
+    /** By request number, from 1. */
+    private final List<@Nullable String> requestIds = new ArrayList<>();
+
+    private final Map<Integer, Numbers> unanswered = new HashMap<>();
+    /** Jobs beyond the first of a server; they are followed as well. */
+    private final List<Job> furtherJobs = new ArrayList<>();
+
+    Ledger(List<String> ids) {
+        this.ids = List.copyOf(ids);
+        int places = ids.size() + 1;
+        standing = new Standing[places];
+        Arrays.fill(standing, Standing.OPEN);
+        counts.put(Standing.OPEN, ids.size());
+        request = new int[places];
+        job = new String[places];
+        reason = new Reason[places];
+    }
+
+    int size() {
+        return ids.size();
+    }
+
+    String id(int server) {
+        return ids.get(server - 1);
+    }
+
+    Standing standing(int server) {
+        return standing[server];
+    }
+
+    @Nullable
+    String job(int server) {
+        return job[server];
+    }
+
+    /** Why it stands as it does: a refusal, a failed job, or the last failed request with it. */
+    @Nullable
+    Reason reason(int server) {
+        return reason[server];
+    }
+
+    /** The service's id of the last request with the server. */
+    @Nullable
+    String requestId(int server) {
+        return request[server] == 0 ? null : requestIds.get(request[server] - 1);
+    }
+
+    /** The number of the last request with the server; 0 for none. */
+    int request(int server) {
+        return request[server];
+    }
+
+    /** The number of the last request. */
+    int requests() {
+        return requestIds.size();
+    }
+
+    /** The jobs beyond the first of each server. */
+    List<Job> furtherJobs() {
+        return List.copyOf(furtherJobs);
+    }
+
+    Numbers all(Standing wanted) {
+        return numbers(server -> standing[server] == wanted);
+    }
+
+    int count(Standing wanted) {
+        return counts.getOrDefault(wanted, 0);
+    }
+
+    private void put(int server, Standing next) {
+        counts.merge(standing[server], -1, Integer::sum);
+        counts.merge(next, 1, Integer::sum);
+        standing[server] = next;
+    }
+
+    private Numbers numbers(Predicate<Integer> condition) {
+        return Numbers.of(IntStream.rangeClosed(1, size()).filter(condition::test));
+    }
+
+    void intend(Entry.Intent intent) throws BadLine {
+        if (intent.request() != requests() + 1) {
+            throw new BadLine("begins request " + intent.request() + ", after request " + requests());
+        }
+        if (intent.servers().isEmpty()) {
+            throw new BadLine("begins a request without servers");
+        }
+        require(intent.servers(), Standing.OPEN);
+        requestIds.add(null);
+        unanswered.put(intent.request(), intent.servers());
+        intent.servers().forEach(server -> {
+            request[server] = intent.request();
+            reason[server] = null;
+            put(server, Standing.ASKED);
+        });
+    }
+
+    void answer(Entry.Receipt receipt) throws BadLine {
+        Numbers asked = unanswered(receipt.request());
+        Numbers accepted = Numbers.of(receipt.jobs().stream().mapToInt(Job::server));
+        Numbers told = Numbers.of(IntStream.concat(
+                receipt.missing().stream(),
+                IntStream.concat(accepted.stream(), receipt.refused().stream().mapToInt(Refused::server))));
+        int mentions =
+                receipt.missing().size() + accepted.size() + receipt.refused().size();
+        if (!told.equals(asked) || mentions != asked.size()) {
+            throw new BadLine("answers request " + receipt.request() + " for other servers than it asked for");
+        }
+        unanswered.remove(receipt.request());
+        requestIds.set(receipt.request() - 1, receipt.requestId());
+        for (Job started : receipt.jobs()) {
+            if (standing[started.server()] == Standing.ACCEPTED) {
+                furtherJobs.add(started);
+            } else {
+                put(started.server(), Standing.ACCEPTED);
+                job[started.server()] = started.job();
+            }
+        }
+        for (Refused refused : receipt.refused()) {
+            put(refused.server(), Standing.REFUSED);
+            reason[refused.server()] = refused.reason();
+        }
+        Reason silence = new Reason(null, "The answer does not speak of this server.");
+        receipt.missing().forEach(server -> {
+            put(server, Standing.UNKNOWN);
+            reason[server] = silence;
+        });
+    }
+
+    void fail(Entry.Failure failure) throws BadLine {
+        Numbers asked = unanswered(failure.request());
+        unanswered.remove(failure.request());
+        Standing after = failure.delivery() == Delivery.UNKNOWN ? Standing.UNKNOWN : Standing.OPEN;
+        asked.forEach(server -> {
+            put(server, after);
+            reason[server] = failure.reason();
+        });
+    }
+
+    void end(Entry.Outcome outcome) throws BadLine {
+        require(outcome.succeeded(), Standing.ACCEPTED);
+        for (Refused failed : outcome.failed()) {
+            require(failed.server(), Standing.ACCEPTED); // Also refuses a server that is named twice.
+            put(failed.server(), Standing.FAILED);
+            reason[failed.server()] = failed.reason();
+        }
+        require(outcome.succeeded(), Standing.ACCEPTED);
+        outcome.succeeded().forEach(server -> put(server, Standing.SUCCEEDED));
+    }
+
+    void breakOff() {
+        Reason broken = new Reason(null, "The run broke off before the answer was written down.");
+        for (Numbers asked : unanswered.values()) {
+            asked.forEach(server -> {
+                put(server, Standing.UNKNOWN);
+                reason[server] = broken;
+            });
+        }
+        unanswered.clear();
+    }
+
+    void reopen(Entry.Again again) throws BadLine {
+        require(again.servers(), Standing.UNKNOWN);
+        again.servers().forEach(server -> put(server, Standing.OPEN));
+    }
+
+    private Numbers unanswered(int number) throws BadLine {
+        Numbers asked = unanswered.get(number);
+        if (asked == null) {
+            throw new BadLine("ends request " + number + ", which does not wait for an answer");
+        }
+        return asked;
+    }
+
+    private void require(Numbers servers, Standing expected) throws BadLine {
+        for (int server : servers.stream().toArray()) {
+            require(server, expected);
+        }
+    }
+
+    private void require(int server, Standing expected) throws BadLine {
+        if (standing[server] != expected) {
+            throw new BadLine("speaks of server " + server + " as " + expected + ", but it is " + standing[server]);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.cphshare.client.fleet;
+
+import io.github.cphshare.client.PushReceipt;
+import io.github.cphshare.client.ServerAnswer;
+import io.github.cphshare.client.fleet.Entry.Job;
+import io.github.cphshare.client.fleet.Entry.Refused;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Receipts of the client, as the journal writes them down, and back. */
+final class Receipts {
+    private Receipts() {}
+
+    /** A server with a job counts as accepted, whatever else is said of it: the job may do its work. */
+    static Entry.Receipt entry(int request, Numbers asked, PushReceipt receipt, Ledger ledger, Instant at) {
+        Map<String, Integer> numbers = new HashMap<>();
+        asked.forEach(server -> numbers.put(ledger.id(server), server));
+        List<Job> jobs = new ArrayList<>();
+        Map<Integer, Reason> refused = new LinkedHashMap<>();
+        answers(receipt).forEach(answer -> {
+            int server = Objects.requireNonNull(numbers.get(answer.serverId()));
+            if (answer.jobId() != null && answer.errorCode() == null) {
+                jobs.add(new Job(server, answer.jobId()));
+            } else {
+                refused.putIfAbsent(server, new Reason(answer.errorCode(), answer.errorMessage()));
+            }
+        });
+        Set<Integer> accepted = jobs.stream().map(Job::server).collect(Collectors.toSet());
+        refused.keySet().removeAll(accepted);
+        return new Entry.Receipt(
+                request,
+                receipt.requestId(),
+                jobs,
+                refused.entrySet().stream()
+                        .map(entry -> new Refused(entry.getKey(), entry.getValue()))
+                        .toList(),
+                asked.where(server -> !accepted.contains(server) && !refused.containsKey(server)),
+                at);
+    }
+
+    private static Stream<ServerAnswer> answers(PushReceipt receipt) {
+        return Stream.of(receipt.accepted(), receipt.refused(), receipt.doubled())
+                .flatMap(Collection::stream);
+    }
+
+    /** What is odd about a receipt, for people. */
+    static List<String> findings(PushReceipt receipt) {
+        return Stream.concat(
+                        receipt.doubled().stream()
+                                .map(answer -> "The service answered more than once about " + answer + "."),
+                        receipt.unexpected().stream()
+                                .map(answer ->
+                                        "The service answered about a server that was not asked for: " + answer + "."))
+                .toList();
+    }
+
+    /** The servers whose jobs have no known end, by the requests that started them. */
+    static List<PushReceipt> toFollow(Ledger ledger) {
+        Map<Integer, List<Job>> byRequest = new TreeMap<>();
+        ledger.all(Standing.ACCEPTED).forEach(server -> byRequest
+                .computeIfAbsent(ledger.request(server), request -> new ArrayList<>())
+                .add(new Job(server, Objects.requireNonNull(ledger.job(server)))));
+        for (Job further : ledger.furtherJobs()) {
+            if (ledger.standing(further.server()) == Standing.ACCEPTED) {
+                byRequest
+                        .getOrDefault(ledger.request(further.server()), new ArrayList<>())
+                        .add(further);
+            }
+        }
+        return byRequest.values().stream().map(jobs -> receipt(jobs, ledger)).toList();
+    }
+
+    private static PushReceipt receipt(List<Job> jobs, Ledger ledger) {
+        PushReceipt.Builder receipt = PushReceipt.builder()
+                .requestId(ledger.requestId(jobs.get(0).server()))
+                .asked(jobs.stream().map(job -> ledger.id(job.server())).toList());
+        jobs.forEach(job -> receipt.answer(ledger.id(job.server()), job.job(), null, null));
+        return receipt.build();
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.cphshare.client.fleet;
+
+import io.github.cphshare.client.fleet.FleetListener.Progress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What both halves of a run share: until when it goes on, why it ends, and who is told. Not thread-safe. */
+final class Run {
+    private static final int MOST_FINDINGS = 100;
+
+    private final Ledger ledger;
+    private final FleetListener listener;
+    private final List<String> findings = new ArrayList<>();
+    private long deadline;
+    private @Nullable FleetEnd end;
+    private @Nullable Throwable cause;
+    private boolean over;
+    private boolean listenerFailed;
+
+    Run(Ledger ledger, FleetOptions options, long now) {
+        this.ledger = ledger;
+        this.listener = options.listener();
+        this.deadline = now + options.deadline().toNanos();
+    }
+
+    /** In nanoseconds; zero at the end. */
+    long timeLeft(long now) {
+        return Math.max(0, deadline - now);
+    }
+
+    boolean hasEnd() {
+        return end != null;
+    }
+
+    FleetEnd end() {
+        return end == null ? FleetEnd.DONE : end;
+    }
+
+    @Nullable
+    Throwable cause() {
+        return cause;
+    }
+
+    List<String> findings() {
+        return List.copyOf(findings);
+    }
+
+    /** Whether also the jobs of what was pushed are not asked about any more. */
+    boolean isOver() {
+        return over;
+    }
+
+    /** The first reason to end counts, and any ends everything. */
+    void end(FleetEnd why) {
+        over = true;
+        if (end == null) {
+            end = why;
+        }
+    }
+
+    /** Nothing more is pushed, but what was pushed is followed. */
+    void stopPushing(Throwable why) {
+        if (end == null) {
+            end = FleetEnd.GAVE_UP;
+            cause = why;
+        }
+    }
+
+    void giveUp(Throwable why) {
+        stopPushing(why);
+        over = true;
+    }
+
+    /** The first interrupt leaves some time for answers; the next one leaves none. */
+    void interrupted(long now, long grace) {
+        boolean again = end == FleetEnd.INTERRUPTED;
+        end(FleetEnd.INTERRUPTED);
+        deadline = again ? now : now + Math.min(grace, timeLeft(now));
+    }
+
+    void add(Collection<String> found) {
+        found.stream().limit(MOST_FINDINGS - findings.size()).forEach(findings::add);
+    }
+
+    /** Tells of progress; a listener that fails ends the run, and not before what is in flight was written down. */
+    void progressed() {
+        if (listenerFailed) {
+            return;
+        }
+        try {
+            tell(0, 0, 0);
+        } catch (RuntimeException e) {
+            listenerFailed = true;
+            giveUp(e);
+        }
+    }
+
+    /**
+     * Tells of jobs that are followed; in the ledger they are running until they are written down. What the listener
+     * throws is thrown on, since that is what ends the following.
+     */
+    void following(int succeeded, int failed, int unknown) {
+        tell(succeeded, failed, unknown);
+    }
+
+    private void tell(int succeeded, int failed, int unknown) {
+        listener.onProgress(new Progress(
+                ledger.count(Standing.OPEN),
+                ledger.count(Standing.ASKED),
+                Math.max(0, ledger.count(Standing.ACCEPTED) - succeeded - failed - unknown),
+                ledger.count(Standing.SUCCEEDED) + succeeded,
+                ledger.count(Standing.FAILED) + failed,
+                ledger.count(Standing.REFUSED),
+                ledger.count(Standing.UNKNOWN) + unknown));
+    }
+}

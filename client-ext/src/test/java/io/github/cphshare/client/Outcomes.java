@@ -1,0 +1,44 @@
+package io.github.cphshare.client;
+
+import io.github.cphshare.client.ServerOutcome.State;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+
+/** Outcomes for tests of other packages. */
+public final class Outcomes {
+    private Outcomes() {}
+
+    /** What a service would tell of the jobs of receipts, if each server's job had come to the state. */
+    public static PushOutcome of(Collection<PushReceipt> receipts, Function<String, State> stateOfServer) {
+        List<ServerOutcome> servers = new ArrayList<>();
+        boolean complete = true;
+        for (PushReceipt receipt : receipts) {
+            for (ServerAnswer answer : receipt.accepted()) {
+                State state = stateOfServer.apply(answer.serverId());
+                complete &= state != State.RUNNING;
+                JobState job = state == State.FAILED ? JobState.failure("CPS.0005", "failed") : JobState.NOTHING;
+                String why = state == State.UNKNOWN ? "the service never knew its job" : null;
+                servers.add(ServerOutcome.of(answer.serverId(), state, answer.jobId(), job, why));
+            }
+        }
+        return new PushOutcome(servers, List.of(), List.of(), List.of(), complete);
+    }
+
+    /** What a listener is told of it. */
+    public static AwaitListener.Progress progress(PushOutcome outcome) {
+        return new AwaitListener.Progress(
+                outcome.succeeded().size(),
+                outcome.failed().size(),
+                outcome.refused().size(),
+                outcome.running().size(),
+                outcome.unknown().size());
+    }
+
+    /** The end of a waiting whose thread was interrupted; interrupts it. */
+    public static AwaitTimeoutException interrupted(PushOutcome outcome) {
+        Thread.currentThread().interrupt();
+        return new AwaitTimeoutException(outcome, "interrupted", null);
+    }
+}

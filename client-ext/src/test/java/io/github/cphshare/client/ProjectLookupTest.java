@@ -1,0 +1,221 @@
+package io.github.cphshare.client;
+
+import static io.github.cphshare.client.Clients.PROJECT;
+import static io.github.cphshare.client.Clients.TOKEN;
+import static io.github.cphshare.client.Clients.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.cphshare.client.auth.CredentialsException;
+import io.github.cphshare.client.auth.CredentialsProvider;
+import io.github.cphshare.client.error.AuthenticationException;
+import io.github.cphshare.client.error.Delivery;
+import io.github.cphshare.client.error.ServiceException;
+import io.github.cphshare.client.validation.InvalidRequestException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A client that was told its region only: IAM knows the project. */
+class ProjectLookupTest {
+    private static final String FOUND = "{\"projects\":[{\"id\":\"" + PROJECT + "\",\"name\":\"cn-north-4\"}]}";
+
+    private static CphShareClient.Builder client(RawServer iam, RawServer cph) {
+        return CphShareClient.builder()
+                .pace(new Waits().pace())
+                .region("cn-north-4")
+                .endpoint(cph.url())
+                .iamEndpoint(iam.url())
+                .credentials(CredentialsProvider.token(TOKEN));
+    }
+
+    private static RawServer.Behaviour answer(String body) {
+        return RawServer.answer("200 OK\r\nContent-Type: application/json", body);
+    }
+
+    @Test
+    void the_project_of_the_region_is_asked_for_once_with_the_token() throws IOException {
+        try (RawServer iam = new RawServer(answer(FOUND));
+                RawServer cph = new RawServer(RawServer.ok());
+                CphShareClient client = client(iam, cph).build()) {
+            client.push(request());
+            client.push(request());
+
+            assertThat(iam.requests())
+                    .singleElement()
+                    .asString()
+                    .startsWith("GET /v3/projects?name=cn-north-4 HTTP/1.1\r\n")
+                    .contains("\r\nX-Auth-Token: " + TOKEN + "\r\n");
+            assertThat(cph.requests()).hasSize(2).allSatisfy(sent -> assertThat(sent)
+                    .startsWith("POST /v1/" + PROJECT + "/cloud-phone/"));
+        }
+    }
+
+    @Test
+    void an_access_key_signs_that_request_too_and_names_the_project_in_the_next() throws IOException {
+        try (RawServer iam = new RawServer(answer(FOUND));
+                RawServer cph = new RawServer(RawServer.ok());
+                CphShareClient client = client(iam, cph)
+                        .credentials(CredentialsProvider.akSk("AK1", "secret"))
+                        .build()) {
+            client.push(request());
+
+            assertThat(iam.requests().get(0))
+                    .contains(
+                            "\r\nAuthorization: SDK-HMAC-SHA256 Access=AK1, SignedHeaders=host;x-sdk-date, Signature=")
+                    .doesNotContain("X-Auth-Token");
+            assertThat(cph.requests().get(0)).contains("\r\nX-Project-Id: " + PROJECT + "\r\n");
+        }
+    }
+
+    @Test
+    void many_calls_share_one_question() throws Exception {
+        try (RawServer iam = new RawServer(answer(FOUND));
+                RawServer cph = new RawServer(RawServer.ok());
+                CphShareClient client = client(iam, cph).build()) {
+            List<CompletableFuture<PushReceipt>> calls = new ArrayList<>();
+            for (int i = 0; i < 24; i++) {
+                calls.add(client.pushAsync(request()));
+            }
+            for (CompletableFuture<PushReceipt> call : calls) {
+                assertThat(call.get(10, TimeUnit.SECONDS).allAccepted()).isTrue();
+            }
+            assertThat(iam.requests()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"projects\":[]}                                                   | no project has that name",
+                "{\"projects\":[{\"id\":\"p\",\"name\":\"cn-north-4_sub\"}]}         | no project has that name",
+                "{\"projects\":[{\"id\":\"a\",\"name\":\"cn-north-4\"},{\"id\":\"b\",\"name\":\"cn-north-4\"}]} | 2 projects",
+                "{\"projects\":[{\"name\":\"cn-north-4\"}]}                          | its id is not one",
+                "{\"projects\":[{\"id\":\"a/../b\",\"name\":\"cn-north-4\"}]}        | its id is not one",
+                "{}                                                                  | no list of projects",
+                "null                                                                | no list of projects",
+                "[]                                                                  | can't be read",
+                "<html>                                                              | can't be read",
+            })
+    void anything_but_exactly_one_is_an_error_that_says_so(String body, String words) throws IOException {
+        try (RawServer iam = new RawServer(answer(body), answer(FOUND));
+                RawServer cph = new RawServer(RawServer.ok());
+                CphShareClient client = client(iam, cph).build()) {
+            CredentialsException failure =
+                    catchThrowableOfType(CredentialsException.class, () -> client.push(request()));
+
+            assertThat(failure).hasMessageContainingAll("cn-north-4", words, "Give the client a project id");
+            assertThat(failure.delivery()).isEqualTo(Delivery.NOT_SENT);
+            assertThat(cph.requests()).isEmpty();
+
+            assertThat(client.push(request()).allAccepted()).isTrue(); // a failure is not kept
+        }
+    }
+
+    @Test
+    void a_refusal_of_iam_is_told_in_its_words_without_the_token() throws IOException {
+        try (RawServer iam = new RawServer(RawServer.answer(
+                        "401 Unauthorized", "{\"error\":{\"code\":401,\"message\":\"bad: " + TOKEN + "\"}}"));
+                RawServer cph = new RawServer(RawServer.ok());
+                CphShareClient client = client(iam, cph).build()) {
+            CredentialsException failure =
+                    catchThrowableOfType(CredentialsException.class, () -> client.push(request()));
+
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace));
+            assertThat(trace.toString())
+                    .contains("HTTP 401")
+                    .contains("bad: ***")
+                    .doesNotContain(TOKEN);
+            assertThat(failure).hasCauseInstanceOf(AuthenticationException.class);
+            assertThat(iam.requests()).hasSize(1);
+            assertThat(cph.requests()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hang up", "302", "503"})
+    void an_iam_that_does_not_answer_is_asked_once(String how) throws IOException {
+        RawServer.Behaviour behaviour = how.equals("hang up")
+                ? RawServer.hangUp()
+                : RawServer.answer(how + " No\r\nLocation: http://127.0.0.1:1/", "");
+        try (RawServer iam = new RawServer(behaviour);
+                RawServer cph = new RawServer(RawServer.ok());
+                CphShareClient client = client(iam, cph).build()) {
+            assertThatThrownBy(() -> client.push(request())).isInstanceOf(CredentialsException.class);
+            assertThat(iam.requests()).hasSize(1);
+            assertThat(cph.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_key_that_iam_refuses_rests_as_well() throws IOException {
+        try (RawServer iam = new RawServer(RawServer.answer("401 Unauthorized", ""));
+                RawServer cph = new RawServer(RawServer.ok());
+                CphShareClient client = client(iam, cph)
+                        .credentials(CredentialsProvider.akSk("AK1", "secret"))
+                        .build()) {
+            for (int i = 0; i < 6; i++) {
+                assertThatThrownBy(() -> client.push(request())).isInstanceOf(CredentialsException.class);
+            }
+            assertThat(iam.requests()).hasSize(3);
+        }
+    }
+
+    @Test
+    void nobody_is_asked_where_the_project_is_known() throws IOException {
+        try (RawServer iam = new RawServer(answer(FOUND));
+                RawServer cph = new RawServer(RawServer.ok());
+                CphShareClient client = client(iam, cph).projectId("another").build()) {
+            client.push(request());
+
+            assertThat(iam.requests()).isEmpty();
+            assertThat(cph.requests().get(0)).startsWith("POST /v1/another/");
+        }
+    }
+
+    @Test
+    void a_region_that_nobody_knows_needs_a_project_or_an_address_of_iam() {
+        assertThatThrownBy(() -> CphShareClient.builder()
+                        .region("xx-new-9")
+                        .endpoint("https://cph.example.com")
+                        .credentials(CredentialsProvider.token(TOKEN))
+                        .build())
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("projectId")
+                .hasMessageContaining("cn-north-4, ");
+        assertThatThrownBy(() -> CphShareClient.builder()
+                        .region("cn-north-4")
+                        .iamEndpoint("http://iam.example.com")
+                        .credentials(CredentialsProvider.token(TOKEN))
+                        .build())
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("https://");
+        for (String region : List.of("cn-north-4", "af-north-1")) {
+            CphShareClient.builder()
+                    .region(region)
+                    .credentials(CredentialsProvider.token(TOKEN))
+                    .build()
+                    .close();
+        }
+    }
+
+    @Test
+    void a_refusal_by_the_service_stays_what_it_is() throws IOException {
+        try (RawServer iam = new RawServer(answer(FOUND));
+                RawServer cph = new RawServer(RawServer.answer("403 No", "{\"error_code\":\"CPS.0001\"}"));
+                CphShareClient client = client(iam, cph).build()) {
+            assertThatThrownBy(() -> client.push(request())).isInstanceOf(ServiceException.class);
+        }
+    }
+}

@@ -1,0 +1,554 @@
+package io.github.cphshare.client.fleet;
+
+import static io.github.cphshare.client.fleet.ScriptedService.LATENCY;
+import static io.github.cphshare.client.fleet.ScriptedService.accept;
+import static io.github.cphshare.client.fleet.ScriptedService.actAndFail;
+import static io.github.cphshare.client.fleet.ScriptedService.answer;
+import static io.github.cphshare.client.fleet.ScriptedService.fail;
+import static io.github.cphshare.client.fleet.ScriptedService.http;
+import static io.github.cphshare.client.fleet.ScriptedService.silence;
+import static io.github.cphshare.client.fleet.ScriptedService.transport;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cphshare.client.AwaitListener;
+import io.github.cphshare.client.Outcomes;
+import io.github.cphshare.client.PushOutcome;
+import io.github.cphshare.client.PushReceipt;
+import io.github.cphshare.client.PushRequest;
+import io.github.cphshare.client.ServerOutcome.State;
+import io.github.cphshare.client.auth.CredentialsException;
+import io.github.cphshare.client.error.AuthenticationException;
+import io.github.cphshare.client.error.Delivery;
+import io.github.cphshare.client.error.NotFoundException;
+import io.github.cphshare.client.fleet.ScriptedService.Behaviour;
+import io.github.cphshare.client.fleet.ScriptedService.Call;
+import io.github.cphshare.client.validation.InvalidRequestException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run over a fleet, on a service that does as it is told and a clock that takes no time. */
+class FleetPusherTest {
+    private static final String ENDPOINT = "https://example.com/";
+
+    @TempDir
+    Path folder;
+
+    private final VirtualInbox inbox = new VirtualInbox();
+    private final ScriptedService service = new ScriptedService(inbox);
+    private final FleetOptions.Builder options =
+            FleetOptions.builder().serversPerRequest(10).requestsInFlight(4);
+
+    @AfterEach
+    void clearInterrupt() {
+        assertThat(Thread.interrupted()).as("left interrupted").isFalse();
+    }
+
+    private FleetPusher pusher() {
+        return pusher(ENDPOINT, UnaryOperator.identity());
+    }
+
+    private FleetPusher pusher(String endpoint, UnaryOperator<Disk> disk) {
+        return new FleetPusher(endpoint, "p", service, () -> inbox, () -> 0.5, Clock.systemUTC(), disk);
+    }
+
+    private Path journal() {
+        return folder.resolve("push.journal");
+    }
+
+    private static List<String> ids(int servers) {
+        return IntStream.rangeClosed(1, servers).mapToObj(i -> "server-" + i).toList();
+    }
+
+    private FleetPush push(int servers) {
+        return FleetPush.builder()
+                .bucketName("bucket-a")
+                .objectPath("a.tar")
+                .serverIds(ids(servers))
+                .journal(journal())
+                .options(options.build())
+                .build();
+    }
+
+    private FleetOutcome pushAll(int servers) {
+        return pusher().pushAll(push(servers));
+    }
+
+    private FleetOutcome resume() {
+        return pusher().resume(journal(), options.build());
+    }
+
+    private List<String> asked() {
+        return service.calls().stream().flatMap(call -> call.servers().stream()).toList();
+    }
+
+    @Test
+    void pushes_to_all_servers_in_requests_of_the_given_size_and_follows_the_jobs() {
+        FleetOutcome outcome = pushAll(95);
+
+        assertThat(outcome.end()).isEqualTo(FleetEnd.DONE);
+        assertThat(outcome.allSucceeded()).isTrue();
+        assertThat(outcome.servers()).extracting(FleetServer::serverId).containsExactlyElementsOf(ids(95));
+        assertThat(service.calls()).hasSize(10).allMatch(call -> call.servers().size() <= 10);
+        assertThat(asked()).containsExactlyElementsOf(ids(95));
+        assertThat(service.awaits()).isOne();
+        assertThat(outcome.requireAllSucceeded()).isSameAs(outcome);
+    }
+
+    @Test
+    void begins_with_one_request_and_never_has_more_in_flight_than_allowed() {
+        pushAll(200);
+
+        assertThat(service.calls().get(1).at()).isEqualTo(LATENCY);
+        assertThat(service.mostInFlight()).isEqualTo(4);
+    }
+
+    @Test
+    void one_throttled_request_pauses_all_and_goes_out_again() {
+        service.next(accept(), accept(), fail(http(429, "APIGW.0308", "Retry-After", "7")));
+
+        FleetOutcome outcome = pushAll(200);
+
+        assertThat(outcome.allSucceeded()).isTrue();
+        assertThat(service.actedOn().values()).containsOnly(1);
+        Duration throttled = service.calls().get(2).at().plus(LATENCY);
+        assertThat(service.calls())
+                .extracting(Call::at)
+                .noneMatch(at -> at.compareTo(throttled) > 0 && at.compareTo(throttled.plusSeconds(7)) < 0);
+        assertThat(asked()).hasSize(210);
+    }
+
+    @Test
+    void throttling_alone_never_makes_it_give_up_before_the_deadline() {
+        service.next(Collections.nCopies(40, fail(http(429, "APIGW.0308"))).toArray(Behaviour[]::new));
+        options.deadline(Duration.ofHours(2));
+
+        assertThat(pushAll(50).allSucceeded()).isTrue();
+    }
+
+    @Test
+    void does_not_wait_for_a_pause_that_ends_behind_the_deadline() {
+        service.next(fail(http(429, "APIGW.0308", "Retry-After", "86400")));
+
+        FleetOutcome outcome = pushAll(50);
+
+        assertThat(outcome.end()).isEqualTo(FleetEnd.DEADLINE);
+        assertThat(outcome.count(FleetState.NOT_PUSHED)).isEqualTo(50);
+        assertThat(inbox.now()).isLessThan(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void a_request_that_may_have_been_acted_on_is_never_repeated_and_its_servers_are_unknown() {
+        service.next(accept(), actAndFail(transport(Delivery.UNKNOWN)));
+
+        FleetOutcome outcome = pushAll(100);
+
+        assertThat(outcome.end()).isEqualTo(FleetEnd.DONE);
+        assertThat(outcome.count(FleetState.SUCCEEDED)).isEqualTo(90);
+        assertThat(outcome.in(FleetState.UNKNOWN))
+                .extracting(FleetServer::serverId)
+                .containsExactlyElementsOf(ids(20).subList(10, 20));
+        assertThat(outcome.in(FleetState.UNKNOWN))
+                .allMatch(server -> server.message().contains("the line broke"));
+        assertThat(service.actedOn().values()).containsOnly(1);
+        assertThat(outcome.resumable()).isFalse();
+        assertThat(resume().count(FleetState.UNKNOWN)).isEqualTo(10);
+        assertThat(asked()).hasSize(100);
+    }
+
+    @Test
+    void unknown_servers_are_pushed_to_again_only_where_the_caller_says_so() {
+        service.next(actAndFail(transport(Delivery.UNKNOWN)));
+        pushAll(30);
+        options.pushUnknownAgain(server -> server.serverId().equals("server-3"));
+
+        FleetOutcome outcome = resume();
+
+        assertThat(outcome.count(FleetState.UNKNOWN)).isEqualTo(9);
+        assertThat(service.actedOn()).containsEntry("server-3", 2).containsEntry("server-4", 1);
+    }
+
+    @Test
+    void a_request_that_was_not_sent_goes_out_again_after_a_pause() {
+        service.next(fail(transport(Delivery.NOT_SENT)), fail(transport(Delivery.NOT_SENT)), accept());
+
+        assertThat(pushAll(50).allSucceeded()).isTrue();
+        assertThat(service.actedOn().values()).containsOnly(1);
+        assertThat(service.calls().get(1).at()).isGreaterThanOrEqualTo(LATENCY.plusMillis(500));
+    }
+
+    @Test
+    void gives_up_after_ten_requests_in_a_row_that_did_not_reach_the_service() {
+        service.otherwise(fail(transport(Delivery.NOT_SENT)));
+
+        FleetOutcome outcome = pushAll(50);
+
+        assertThat(outcome.end()).isEqualTo(FleetEnd.GAVE_UP);
+        assertThat(outcome.cause()).hasMessageContaining("the line broke");
+        assertThat(service.calls()).hasSize(10);
+        assertThat(outcome.count(FleetState.NOT_PUSHED)).isEqualTo(50);
+        assertThat(outcome.servers().get(0).message()).contains("the line broke");
+    }
+
+    @Test
+    void refused_credentials_end_the_run_with_its_first_request_and_a_resumed_run_pushes_all() {
+        service.next(fail(http(401, "APIGW.0301")));
+
+        FleetOutcome outcome = pushAll(100);
+
+        assertThat(outcome.end()).isEqualTo(FleetEnd.GAVE_UP);
+        assertThat(outcome.cause()).isInstanceOf(AuthenticationException.class);
+        assertThat(service.calls()).hasSize(1);
+        assertThat(outcome.count(FleetState.NOT_PUSHED)).isEqualTo(100);
+        assertThat(outcome.resumable()).isTrue();
+        assertThatThrownBy(outcome::requireAllSucceeded).isInstanceOfSatisfying(FleetFailedException.class, failure -> {
+            assertThat(failure.delivery()).isEqualTo(Delivery.NOT_PROCESSED);
+            assertThat(failure.outcome()).isSameAs(outcome);
+            assertThat(failure).hasMessageContaining("and 95 more");
+        });
+        assertThat(resume().allSucceeded()).isTrue();
+    }
+
+    @Test
+    void missing_credentials_end_the_run_as_well() {
+        service.next(accept(), fail(new CredentialsException("none found", null)));
+
+        FleetOutcome outcome = pushAll(100);
+
+        assertThat(outcome.cause()).isInstanceOf(CredentialsException.class);
+        // Those in flight were waited for, and their jobs are left to a resumed run.
+        assertThat(outcome.count(FleetState.RUNNING) + outcome.count(FleetState.NOT_PUSHED))
+                .isEqualTo(100);
+        assertThat(service.awaits()).isZero();
+    }
+
+    @Test
+    void gives_up_when_three_requests_in_a_row_are_refused_as_a_whole() {
+        service.otherwise(fail(http(404, "CPS.0104")));
+
+        FleetOutcome outcome = pushAll(100);
+
+        assertThat(outcome.cause()).isInstanceOf(NotFoundException.class);
+        assertThat(service.calls()).hasSize(3);
+        assertThat(outcome.servers().get(0).errorCode()).isEqualTo("CPS.0104");
+        assertThat(outcome.count(FleetState.NOT_PUSHED)).isEqualTo(100);
+    }
+
+    @Test
+    void gives_up_when_the_fate_of_five_requests_in_a_row_is_unknown_and_follows_what_was_pushed() {
+        service.next(accept());
+        service.otherwise(actAndFail(transport(Delivery.UNKNOWN)));
+
+        FleetOutcome outcome = pushAll(200);
+
+        assertThat(outcome.end()).isEqualTo(FleetEnd.GAVE_UP);
+        assertThat(outcome.count(FleetState.SUCCEEDED)).isEqualTo(10);
+        // One more may have been in flight.
+        assertThat(outcome.count(FleetState.UNKNOWN)).isBetween(50, 60);
+    }
+
+    @Test
+    void at_the_deadline_what_is_in_flight_is_unknown_and_what_is_not_is_not_pushed() {
+        service.next(accept(), silence(), silence());
+
+        FleetOutcome outcome = pushAll(35);
+
+        assertThat(outcome.end()).isEqualTo(FleetEnd.DEADLINE);
+        assertThat(inbox.now()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(outcome.count(FleetState.UNKNOWN)).isEqualTo(20);
+        assertThat(outcome.count(FleetState.RUNNING) + outcome.count(FleetState.NOT_PUSHED))
+                .isEqualTo(15);
+        FleetOutcome rest = resume();
+        assertThat(rest.count(FleetState.SUCCEEDED)).isEqualTo(15);
+        assertThat(rest.count(FleetState.UNKNOWN)).isEqualTo(20);
+        assertThat(service.actedOn().values()).containsOnly(1);
+    }
+
+    @Test
+    void an_interrupt_lets_answers_in_and_nothing_more_out() {
+        inbox.interruptIn(LATENCY.multipliedBy(3).dividedBy(2));
+
+        FleetOutcome outcome = pushAll(200);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(outcome.end()).isEqualTo(FleetEnd.INTERRUPTED);
+        assertThat(service.calls()).hasSize(3);
+        assertThat(outcome.count(FleetState.RUNNING)).isEqualTo(30);
+        assertThat(outcome.count(FleetState.NOT_PUSHED)).isEqualTo(170);
+        assertThat(resume().allSucceeded()).isTrue();
+        assertThat(service.actedOn().values()).containsOnly(1);
+    }
+
+    @Test
+    void a_thread_that_is_interrupted_already_makes_the_journal_and_sends_nothing() {
+        Thread.currentThread().interrupt();
+
+        FleetOutcome outcome = pushAll(20);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(outcome.end()).isEqualTo(FleetEnd.INTERRUPTED);
+        assertThat(service.calls()).isEmpty();
+        assertThat(resume().allSucceeded()).isTrue();
+    }
+
+    @Test
+    void an_interrupt_waits_ten_seconds_for_answers_and_a_second_one_does_not() {
+        service.next(silence(), silence());
+        inbox.interruptIn(Duration.ofSeconds(1));
+
+        assertThat(pushAll(20).count(FleetState.UNKNOWN)).isEqualTo(10);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(inbox.now()).isEqualTo(Duration.ofSeconds(11));
+
+        inbox.interruptIn(Duration.ofSeconds(1));
+        inbox.interruptIn(Duration.ofSeconds(2));
+        assertThat(resume().count(FleetState.UNKNOWN)).isEqualTo(20);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(inbox.now()).isEqualTo(Duration.ofSeconds(13));
+    }
+
+    @Test
+    void a_listener_that_throws_ends_the_run_when_the_answers_are_in() {
+        IllegalStateException failure = new IllegalStateException("broken listener");
+        List<FleetListener.Progress> told = new ArrayList<>();
+        options.listener(progress -> {
+            told.add(progress);
+            if (told.size() == 2) {
+                throw failure;
+            }
+        });
+
+        FleetOutcome outcome = pushAll(200);
+
+        assertThat(outcome.end()).isEqualTo(FleetEnd.GAVE_UP);
+        assertThat(outcome.cause()).isSameAs(failure);
+        assertThat(told).hasSize(2);
+        assertThat(outcome.count(FleetState.UNKNOWN)).isZero();
+        assertThat(outcome.count(FleetState.RUNNING)).isGreaterThanOrEqualTo(20);
+        options.listener(progress -> {});
+        assertThat(resume().allSucceeded()).isTrue();
+    }
+
+    @Test
+    void tells_totals_that_always_add_up() {
+        List<FleetListener.Progress> told = new ArrayList<>();
+        options.listener(told::add);
+        service.next(accept(), fail(http(429, "APIGW.0308")), actAndFail(transport(Delivery.UNKNOWN)));
+
+        pushAll(100);
+
+        assertThat(told).allMatch(progress -> progress.total() == 100);
+        assertThat(told.get(told.size() - 1).settled()).isEqualTo(100);
+        assertThat(told.get(told.size() - 1).succeeded()).isEqualTo(90);
+    }
+
+    @Test
+    void tells_refused_missing_doubled_and_unexpected_servers_apart() {
+        service.next(answer(receipt -> receipt.answer("server-1", "job-1", null, null)
+                .answer("server-2", null, "CPS.0137", "no shared storage")
+                .answer("server-3", "job-3", null, null)
+                .answer("server-3", "job-3b", null, null)
+                .answer("stranger", "job-x", null, null)));
+
+        FleetOutcome outcome = pushAll(4);
+
+        assertThat(outcome.servers())
+                .extracting(FleetServer::state)
+                .containsExactly(FleetState.SUCCEEDED, FleetState.REFUSED, FleetState.SUCCEEDED, FleetState.UNKNOWN);
+        assertThat(outcome.servers().get(1).errorCode()).isEqualTo("CPS.0137");
+        assertThat(outcome.findings()).hasSize(2).anyMatch(finding -> finding.contains("stranger"));
+        assertThat(outcome.failedServers()).containsExactly("server-2");
+        assertThat(outcome.resumable()).isFalse();
+    }
+
+    @Test
+    void jobs_that_fail_run_on_or_get_lost_are_told_apart_and_only_the_open_ones_followed_again() {
+        service.jobsEnd(server -> switch (server) {
+            case "server-1" -> State.FAILED;
+            case "server-2" -> State.RUNNING;
+            case "server-3" -> State.UNKNOWN;
+            default -> State.SUCCEEDED;
+        });
+
+        FleetOutcome outcome = pushAll(12);
+
+        assertThat(outcome.end()).isEqualTo(FleetEnd.DEADLINE);
+        assertThat(outcome.servers())
+                .extracting(FleetServer::state)
+                .startsWith(FleetState.FAILED, FleetState.RUNNING, FleetState.UNKNOWN, FleetState.SUCCEEDED);
+        assertThat(outcome.servers().get(0).errorCode()).isEqualTo("CPS.0005");
+        assertThat(outcome.servers().get(2).message()).contains("never knew its job");
+        assertThat(outcome.resumable()).isTrue();
+
+        service.jobsEnd(server -> {
+            assertThat(server).isIn("server-2", "server-3");
+            return State.SUCCEEDED;
+        });
+        FleetOutcome rest = resume();
+        assertThat(rest.count(FleetState.SUCCEEDED)).isEqualTo(11);
+        assertThat(rest.failedServers()).containsExactly("server-1");
+        assertThat(asked()).hasSize(12);
+    }
+
+    @Test
+    void an_interrupt_while_jobs_are_followed_keeps_what_is_known() {
+        service.jobsEnd(server -> server.equals("server-1") ? State.SUCCEEDED : State.RUNNING);
+        Service interrupted = new Service() {
+            @Override
+            public CompletableFuture<PushReceipt> push(PushRequest request) {
+                return service.push(request);
+            }
+
+            @Override
+            public PushOutcome await(Collection<PushReceipt> receipts, Duration time, AwaitListener listener) {
+                throw Outcomes.interrupted(service.await(receipts, time, listener));
+            }
+        };
+
+        FleetOutcome outcome = new FleetPusher(
+                        ENDPOINT, "p", interrupted, () -> inbox, () -> 0.5, Clock.systemUTC(), UnaryOperator.identity())
+                .pushAll(push(3));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(outcome.end()).isEqualTo(FleetEnd.INTERRUPTED);
+        assertThat(outcome.count(FleetState.SUCCEEDED)).isOne();
+        assertThat(outcome.count(FleetState.RUNNING)).isEqualTo(2);
+    }
+
+    @Test
+    void jobs_are_left_alone_where_nobody_wants_to_follow_them() {
+        options.followJobs(false);
+
+        assertThat(pushAll(30).count(FleetState.RUNNING)).isEqualTo(30);
+        assertThat(service.awaits()).isZero();
+
+        options.followJobs(true);
+        assertThat(resume().allSucceeded()).isTrue();
+        assertThat(asked()).hasSize(30);
+    }
+
+    @Test
+    void nothing_goes_out_that_could_not_be_written_down() {
+        int[] writes = {0};
+        UnaryOperator<Disk> fullAtSixthWrite = disk -> new Disk() {
+            @Override
+            public void write(byte[] bytes) throws IOException {
+                if (++writes[0] == 6) {
+                    throw new IOException("no space left");
+                }
+                disk.write(bytes);
+            }
+
+            @Override
+            public void sync() throws IOException {
+                disk.sync();
+            }
+        };
+
+        FleetOutcome outcome = pusher(ENDPOINT, fullAtSixthWrite).pushAll(push(100));
+
+        assertThat(outcome.end()).isEqualTo(FleetEnd.GAVE_UP);
+        assertThat(outcome.cause()).isInstanceOf(JournalException.class).hasMessageContaining("no space left");
+        assertThat(outcome.count(FleetState.UNKNOWN)).isZero();
+        assertThat(outcome.count(FleetState.SUCCEEDED))
+                .isEqualTo(asked().size())
+                .isPositive();
+
+        FleetOutcome rest = resume();
+        assertThat(rest.count(FleetState.SUCCEEDED) + rest.count(FleetState.UNKNOWN))
+                .isEqualTo(100);
+        assertThat(service.actedOn().values()).containsOnly(1);
+    }
+
+    @Test
+    void a_journal_goes_on_only_where_it_began() {
+        pushAll(10);
+
+        assertThatThrownBy(() ->
+                        pusher("https://example.org/", UnaryOperator.identity()).resume(journal()))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("it is for https://example.com/, and the client for https://example.org/");
+        assertThatThrownBy(() -> pushAll(10)).hasMessageContaining("exists already");
+        assertThat(service.calls()).hasSize(1);
+    }
+
+    @Test
+    void a_journal_that_is_done_is_told_again_and_nothing_is_sent() {
+        pushAll(30);
+        int calls = service.calls().size();
+
+        FleetOutcome again = resume();
+
+        assertThat(again.allSucceeded()).isTrue();
+        assertThat(service.calls()).hasSize(calls);
+        assertThat(service.awaits()).isOne();
+    }
+
+    @Test
+    void a_journal_can_be_looked_at_without_changing_it() throws IOException {
+        service.next(accept(), actAndFail(transport(Delivery.UNKNOWN)));
+        options.followJobs(false);
+        pushAll(30);
+        Files.writeString(journal(), "torn", StandardOpenOption.APPEND);
+        byte[] before = Files.readAllBytes(journal());
+
+        FleetJournal read = FleetJournal.read(journal());
+
+        assertThat(read.endpoint()).isEqualTo(URI.create(ENDPOINT));
+        assertThat(read.endpointIsKnown()).isFalse();
+        assertThat(read.projectId()).isEqualTo("p");
+        assertThat(read.bucketName() + "/" + read.objectPath()).isEqualTo("bucket-a/a.tar");
+        assertThat(read.outcome().count(FleetState.RUNNING)).isEqualTo(20);
+        assertThat(read.outcome().count(FleetState.UNKNOWN)).isEqualTo(10);
+        assertThat(read.outcome().resumable()).isTrue();
+        assertThat(Files.readAllBytes(journal())).isEqualTo(before);
+        options.followJobs(true);
+        assertThat(resume().findings()).hasSize(1).allMatch(finding -> finding.contains("4 bytes"));
+    }
+
+    @Test
+    void an_endpoint_of_the_contract_or_of_this_machine_is_known_and_any_other_is_not() {
+        Map<String, Boolean> endpoints = Map.of(
+                "https://cph.cn-north-4.myhuaweicloud.com/", true,
+                "http://127.0.0.1:8080/", true,
+                "https://cph.cn-north-4.myhuaweicloud.com.example.com/", false,
+                "https://cph.cn-north-4.myhuaweicloud.com/elsewhere/", false,
+                "http://example.com/", false);
+        endpoints.forEach((endpoint, known) -> {
+            Path file = folder.resolve("journal-" + endpoint.hashCode());
+            Head head = new Head(endpoint, null, "b", "o", 1, Head.digestOf(List.of("s")), Instant.EPOCH);
+            Journal.create(file, head, List.of("s"), UnaryOperator.identity());
+
+            assertThat(FleetJournal.read(file).endpointIsKnown()).as(endpoint).isEqualTo(known);
+        });
+    }
+
+    @Test
+    void a_push_is_refused_with_everything_that_is_wrong_with_it() {
+        assertThatThrownBy(() -> FleetPush.builder()
+                        .bucketName("A")
+                        .objectPath("a.zip")
+                        .serverIds(List.of("s", "s"))
+                        .build())
+                .isInstanceOfSatisfying(InvalidRequestException.class, failure -> assertThat(failure.violations())
+                        .extracting(violation -> violation.field())
+                        .contains("bucket_name", "object_path", "server_ids[1]", "journal"));
+    }
+}

@@ -1,0 +1,305 @@
+package io.github.cphshare.client.fleet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cphshare.client.error.Delivery;
+import io.github.cphshare.client.fleet.Entry.Job;
+import io.github.cphshare.client.fleet.Entry.Refused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a journal promises to whoever takes it up again. */
+class JournalTest {
+    private static final Instant NOW = Instant.parse("2026-11-25T02:00:00Z");
+    private static final List<String> IDS =
+            IntStream.rangeClosed(1, 25).mapToObj(i -> "server-" + i).toList();
+
+    @TempDir
+    Path folder;
+
+    private Path path;
+
+    @BeforeEach
+    void nameIt() {
+        path = folder.resolve("push.journal");
+    }
+
+    static Numbers numbers(int from, int to) {
+        return Numbers.of(IntStream.rangeClosed(from, to));
+    }
+
+    private static Head head() {
+        return new Head("https://example.com/", "p", "bucket-a", "a.tar", IDS.size(), Head.digestOf(IDS), NOW);
+    }
+
+    private Journal created() {
+        Journal.create(path, head(), IDS, UnaryOperator.identity());
+        return open(path);
+    }
+
+    private static Entry.Receipt receipt(int request, int from, int to) {
+        List<Job> jobs = IntStream.rangeClosed(from, to)
+                .mapToObj(server -> new Job(server, "job-" + server))
+                .toList();
+        return new Entry.Receipt(request, "request-" + request, jobs, List.of(), Numbers.NONE, NOW);
+    }
+
+    @Test
+    void begins_with_every_server_open() {
+        try (Journal journal = created()) {
+            assertThat(journal.head()).isEqualTo(head());
+            assertThat(journal.ledger().all(Standing.OPEN)).isEqualTo(numbers(1, 25));
+            assertThat(journal.ledger().id(25)).isEqualTo("server-25");
+        }
+    }
+
+    @Test
+    void tells_the_same_when_it_is_opened_again() {
+        Reason refusal = new Reason("CPS.0137", "no \"shared\" storage,\nby far ⚠");
+        try (Journal journal = created()) {
+            journal.intend(new Entry.Intent(1, numbers(1, 10), NOW));
+            journal.intend(new Entry.Intent(2, numbers(11, 15), NOW));
+            journal.note(new Entry.Receipt(
+                    1,
+                    "request-1",
+                    IntStream.rangeClosed(1, 8)
+                            .mapToObj(server -> new Job(server, "job-" + server))
+                            .toList(),
+                    List.of(new Refused(9, refusal)),
+                    numbers(10, 10),
+                    NOW));
+            journal.note(new Entry.Failure(2, Delivery.NOT_PROCESSED, new Reason("APIGW.0308", "slow down"), NOW));
+            journal.intend(new Entry.Intent(3, numbers(11, 12), NOW));
+            journal.note(new Entry.Failure(3, Delivery.UNKNOWN, new Reason(null, "the line broke"), NOW));
+            journal.intend(new Entry.Intent(4, numbers(13, 14), NOW));
+            journal.note(
+                    new Entry.Outcome(numbers(1, 7), List.of(new Refused(8, new Reason("CPS.0005", "gone"))), NOW));
+        }
+        try (Journal journal = open(path)) {
+            Ledger ledger = journal.ledger();
+            assertThat(journal.cutOff()).isZero();
+            assertThat(ledger.all(Standing.SUCCEEDED)).isEqualTo(numbers(1, 7));
+            assertThat(ledger.all(Standing.FAILED)).isEqualTo(numbers(8, 8));
+            assertThat(ledger.all(Standing.REFUSED)).isEqualTo(numbers(9, 9));
+            assertThat(ledger.all(Standing.UNKNOWN)).isEqualTo(numbers(10, 12));
+            assertThat(ledger.all(Standing.ASKED)).isEqualTo(numbers(13, 14));
+            assertThat(ledger.all(Standing.OPEN)).isEqualTo(numbers(15, 25));
+            assertThat(ledger.reason(9)).isEqualTo(refusal);
+            assertThat(ledger.requestId(8)).isEqualTo("request-1");
+            assertThat(ledger.job(8)).isEqualTo("job-8");
+            assertThat(ledger.requests()).isEqualTo(4);
+            journal.intend(new Entry.Resumed(NOW));
+            assertThat(ledger.all(Standing.UNKNOWN)).isEqualTo(numbers(10, 14));
+            journal.intend(new Entry.Again(numbers(10, 12), NOW));
+            assertThat(ledger.all(Standing.OPEN)).isEqualTo(Numbers.parse("10-12,15-25", 25));
+        } catch (BadLine e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void never_lets_a_server_be_asked_for_twice() {
+        try (Journal journal = created()) {
+            journal.intend(new Entry.Intent(1, numbers(1, 10), NOW));
+            journal.note(new Entry.Failure(1, Delivery.UNKNOWN, new Reason(null, "?"), NOW));
+
+            assertThatThrownBy(() -> new Entry.Intent(2, numbers(10, 11), NOW).applyTo(journal.ledger()))
+                    .isInstanceOf(BadLine.class)
+                    .hasMessageContaining("server 10 as OPEN, but it is UNKNOWN");
+            assertThat(journal.ledger().standing(11)).isEqualTo(Standing.OPEN);
+        }
+    }
+
+    @Test
+    void holds_nothing_but_readable_lines() throws IOException {
+        try (Journal journal = created()) {
+            journal.intend(new Entry.Intent(1, numbers(1, 3), NOW));
+            journal.note(receipt(1, 1, 3));
+        }
+        List<String> lines = Files.readAllLines(path);
+        assertThat(lines).hasSize(1 + 3 + 2).allMatch(line -> line.matches("[0-9a-f]{8} \\{.*}"));
+        assertThat(lines.get(4))
+                .endsWith("{\"entry\":\"intent\",\"request\":1,\"servers\":\"1-3\",\"at\":\"2026-11-25T02:00:00Z\"}");
+        assertThat(lines.get(5)).contains("\"request_id\":\"request-1\"", "{\"server\":2,\"job\":\"job-2\"}");
+    }
+
+    @Test
+    void forgets_a_last_line_that_was_never_finished_and_goes_on_behind_the_one_before() throws IOException {
+        try (Journal journal = created()) {
+            journal.intend(new Entry.Intent(1, numbers(1, 3), NOW));
+        }
+        long whole = Files.size(path);
+        Files.writeString(path, "01234567 {\"entry\":\"rec", StandardOpenOption.APPEND);
+
+        try (Journal journal = open(path)) {
+            assertThat(journal.cutOff()).isEqualTo(22);
+            assertThat(Files.size(path)).isEqualTo(whole);
+            assertThat(journal.ledger().all(Standing.ASKED)).isEqualTo(numbers(1, 3));
+            journal.note(receipt(1, 1, 3));
+        }
+        try (Journal journal = open(path)) {
+            assertThat(journal.ledger().all(Standing.ACCEPTED)).isEqualTo(numbers(1, 3));
+        }
+    }
+
+    @Test
+    void takes_a_last_line_of_which_a_page_was_lost_for_an_unfinished_one() throws IOException {
+        created().close();
+        Files.writeString(path, "01234567 {\"entry\":\0\0\0\0\0\"}\n", StandardOpenOption.APPEND);
+
+        try (Journal journal = open(path)) {
+            assertThat(journal.cutOff()).isPositive();
+        }
+    }
+
+    @Test
+    void names_the_line_that_was_changed_and_why_it_is_bad() throws IOException {
+        try (Journal journal = created()) {
+            journal.intend(new Entry.Intent(1, numbers(1, 3), NOW));
+            journal.intend(new Entry.Intent(2, numbers(4, 5), NOW));
+        }
+        String text = Files.readString(path);
+        Files.writeString(path, text.replace("\"servers\":\"1-3\"", "\"servers\":\"1-2\""));
+
+        assertThatThrownBy(() -> open(path))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("line 5 was changed after it was written")
+                .hasMessageContaining(path.toString());
+    }
+
+    @Test
+    void misses_a_line_that_was_taken_out() throws IOException {
+        try (Journal journal = created()) {
+            journal.intend(new Entry.Intent(1, numbers(1, 3), NOW));
+            journal.note(new Entry.Failure(1, Delivery.NOT_SENT, new Reason(null, "no"), NOW));
+            journal.intend(new Entry.Intent(2, numbers(1, 3), NOW));
+        }
+        List<String> lines = Files.readAllLines(path);
+        lines.remove(5);
+        Files.write(path, lines);
+
+        assertThatThrownBy(() -> open(path)).hasMessageContaining("line 6 ");
+    }
+
+    @Test
+    void is_made_once() {
+        created().close();
+
+        assertThatThrownBy(() -> Journal.create(path, head(), IDS, UnaryOperator.identity()))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("exists already");
+    }
+
+    @Test
+    void leaves_nothing_but_itself_behind() throws IOException {
+        created().close();
+
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(path);
+        }
+    }
+
+    @Test
+    void is_open_for_one_run_at_a_time() {
+        try (Journal journal = created()) {
+            assertThat(journal.ledger().requests()).isZero();
+            assertThatThrownBy(() -> open(path)).hasMessageContaining("in use by another run in this process");
+        }
+        open(path).close();
+    }
+
+    @Test
+    void does_not_touch_a_file_that_is_no_journal() throws IOException {
+        for (String content : List.of("", "server-1", "server-1\nserver-2\n", "12345678 {}\n", "\0\n")) {
+            Files.writeString(path, content);
+
+            assertThatThrownBy(() -> open(path))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining("line 1 ");
+            assertThat(Files.readString(path)).isEqualTo(content);
+        }
+    }
+
+    @Test
+    void says_that_a_file_is_missing_and_makes_none() {
+        assertThatThrownBy(() -> open(path)).hasMessageContaining("is not there");
+        assertThat(path).doesNotExist();
+    }
+
+    @Test
+    void refuses_a_newer_format() throws IOException {
+        String text = "{\"journal\":\"cph-share fleet push\",\"version\":2}";
+        Files.write(path, Line.of(0, text));
+
+        assertThatThrownBy(() -> open(path)).hasMessageContaining("line 1 is of version 2");
+    }
+
+    @Test
+    void refuses_servers_that_are_not_those_of_the_head() throws IOException {
+        List<String> others = IDS.stream().map(id -> id + "x").toList();
+        Journal.create(path, head(), others, UnaryOperator.identity());
+
+        assertThatThrownBy(() -> open(path)).hasMessageContaining("line 4 ends a list of servers");
+    }
+
+    @Test
+    void does_not_count_an_intent_that_could_not_be_written_but_does_count_an_answer() {
+        created().close();
+        FullDisk disk = new FullDisk();
+        try (Journal journal = Journal.open(path, disk::behind)) {
+            journal.intend(new Entry.Intent(1, numbers(1, 3), NOW));
+            disk.full = true;
+
+            journal.note(receipt(1, 1, 3));
+            assertThat(journal.ledger().count(Standing.ACCEPTED)).isEqualTo(3);
+            assertThat(journal.failure()).hasMessageContaining("no space left");
+
+            disk.full = false;
+            assertThatThrownBy(() -> journal.intend(new Entry.Intent(2, numbers(4, 5), NOW)))
+                    .isSameAs(journal.failure());
+            assertThat(journal.ledger().standing(4)).isEqualTo(Standing.OPEN);
+        }
+        try (Journal journal = open(path)) {
+            assertThat(journal.cutOff()).isPositive();
+            assertThat(journal.ledger().all(Standing.ASKED)).isEqualTo(numbers(1, 3));
+        }
+    }
+
+    private static final class FullDisk {
+        private boolean full;
+
+        Disk behind(Disk disk) {
+            return new Disk() {
+                @Override
+                public void write(byte[] bytes) throws IOException {
+                    if (full) {
+                        disk.write(new String(bytes, UTF_8).substring(0, 20).getBytes(UTF_8));
+                        throw new IOException("no space left");
+                    }
+                    disk.write(bytes);
+                }
+
+                @Override
+                public void sync() throws IOException {
+                    disk.sync();
+                }
+            };
+        }
+    }
+
+    private static Journal open(Path path) {
+        return Journal.open(path, UnaryOperator.identity());
+    }
+}

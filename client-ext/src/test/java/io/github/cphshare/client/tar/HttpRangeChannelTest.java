@@ -1,0 +1,357 @@
+package io.github.cphshare.client.tar;
+
+import static io.github.cphshare.client.tar.TarBytes.archive;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.github.cphshare.client.error.Delivery;
+import io.github.cphshare.client.tar.RangeServer.Behaviour;
+import io.github.cphshare.client.tar.RemoteTarException.Reason;
+import io.github.cphshare.client.validation.InvalidRequestException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.NonWritableChannelException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpRangeChannelTest {
+    private static final String SECRET = "?AccessKeyId=AKCANARY0&Expires=1795500000&Signature=c4n4ry%2Fs1gn4tur3%3D";
+    private static final byte[] GOOD =
+            archive().directory("data/d/").file("data/d/a", "hello").end();
+
+    private static RangeServer serving(byte[] object) {
+        return new RangeServer(new MemoryChannel(object));
+    }
+
+    /** Large enough that the first piece does not hold all of it. */
+    private static byte[] large() {
+        TarBytes archive = archive();
+        for (int i = 0; i < 100; i++) {
+            archive.file("data/" + i, "x".repeat(3000));
+        }
+        return archive.end();
+    }
+
+    private static TarReport check(RangeServer server) throws IOException {
+        try (HttpRangeChannel channel = HttpRangeChannel.open(server.url() + SECRET)) {
+            return TarChecker.strict().check(channel);
+        }
+    }
+
+    private static RemoteTarException failure(RangeServer server) {
+        RemoteTarException failure = catchThrowableOfType(RemoteTarException.class, () -> check(server));
+        assertThat(failure).isNotNull();
+        assertThat(failure.delivery()).isEqualTo(Delivery.NOT_SENT);
+        assertThat(failure.advice()).isNotBlank();
+        tellsNothing(failure);
+        return failure;
+    }
+
+    private static void tellsNothing(Throwable failure) {
+        StringWriter all = new StringWriter();
+        failure.printStackTrace(new PrintWriter(all));
+        assertThat(all.toString()).doesNotContain("AKCANARY0", "c4n4ry", "Signature", "1795500000");
+    }
+
+    @Test
+    void a_small_archive_costs_one_request() throws IOException {
+        try (RangeServer server = serving(GOOD);
+                HttpRangeChannel channel = HttpRangeChannel.open(server.url())) {
+            TarReport report = TarChecker.strict().check(channel);
+
+            assertThat(report.accepted()).isTrue();
+            assertThat(report.entries()).isEqualTo(2);
+            assertThat(channel.requests()).isEqualTo(1);
+            assertThat(channel.bytesRead()).isEqualTo(GOOD.length);
+        }
+    }
+
+    @Test
+    void the_report_is_that_of_the_file() throws IOException {
+        byte[] bad = archive().raw(large()).file("etc/passwd").end();
+        try (RangeServer server = serving(bad)) {
+            assertThat(check(server).findings().toString())
+                    .isEqualTo(TarChecker.strict()
+                            .check(new MemoryChannel(bad))
+                            .findings()
+                            .toString());
+        }
+    }
+
+    @Test
+    void four_gibibytes_in_a_hundred_entries_cost_less_than_one_mebibyte() throws IOException {
+        SparseChannel object = new SparseChannel();
+        for (int i = 0; i < 100; i++) {
+            object.entry("data/" + i, (4L << 30) / 100);
+        }
+        try (RangeServer server = new RangeServer(object.end());
+                HttpRangeChannel channel = HttpRangeChannel.open(server.url())) {
+            TarReport report = TarChecker.strict().check(channel);
+
+            assertThat(report.accepted()).isTrue();
+            assertThat(report.entries()).isEqualTo(100);
+            assertThat(channel.size()).isGreaterThan(4_200_000_000L);
+            assertThat(channel.bytesRead()).isLessThan(500_000);
+            assertThat(channel.requests()).isLessThanOrEqualTo(102);
+        }
+    }
+
+    @Test
+    void a_hundred_entries_of_mixed_sizes_cost_less_than_one_mebibyte() throws IOException {
+        SparseChannel object = new SparseChannel().entry("data/large", 4L << 30);
+        for (int i = 0; i < 99; i++) {
+            object.entry("data/" + i, 100_000);
+        }
+        try (RangeServer server = new RangeServer(object.end());
+                HttpRangeChannel channel = HttpRangeChannel.open(server.url())) {
+            assertThat(TarChecker.strict().check(channel).accepted()).isTrue();
+            assertThat(channel.bytesRead()).isLessThan(500_000);
+        }
+    }
+
+    @Test
+    void many_small_entries_cost_few_requests() throws IOException {
+        SparseChannel object = new SparseChannel();
+        for (int i = 0; i < 10_000; i++) {
+            object.entry("data/" + i, 100);
+        }
+        try (RangeServer server = new RangeServer(object.end());
+                HttpRangeChannel channel = HttpRangeChannel.open(server.url())) {
+            assertThat(TarChecker.strict().check(channel).entries()).isEqualTo(10_000);
+            // Ten megabytes, a mebibyte at a time once the pieces have grown.
+            assertThat(channel.requests()).isLessThan(20);
+        }
+    }
+
+    @Test
+    void after_many_requests_near_bodies_are_read_over() throws IOException {
+        SparseChannel object = new SparseChannel();
+        for (int i = 0; i < 1000; i++) {
+            object.entry("data/" + i, 100_000);
+        }
+        try (RangeServer server = new RangeServer(object.end());
+                HttpRangeChannel channel = HttpRangeChannel.open(server.url())) {
+            assertThat(TarChecker.strict().check(channel).entries()).isEqualTo(1000);
+            assertThat(channel.requests()).isBetween(128, 300);
+        }
+    }
+
+    @Test
+    void an_empty_object_is_an_empty_archive() throws IOException {
+        try (RangeServer server = serving(new byte[0])) {
+            assertThat(check(server).findings()).extracting(TarFinding::rule).containsExactly(TarRule.ARCHIVE_EMPTY);
+        }
+    }
+
+    @Test
+    void all_pieces_are_asked_for_under_the_etag_of_the_first() throws IOException {
+        try (RangeServer server = serving(large())) {
+            assertThat(check(server).accepted()).isTrue();
+
+            assertThat(server.conditions()).hasSizeGreaterThan(1).startsWith("");
+            assertThat(server.conditions().subList(1, server.conditions().size()))
+                    .containsOnly(RangeServer.TAG);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "W/\"weak\""})
+    void without_a_strong_etag_the_time_of_the_last_change_guards(String tag) throws IOException {
+        try (RangeServer server = serving(large()).validators(tag.isEmpty() ? null : tag, RangeServer.TIME)) {
+            assertThat(check(server).accepted()).isTrue();
+            assertThat(server.conditions()).contains(RangeServer.TIME);
+        }
+    }
+
+    @Test
+    void an_object_that_changes_is_no_verdict() {
+        AtomicInteger requests = new AtomicInteger();
+        try (RangeServer server = serving(large())) {
+            server.behaves((self, exchange, first, last) -> {
+                if (requests.incrementAndGet() > 1) {
+                    exchange.sendResponseHeaders(412, -1);
+                } else {
+                    self.part(exchange, first, last);
+                }
+            });
+
+            RemoteTarException failure = failure(server);
+
+            assertThat(failure.reason()).isEqualTo(Reason.CHANGED);
+            assertThat(failure.httpStatus()).isEqualTo(412);
+            assertThat(failure).hasMessageContaining("changed").hasMessageContaining("/bucket/test.tar");
+        }
+    }
+
+    @Test
+    void a_change_is_noticed_also_where_the_server_ignores_the_condition() {
+        AtomicInteger requests = new AtomicInteger();
+        try (RangeServer server = serving(large())) {
+            server.behaves((self, exchange, first, last) -> {
+                if (requests.incrementAndGet() > 1) {
+                    self.validators("\"another\"", RangeServer.TIME);
+                }
+                self.part(exchange, first, last);
+            });
+
+            assertThat(failure(server).reason()).isEqualTo(Reason.CHANGED);
+        }
+    }
+
+    static Stream<Arguments> brokenServers() {
+        Behaviour whole = (self, exchange, first, last) -> {
+            exchange.sendResponseHeaders(200, GOOD.length);
+            exchange.getResponseBody().write(GOOD);
+        };
+        Behaviour elsewhere = (self, exchange, first, last) -> {
+            exchange.getResponseHeaders().set("Location", "http://127.0.0.1:1/" + SECRET);
+            exchange.sendResponseHeaders(302, -1);
+        };
+        Behaviour expired = (self, exchange, first, last) -> {
+            byte[] quoted = ("<Error>" + SECRET + "</Error>").getBytes(UTF_8);
+            exchange.sendResponseHeaders(403, quoted.length);
+            exchange.getResponseBody().write(quoted);
+        };
+        Behaviour encoded = (self, exchange, first, last) -> {
+            exchange.getResponseHeaders().set("Content-Encoding", "br");
+            self.part(exchange, "bytes 0-9/20", new byte[10]);
+        };
+        Behaviour busy = (self, exchange, first, last) -> exchange.sendResponseHeaders(503, -1);
+        Behaviour unguarded = (self, exchange, first, last) ->
+                self.validators("W/\"weak\"", null).part(exchange, 0, 99);
+        return Stream.of(
+                Arguments.of("the whole object", whole, Reason.NO_RANGES),
+                Arguments.of("no validator", unguarded, Reason.NO_RANGES),
+                Arguments.of("a redirect", elsewhere, Reason.REFUSED),
+                Arguments.of("an expired signature", expired, Reason.REFUSED),
+                Arguments.of("a busy server", busy, Reason.REFUSED),
+                Arguments.of("another range", ranged("bytes 512-521/2560", 10), Reason.MALFORMED),
+                Arguments.of("no range", ranged("", 10), Reason.MALFORMED),
+                Arguments.of("a range without a size", ranged("bytes 0-9/*", 10), Reason.MALFORMED),
+                Arguments.of("more than was asked for", ranged("bytes 0-99999999/100000000", 10), Reason.MALFORMED),
+                Arguments.of("a range beyond the end", ranged("bytes 0-9/5", 10), Reason.MALFORMED),
+                Arguments.of("a backward range", ranged("bytes 0-0-9/20", 10), Reason.MALFORMED),
+                Arguments.of("a longer body", ranged("bytes 0-9/20", 11), Reason.MALFORMED),
+                Arguments.of("a shorter body", ranged("bytes 0-9/20", 9), Reason.UNREACHABLE),
+                Arguments.of("an encoded body", encoded, Reason.MALFORMED));
+    }
+
+    private static Behaviour ranged(String contentRange, int length) {
+        return (self, exchange, first, last) -> self.part(exchange, contentRange, new byte[length]);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("brokenServers")
+    void what_a_broken_server_sends_is_never_taken_for_an_archive(String what, Behaviour behaviour, Reason reason) {
+        try (RangeServer server = serving(GOOD).behaves(behaviour)) {
+            assertThat(failure(server).reason()).as(what).isEqualTo(reason);
+        }
+    }
+
+    @Test
+    void a_silent_or_absent_server_is_unreachable() throws IOException {
+        RangeServer gone = serving(GOOD);
+        gone.close();
+        assertThat(failure(gone).reason()).isEqualTo(Reason.UNREACHABLE);
+        OkHttpClient hasty = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    throw new InterruptedIOException(
+                            "timeout of " + chain.request().url());
+                })
+                .callTimeout(Duration.ofSeconds(5))
+                .build();
+        RemoteTarException late = catchThrowableOfType(
+                RemoteTarException.class, () -> HttpRangeChannel.open("https://obs.example.com/a.tar" + SECRET, hasty));
+        assertThat(late.reason()).isEqualTo(Reason.UNREACHABLE);
+        tellsNothing(late);
+    }
+
+    @Test
+    void an_interrupt_ends_it_as_it_ends_every_check() {
+        try (RangeServer server = serving(GOOD)) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> HttpRangeChannel.open(server.url())).isInstanceOf(InterruptedIOException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://obs.example.com/a.tar",
+                "https://user:c4n4ry@obs.example.com/a.tar",
+                "ftp://obs.example.com/a.tar",
+                "htps:/c4n4ry",
+                "http://127.0.0.1.example.com/a.tar"
+            })
+    void a_url_that_would_tell_the_signature_is_refused_without_being_quoted(String url) {
+        Throwable refused = catchThrowable(() -> HttpRangeChannel.open(url + SECRET));
+
+        assertThat(refused).isInstanceOf(InvalidRequestException.class).hasMessageContaining("tarUrl");
+        tellsNothing(refused);
+    }
+
+    @Test
+    void the_callers_client_is_used_and_left_open() throws IOException {
+        AtomicInteger seen = new AtomicInteger();
+        OkHttpClient client = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    seen.incrementAndGet();
+                    Response response = chain.proceed(chain.request());
+                    return response;
+                })
+                .build();
+        try (RangeServer server = serving(GOOD)) {
+            try (HttpRangeChannel channel = HttpRangeChannel.open(server.url(), client)) {
+                assertThat(TarChecker.strict().check(channel).accepted()).isTrue();
+            }
+            assertThat(seen.get()).isEqualTo(1);
+            assertThat(client.dispatcher().executorService().isShutdown()).isFalse();
+        }
+    }
+
+    @Test
+    void it_is_a_channel_to_read_from_anywhere() throws IOException {
+        byte[] object = large();
+        try (RangeServer server = serving(object)) {
+            HttpRangeChannel channel = HttpRangeChannel.open(server.url() + SECRET);
+            assertThat(channel.size()).isEqualTo(object.length);
+            for (long at : new long[] {object.length - 3L, 70_000, 3, 100_000}) {
+                ByteBuffer some = ByteBuffer.allocate(3);
+                assertThat(channel.position(at).read(some)).isEqualTo(3);
+                assertThat(some.array())
+                        .isEqualTo(new byte[] {object[(int) at], object[(int) at + 1], object[(int) at + 2]});
+                assertThat(channel.position()).isEqualTo(at + 3);
+            }
+            assertThat(channel.read(ByteBuffer.allocate(0))).isZero();
+            assertThat(channel.position(object.length).read(ByteBuffer.allocate(1)))
+                    .isEqualTo(-1);
+            assertThat(channel).hasToString("HttpRangeChannel[" + server.url() + "]");
+            assertThatThrownBy(() -> channel.write(ByteBuffer.allocate(1)))
+                    .isInstanceOf(NonWritableChannelException.class);
+            assertThatThrownBy(() -> channel.truncate(1)).isInstanceOf(NonWritableChannelException.class);
+            assertThatThrownBy(() -> channel.position(-1)).isInstanceOf(IllegalArgumentException.class);
+
+            channel.close();
+
+            assertThat(channel.isOpen()).isFalse();
+            assertThatThrownBy(() -> channel.read(ByteBuffer.allocate(1))).isInstanceOf(ClosedChannelException.class);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package torture.constraint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The quick look at a text gives the verdict of the regular expression that it stands for. */
+class LimitsTest {
+    private static final String CHARACTERS =
+            "abcXYZ019 _-.,/\\[]^$&|*+?(){}~!\"#\t\n\r\u0000\u007f\u0080éß中\ud83d\ude00\ud800";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "^[a-z0-9.-]+$",
+                "^[A-Za-z0-9_-]+$",
+                "^[\\x21-\\x2B\\x2D-\\x7E]+$",
+                "^[^a-c]+$",
+                "^[a-z&&b]*$",
+                "^[\\w\\-\\]\\[]*$",
+                "^[^\\s,]+$",
+                "^[\\p{L}é]+$",
+                "^[.$^|]+$",
+                "^[A-Za-z0-9./_+#=-]*\\.tar$",
+                "^[a[b-d]]+$",
+                "[a-z]+",
+                "^[a-z]+",
+                "^[ab]{2}$",
+                "^(a|b)+$"
+            })
+    void a_pattern_is_kept_by_exactly_the_texts_that_its_expression_matches(String regex) {
+        Limits.Rule<String> rule = Limits.pattern(regex, "wrong");
+        Pattern expression = Pattern.compile(
+                regex.replace("&&", "\\&&").replaceFirst("\\$$", "\\\\z").replace("[a[b", "[a\\[b"));
+
+        for (int c = 0; c <= Character.MAX_VALUE; c++) {
+            assertSameVerdict(rule, expression, String.valueOf((char) c));
+        }
+        Random random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int length = random.nextInt(6); length > 0; length--) {
+                text.append(CHARACTERS.charAt(random.nextInt(CHARACTERS.length())));
+            }
+            assertSameVerdict(rule, expression, text.toString());
+        }
+    }
+
+    private static void assertSameVerdict(Limits.Rule<String> rule, Pattern expression, String text) {
+        boolean kept = rule.check(text, "").equals(List.of());
+        if (kept != expression.matcher(text).find()) {
+            assertThat(kept).as("verdict on '%s'", text).isEqualTo(!kept);
+        }
+    }
+}

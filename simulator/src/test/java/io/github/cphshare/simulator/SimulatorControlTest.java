@@ -1,0 +1,168 @@
+package io.github.cphshare.simulator;
+
+import static io.github.cphshare.simulator.Caller.json;
+import static io.github.cphshare.simulator.Caller.send;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SimulatorControlTest {
+    private static final String SERVER = SampleWorld.SERVERS.get(0);
+
+    private final SimulatorControl control = new SimulatorControl(0);
+
+    @AfterEach
+    void close() {
+        control.close();
+    }
+
+    private HttpResponse<byte[]> post(String path, String body) throws IOException, InterruptedException {
+        return send(
+                HttpRequest.newBuilder(URI.create(control.endpoint() + path)).POST(BodyPublishers.ofString(body)));
+    }
+
+    private JsonNode started(String setup) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = post("/simulators", setup);
+        assertThat(response.statusCode())
+                .as(new String(response.body(), StandardCharsets.UTF_8))
+                .isEqualTo(201);
+        return json(response);
+    }
+
+    private static HttpResponse<byte[]> push(JsonNode simulator) throws IOException, InterruptedException {
+        String path = "/v1/" + simulator.path("project_id").asText() + "/cloud-phone/phones/share-files";
+        return send(HttpRequest.newBuilder(URI.create(simulator.path("endpoint").asText() + path))
+                .header("X-Auth-Token", simulator.path("token").asText())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(Caller.body(SampleWorld.BUCKET, "a.tar", SampleWorld.SERVERS))));
+    }
+
+    @Test
+    void each_simulator_is_one_of_its_own() throws Exception {
+        JsonNode one = started("{\"name\":\"one\",\"objects\":[{\"bucket\":\"bucket-a\",\"key\":\"a.tar\"}]}");
+        JsonNode other = started("");
+
+        assertThat(push(one).statusCode()).isEqualTo(200);
+        assertThat(push(other).statusCode()).isEqualTo(404);
+        assertThat(one.path("token")).isNotEqualTo(other.path("token"));
+    }
+
+    @Test
+    void the_journal_gives_back_what_was_sent() throws Exception {
+        JsonNode simulator = started("{\"name\":\"mine\"}");
+        push(simulator);
+
+        JsonNode all = json(send(HttpRequest.newBuilder(URI.create(control.endpoint() + "/simulators"))));
+        JsonNode mine = all.path("simulators").path(0);
+        assertThat(mine.path("name").asText()).isEqualTo("mine");
+        JsonNode request = mine.path("journal").path(0);
+        assertThat(request.path("method").asText()).isEqualTo("POST");
+        assertThat(request.path("path").asText()).endsWith("/cloud-phone/phones/share-files");
+        assertThat(request.path("operation").asText()).isEqualTo("pushShareFiles");
+        assertThat(request.path("status").asInt()).isEqualTo(404);
+        assertThat(request.path("headers").path("X-auth-token").path(0)).isEqualTo(simulator.path("token"));
+        assertThat(request.path("body").asText())
+                .isEqualTo(Caller.body(SampleWorld.BUCKET, "a.tar", SampleWorld.SERVERS));
+        assertThat(request.path("problems")).hasSize(1);
+    }
+
+    @Test
+    void servers_are_set_up_as_asked() throws Exception {
+        JsonNode simulator = started("""
+                {"objects": [{"bucket": "bucket-a", "key": "a.tar"}],
+                 "servers": [{"id": "%s", "refusing": {"code": "CPS.9999", "message": "Another day."}},
+                             {"id": "%s", "shared_storage": false}]}""".formatted(SERVER, SampleWorld.SERVERS.get(1)));
+
+        JsonNode jobs = json(push(simulator)).path("jobs");
+
+        assertThat(jobs.findValuesAsText("error_code")).containsExactly("CPS.9999", "CPS.0137");
+        assertThat(jobs.findValuesAsText("job_id")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"status\":429,\"code\":\"APIGW.0308\",\"headers\":{\"Retry-After\":\"7\"}}|429|threshold",
+                "{\"status\":501}|501|Not Implemented",
+                "{\"status\":400,\"code\":\"CPS.9999\",\"message\":\"Another day.\"}|400|Another day.",
+                "{\"status\":502,\"content_type\":\"text/html\",\"body\":\"<h1>502</h1>\"}|502|<h1>502</h1>",
+            })
+    void a_fault_meets_the_next_request(String fault, int status, String body) throws Exception {
+        HttpResponse<byte[]> response = push(started("{\"faults\":[" + fault + "]}"));
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(new String(response.body(), StandardCharsets.UTF_8)).contains(body);
+        assertThat(response.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 429);
+    }
+
+    @Test
+    void an_object_holds_what_was_given() throws Exception {
+        String content = Base64.getEncoder().encodeToString(Tar.good());
+        JsonNode simulator = started("""
+                {"objects": [{"bucket": "bucket-a", "key": "a.tar", "base64": "%s"}]}""".formatted(content));
+
+        HttpResponse<byte[]> object = send(
+                HttpRequest.newBuilder(URI.create(simulator.path("endpoint").asText() + "/buckets/bucket-a/a.tar")));
+
+        assertThat(object.body()).isEqualTo(Tar.good());
+    }
+
+    @Test
+    void the_token_can_have_expired() throws Exception {
+        HttpResponse<byte[]> response = push(started("{\"expired_token\":true}"));
+
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(json(response).path("error_code").asText()).isEqualTo("APIGW.0307");
+    }
+
+    @Test
+    void the_clock_of_one_can_be_put_forward() throws Exception {
+        JsonNode simulator = started("{}");
+
+        assertThat(post("/simulators/" + simulator.path("id") + "/clock", "{\"seconds\":60}")
+                        .statusCode())
+                .isEqualTo(200);
+
+        Instant start = Instant.parse("2026-01-01T00:00:00Z");
+        ControlledClock clock = new ControlledClock(Clock.fixed(start, ZoneOffset.UTC));
+        clock.forward(Duration.ofSeconds(60));
+        assertThat(clock.instant()).isEqualTo(start.plusSeconds(60));
+        assertThat(clock.withZone(ZoneOffset.MAX).instant()).isEqualTo(start.plusSeconds(60));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/simulators|{\"sever\":[]}|400|the set-up has no sever",
+                "/simulators|{\"servers\":[{\"name\":\"a\"}]}|400|a server has no name",
+                "/simulators|{\"servers\":[{}]}|400|id has to be there",
+                "/simulators|{\"faults\":[{\"status\":400,\"code\":\"CPS.NONE\"}]}|400|CPS.NONE",
+                "/simulators|{\"faults\":[1]}|400|a fault has to be a JSON object",
+                "/simulators|{|400|not JSON",
+                "/simulators/0/clock|{\"seconds\":1}|400|there is no simulator 0",
+                "/elsewhere|{}|404|there is no POST /elsewhere",
+            })
+    void what_is_not_understood_is_refused(String path, String body, int status, String why) throws Exception {
+        HttpResponse<byte[]> response = post(path, body);
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(json(response).path("error").asText()).contains(why);
+    }
+}
