@@ -1,8 +1,7 @@
 // What the page tells, read from the sources: nothing of it is written down a second time.
 import {join} from 'node:path';
-import {DOCUMENTS, ROOT, SPEC, list, source, text, yaml} from './project.mjs';
+import {DOCUMENTS, ROOT, SPEC, list, operationsOf, source, text, yaml} from './project.mjs';
 
-const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace'];
 const LIMITS = ['minLength', 'maxLength', 'pattern', 'minItems', 'maxItems', 'minimum', 'maximum', 'enum', 'uniqueItems',
   'x-unbounded', 'required', 'additionalProperties'];
 
@@ -32,16 +31,11 @@ export async function facts() {
   };
 }
 
-function operations(root) {
-  return Object.entries(root.paths).flatMap(([path, item]) => METHODS.filter((method) => item[method]).map((method) => {
-    const operation = item[method];
-    return {
-      path, method, operation,
-      parameters: [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((one) => resolved(root, one)),
-      statuses: Object.keys(operation.responses),
-    };
-  }));
-}
+const operations = (root) => operationsOf(root).map((one) => ({
+  ...one,
+  parameters: [...(one.item.parameters ?? []), ...(one.operation.parameters ?? [])].map((parameter) => resolved(root, parameter)),
+  statuses: Object.keys(one.operation.responses),
+}));
 
 const resolved = (root, node) =>
   node.$ref ? node.$ref.slice(2).split('/').reduce((from, step) => from[step.replaceAll('~1', '/')], root) : node;
