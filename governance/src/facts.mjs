@@ -8,9 +8,9 @@ const LIMITS = ['minLength', 'maxLength', 'pattern', 'minItems', 'maxItems', 'mi
 export async function facts() {
   const contracts = await Promise.all(DOCUMENTS.filter((name) => name !== 'errors.yaml').map(async (name) =>
     ({name, root: await yaml(source(name))})));
-  const [catalogue, discrepancies, changelog, verifiers] = await Promise.all([
+  const [catalogue, discrepancies, changelog, verifiers, languages] = await Promise.all([
     yaml(source('errors.yaml')), text(join(SPEC, 'DISCREPANCIES.md')), text(join(SPEC, 'CHANGELOG.md')),
-    text(join(ROOT, 'contract-tests/README.md'))]);
+    text(join(ROOT, 'contract-tests/README.md')), text(join(ROOT, 'contract-tests/polyglot/README.md'))]);
   return {
     contracts,
     version: contracts[0].root.info.version,
@@ -27,7 +27,7 @@ export async function facts() {
     news: changelog.split(/^## /m)[1] ?? '',
     verifiers: rows(verifiers.slice(verifiers.indexOf('| test | holds |'))),
     results: await results(),
-    languages: (await list(join(ROOT, 'contract-tests/polyglot'))).filter((name) => /^[a-z]+$/.test(name) && name !== 'run'),
+    languages: rows(languages),
   };
 }
 

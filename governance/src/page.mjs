@@ -151,7 +151,7 @@ function verifiers({verifiers: all, results: tests, languages}, results) {
     id: 'verifiers', title: 'Who verifies what', count: all.length,
     about: 'The same contract, held from several sides. The vendor has verified none of it.',
     body: html`${table(['Test', 'Holds', 'Result'], all.map(([test, holds]) => [prose(test), prose(holds), said(test)]))}
-${languages.length ? html`<p>Clients generated from the contract are held to the same pact in: ${languages.join(', ')}.</p>` : ''}
+<h3>Other languages</h3><p>Clients generated from the contract, held to the same pact.</p>${table(['Part', 'Does'], languages.map((row) => row.map(prose)))}
 <h3>Disagreements of pact and contract that the second opinion is shown to catch</h3>
 <p>${joined(kinds.map(({kind, caught}) => tag(caught ? 'good' : 'bad', kind)))}</p>`,
   };
