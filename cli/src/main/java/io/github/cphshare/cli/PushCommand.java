@@ -177,10 +177,10 @@ final class PushCommand implements Callable<Integer> {
             FleetRun.options(wait, spec); // Wrong usage comes before a look at credentials.
         }
         if (tar != null && tarUrl != null) {
-            throw wrongUsage("--tar and --tar-url exclude each other");
+            throw ClientOptions.wrongUsage(spec, "--tar and --tar-url exclude each other");
         }
         if ("-".equals(tarUrl) && "-".equals(serversFrom)) {
-            throw wrongUsage("--tar-url and --servers-from cannot both read standard input");
+            throw ClientOptions.wrongUsage(spec, "--tar-url and --servers-from cannot both read standard input");
         }
     }
 
