@@ -1,17 +1,16 @@
 // What the page tells, read from the sources: nothing of it is written down a second time.
 import {join} from 'node:path';
-import {DOCUMENTS, ROOT, SPEC, list, source, text, yaml} from './project.mjs';
+import {DOCUMENTS, ROOT, SPEC, list, operationsOf, source, text, yaml} from './project.mjs';
 
-const METHODS = ['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace'];
 const LIMITS = ['minLength', 'maxLength', 'pattern', 'minItems', 'maxItems', 'minimum', 'maximum', 'enum', 'uniqueItems',
   'x-unbounded', 'required', 'additionalProperties'];
 
 export async function facts() {
   const contracts = await Promise.all(DOCUMENTS.filter((name) => name !== 'errors.yaml').map(async (name) =>
     ({name, root: await yaml(source(name))})));
-  const [catalogue, discrepancies, changelog, verifiers] = await Promise.all([
+  const [catalogue, discrepancies, changelog, verifiers, languages] = await Promise.all([
     yaml(source('errors.yaml')), text(join(SPEC, 'DISCREPANCIES.md')), text(join(SPEC, 'CHANGELOG.md')),
-    text(join(ROOT, 'contract-tests/README.md'))]);
+    text(join(ROOT, 'contract-tests/README.md')), text(join(ROOT, 'contract-tests/polyglot/README.md'))]);
   return {
     contracts,
     version: contracts[0].root.info.version,
@@ -28,20 +27,15 @@ export async function facts() {
     news: changelog.split(/^## /m)[1] ?? '',
     verifiers: rows(verifiers.slice(verifiers.indexOf('| test | holds |'))),
     results: await results(),
-    languages: (await list(join(ROOT, 'contract-tests/polyglot'))).filter((name) => /^[a-z]+$/.test(name) && name !== 'run'),
+    languages: rows(languages),
   };
 }
 
-function operations(root) {
-  return Object.entries(root.paths).flatMap(([path, item]) => METHODS.filter((method) => item[method]).map((method) => {
-    const operation = item[method];
-    return {
-      path, method, operation,
-      parameters: [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((one) => resolved(root, one)),
-      statuses: Object.keys(operation.responses),
-    };
-  }));
-}
+const operations = (root) => operationsOf(root).map((one) => ({
+  ...one,
+  parameters: [...(one.item.parameters ?? []), ...(one.operation.parameters ?? [])].map((parameter) => resolved(root, parameter)),
+  statuses: Object.keys(one.operation.responses),
+}));
 
 const resolved = (root, node) =>
   node.$ref ? node.$ref.slice(2).split('/').reduce((from, step) => from[step.replaceAll('~1', '/')], root) : node;

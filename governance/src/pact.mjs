@@ -1,19 +1,24 @@
 // A second opinion on whether pact and contract agree, and proof that it is one.
 import {join} from 'node:path';
 import {Comparator} from '@pactflow/openapi-pact-comparator';
-import {DOCUMENTS, GOVERNANCE, ROOT, json, list, source, yaml} from './project.mjs';
+import {DOCUMENTS, GOVERNANCE, ROOT, json, list, operationAt, operationsOf, source, yaml} from './project.mjs';
 
 const FOLDER = join(ROOT, 'contract-tests/pacts');
 
 export async function pact() {
-  const contract = await yaml(source(DOCUMENTS[0]));
+  const contracts = await Promise.all(DOCUMENTS.map(async (document) => ({document, root: await yaml(source(document))})));
   const accepted = await yaml(join(GOVERNANCE, 'accepted.yaml'));
   const pacts = await Promise.all((await list(FOLDER)).filter((name) => name.endsWith('.json'))
-    .map(async (name) => ({name, content: await json(join(FOLDER, name))})));
+    .map(async (name) => {
+      const content = await json(join(FOLDER, name));
+      // The contract of a pact is the one that has the address of its first request.
+      const contract = contracts.find(({root}) => operationAt(operationsOf(root), content.interactions[0].request));
+      return {name, content, ...contract};
+    }));
   const findings = [];
   const used = new Set();
-  for (const {name, content} of pacts) {
-    for (const one of await disagreements(contract, content)) {
+  for (const {name, content, root} of pacts) {
+    for (const one of await disagreements(root, content)) {
       const reason = accepted.find((row) => row.code === one.code && new RegExp(row.message).test(one.message));
       if (reason) {
         used.add(reason);
@@ -24,9 +29,10 @@ export async function pact() {
   }
   accepted.filter((row) => !used.has(row))
     .forEach((row) => findings.push(`nobody disagrees any more as in: ${row.code} ${row.message}`));
-  const kinds = await proof(contract, pacts[0].content);
+  const first = pacts.find(({document}) => document === DOCUMENTS[0]);
+  const kinds = await proof(first.root, first.content);
   kinds.filter(({caught}) => !caught).forEach(({kind}) => findings.push(`not caught: ${kind}`));
-  return {findings, kinds, accepted, pacts: pacts.map(({name, content}) => ({name, interactions: content.interactions}))};
+  return {findings, kinds, accepted, pacts: pacts.map(({name, document, content}) => ({name, document, interactions: content.interactions}))};
 }
 
 async function disagreements(contract, content) {

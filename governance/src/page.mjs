@@ -1,7 +1,7 @@
 // The review page: one file, from the facts and from what the checks said.
 import {marked} from 'marked';
 import {PAGES} from './reference.mjs';
-import {text} from './project.mjs';
+import {operationAt, text} from './project.mjs';
 
 class Markup {
   constructor(source) {
@@ -118,31 +118,25 @@ function errors({errors: all, categories}) {
   };
 }
 
-/** Where a request goes: a path that is written out comes before one with a parameter in that place. */
-const operationOf = (all, request) => all.filter(({method, path}) => request.method.toLowerCase() === method
-    && new RegExp(`^${path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`).test(request.path))
-  .sort((a, b) => a.path.split('{').length - b.path.split('{').length)[0];
-
 function coverage({operations: all}, results) {
   const {pacts} = results.find(({pacts: some}) => some);
-  const covered = all.filter(({document}) => document === 'cph-share.yaml');
-  const statuses = [...new Set(covered.flatMap((one) => one.statuses))].sort();
-  const of = (interactions, operation, status) => interactions.filter((one) =>
-    operationOf(covered, one.request) === operation && String(one.response.status) === status);
-  const interactions = pacts.flatMap((one) => one.interactions);
-  const matrix = (some) => table(['', ...statuses], covered.map((operation) => [
-    html`<b>${operation.operation.operationId}</b>`, ...statuses.map((status) => {
-      const count = of(some, operation, status).length;
-      return !operation.statuses.includes(status) ? html`<span class="none">·</span>`
-        : html`<span class="n ${count ? 'good' : 'bad tag'}">${count}</span>`;
-    })]), 'matrix');
+  const one = ({name, document, interactions}) => {
+    const covered = all.filter((operation) => operation.document === document);
+    const statuses = [...new Set(covered.flatMap((operation) => operation.statuses))].sort();
+    const of = (operation) => interactions.filter(({request}) => operationAt(covered, request) === operation);
+    return html`<h3>${name}, ${interactions.length} interactions</h3>${table(['', ...statuses], covered.map((operation) => [
+      named(operation.operation.operationId), ...statuses.map((status) => {
+        const count = of(operation).filter(({response}) => String(response.status) === status).length;
+        return !operation.statuses.includes(status) ? html`<span class="none">·</span>`
+          : html`<span class="n ${count ? 'good' : 'bad tag'}">${count}</span>`;
+      })]), 'matrix')}
+${covered.map((operation) => html`<details><summary>${operation.operation.operationId}: ${of(operation).length} interactions</summary><ul class="plain">${
+      of(operation).map(({response, description}) => html`<li>${response.status}: ${description}</li>`)}</ul></details>`)}`;
+  };
   return {
-    id: 'coverage', title: 'Contract coverage', count: interactions.length, wide: true,
+    id: 'coverage', title: 'Contract coverage', count: pacts.reduce((sum, {interactions}) => sum + interactions.length, 0), wide: true,
     about: 'Interactions of each pact for each operation and documented status, counted in the committed files.',
-    body: html`${pacts.map(({name, interactions: some}) => html`<h3>${name}, ${some.length} interactions</h3>${matrix(some)}`)}
-${covered.map((operation) => html`<details><summary>${operation.operation.operationId}: ${
-      interactions.filter((one) => operationOf(covered, one.request) === operation).length} interactions</summary><ul class="plain">${
-      interactions.filter((one) => operationOf(covered, one.request) === operation).map((one) => html`<li>${one.response.status}: ${one.description}</li>`)}</ul></details>`)}`,
+    body: html`${pacts.map(one)}`,
   };
 }
 
@@ -157,7 +151,7 @@ function verifiers({verifiers: all, results: tests, languages}, results) {
     id: 'verifiers', title: 'Who verifies what', count: all.length,
     about: 'The same contract, held from several sides. The vendor has verified none of it.',
     body: html`${table(['Test', 'Holds', 'Result'], all.map(([test, holds]) => [prose(test), prose(holds), said(test)]))}
-${languages.length ? html`<p>Clients generated from the contract are held to the same pact in: ${languages.join(', ')}.</p>` : ''}
+<h3>Other languages</h3><p>Clients generated from the contract, held to the same pact.</p>${table(['Part', 'Does'], languages.map((row) => row.map(prose)))}
 <h3>Disagreements of pact and contract that the second opinion is shown to catch</h3>
 <p>${joined(kinds.map(({kind, caught}) => tag(caught ? 'good' : 'bad', kind)))}</p>`,
   };

@@ -74,3 +74,13 @@ export async function inParallel(items, work, width = 2) {
   }));
   return results;
 }
+
+/** The operation that a request goes to; a path that is written out comes before one with a parameter in that place. */
+export const operationAt = (operations, {method, path: address}) => operations
+  .filter((one) => method.toLowerCase() === one.method
+    && new RegExp(`^${one.path.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`).test(address))
+  .sort((a, b) => a.path.split('{').length - b.path.split('{').length)[0];
+
+/** The operations of a document, each with its method and path. */
+export const operationsOf = (root) => Object.entries(root.paths).flatMap(([path, item]) =>
+  Object.keys(item).filter((method) => item[method].operationId).map((method) => ({path, method, item, operation: item[method]})));

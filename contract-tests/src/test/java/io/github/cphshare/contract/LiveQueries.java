@@ -48,11 +48,13 @@ final class LiveQueries {
     List<Operation> inOrder() {
         return contract.operations().stream()
                 .filter(operation -> operation.method().equals("get"))
-                .sorted(Comparator.comparing(
-                                (Operation operation) -> needed(operation).size())
-                        .thenComparing(operation -> needed(operation).contains("job_id"))
-                        .thenComparing(operation -> needed(operation).contains("request_ids")))
+                .sorted(Comparator.comparing((Operation operation) -> isAboutJobs(needed(operation)))
+                        .thenComparing(operation -> needed(operation).size()))
                 .toList();
+    }
+
+    private static boolean isAboutJobs(List<String> needed) {
+        return needed.contains("job_id") || needed.contains("request_ids");
     }
 
     /** The first thing that a query needs and no answer has named. */
