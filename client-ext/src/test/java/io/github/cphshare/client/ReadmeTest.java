@@ -23,6 +23,16 @@ class ReadmeTest {
     }
 
     @Test
+    void the_example_of_following_is_the_code_that_compiles() throws IOException {
+        String source = Files.readString(Path.of("src/test/java/io/github/cphshare/client/ReadmeFollowExample.java"));
+        String compiled = between(source, "// spotless:off\n", "        // spotless:on");
+        String readme = Files.readString(ROOT.resolve("README.md"));
+
+        assertThat(between(readme.substring(readme.lastIndexOf("```java\n")), "```java\n", "```"))
+                .isEqualTo(compiled.replaceAll("(?m)^ {8}", ""));
+    }
+
+    @Test
     void the_coordinates_are_those_of_this_build() throws IOException {
         Matcher version = Pattern.compile("<artifactId>cph-share-parent</artifactId>\\s*<version>([^<]+)</version>")
                 .matcher(Files.readString(ROOT.resolve("pom.xml")));
