@@ -286,7 +286,7 @@ class HttpRangeChannelTest {
         try (RangeServer server = serving(GOOD)) {
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> HttpRangeChannel.open(server.url())).isInstanceOf(InterruptedIOException.class);
-        } finally {
+            // Before the server is closed: on newer JDKs that takes the interrupt for itself.
             assertThat(Thread.interrupted()).isTrue();
         }
     }
