@@ -2,16 +2,14 @@ package io.github.cphshare.client.tar;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.util.function.IntFunction;
 
 /** An archive of any number of empty entries, each made when it is read: so that only the checker needs memory. */
-final class ManyEntries implements SeekableByteChannel {
+final class ManyEntries extends ReadOnlyChannel {
     private static final int BLOCK = TarBytes.BLOCK;
 
     private final int count;
     private final IntFunction<byte[]> headers;
-    private long position;
 
     ManyEntries(int count, IntFunction<byte[]> headers) {
         this.count = count;
@@ -41,36 +39,7 @@ final class ManyEntries implements SeekableByteChannel {
     }
 
     @Override
-    public long position() {
-        return position;
-    }
-
-    @Override
-    public SeekableByteChannel position(long newPosition) {
-        position = newPosition;
-        return this;
-    }
-
-    @Override
     public long size() {
         return (count + 2L) * BLOCK;
     }
-
-    @Override
-    public int write(ByteBuffer source) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public SeekableByteChannel truncate(long newSize) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return true;
-    }
-
-    @Override
-    public void close() {}
 }

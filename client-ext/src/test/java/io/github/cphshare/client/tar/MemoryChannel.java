@@ -1,16 +1,13 @@
 package io.github.cphshare.client.tar;
 
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 
 /** A channel over an array, or over an archive too large for one; counts what is read of it. */
-final class MemoryChannel implements SeekableByteChannel {
+final class MemoryChannel extends ReadOnlyChannel {
     private final byte[] start;
     private final long size;
-    private long position;
     private long bytesRead;
     private int reads;
-    private boolean open = true;
 
     MemoryChannel(byte[] bytes) {
         this(bytes, bytes.length);
@@ -45,38 +42,7 @@ final class MemoryChannel implements SeekableByteChannel {
     }
 
     @Override
-    public long position() {
-        return position;
-    }
-
-    @Override
-    public SeekableByteChannel position(long newPosition) {
-        position = newPosition;
-        return this;
-    }
-
-    @Override
     public long size() {
         return size;
-    }
-
-    @Override
-    public int write(ByteBuffer source) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public SeekableByteChannel truncate(long newSize) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return open;
-    }
-
-    @Override
-    public void close() {
-        open = false;
     }
 }

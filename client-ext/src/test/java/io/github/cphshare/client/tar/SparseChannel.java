@@ -1,16 +1,14 @@
 package io.github.cphshare.client.tar;
 
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.util.TreeMap;
 
 /** An archive of any size, of which only the headers are kept; bodies read as zeros. */
-final class SparseChannel implements SeekableByteChannel {
+final class SparseChannel extends ReadOnlyChannel {
     private static final int BLOCK = TarBytes.BLOCK;
 
     private final TreeMap<Long, byte[]> headers = new TreeMap<>();
     private long size;
-    private long position;
 
     SparseChannel entry(String name, long bytes) {
         headers.put(size, TarBytes.header(name).size(bytes).bytes());
@@ -44,36 +42,7 @@ final class SparseChannel implements SeekableByteChannel {
     }
 
     @Override
-    public long position() {
-        return position;
-    }
-
-    @Override
-    public SeekableByteChannel position(long newPosition) {
-        position = newPosition;
-        return this;
-    }
-
-    @Override
     public long size() {
         return size;
     }
-
-    @Override
-    public int write(ByteBuffer source) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public SeekableByteChannel truncate(long newSize) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return true;
-    }
-
-    @Override
-    public void close() {}
 }
