@@ -2,7 +2,6 @@ package io.github.cphshare.cli;
 
 import io.github.cphshare.client.CphShareClient;
 import io.github.cphshare.client.auth.CredentialsProvider;
-import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.validation.InvalidRequestException;
 import io.github.cphshare.client.validation.Violation;
 import java.nio.file.Path;
@@ -83,7 +82,7 @@ final class ClientOptions {
 
     /** Does something with a client, and tells of what goes wrong. */
     int use(Terminal terminal, boolean json, Use use) {
-        try {
+        return FailureReport.telling(terminal, json, () -> {
             List<Violation> violations = new ArrayList<>();
             CredentialsProvider credentials = search(terminal).providerOr(violations);
             try (CphShareClient client = client(credentials, violations)) {
@@ -93,12 +92,6 @@ final class ClientOptions {
                 }
                 return use.with(client);
             }
-        } catch (CphShareException e) {
-            FailureReport.of(e).print(terminal, json);
-            return ExitCode.of(e);
-        } catch (UnreadableFile e) {
-            FailureReport.unreadable(e).print(terminal, json);
-            return ExitCode.USAGE;
-        }
+        });
     }
 }

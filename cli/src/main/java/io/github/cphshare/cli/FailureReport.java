@@ -38,6 +38,25 @@ record FailureReport(
         List<Violation> violations,
         List<TarFinding> findings) {
 
+    /** What may go wrong in a way that is told, not shown as a bug. */
+    @FunctionalInterface
+    interface Attempt {
+        int run() throws UnreadableFile;
+    }
+
+    /** Gives the exit code of an attempt, or tells of its failure and gives the code for that. */
+    static int telling(Terminal terminal, boolean json, Attempt attempt) {
+        try {
+            return attempt.run();
+        } catch (CphShareException e) {
+            of(e).print(terminal, json);
+            return ExitCode.of(e);
+        } catch (UnreadableFile e) {
+            unreadable(e).print(terminal, json);
+            return ExitCode.USAGE;
+        }
+    }
+
     static FailureReport of(CphShareException failure) {
         Integer httpStatus = null;
         String errorCode = null;

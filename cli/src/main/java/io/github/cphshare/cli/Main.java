@@ -1,6 +1,8 @@
 package io.github.cphshare.cli;
 
+import java.io.Console;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 
 /** Where {@code cph-share} starts. */
@@ -19,7 +21,25 @@ public final class Main {
                 System.err,
                 System.getenv(),
                 Path.of(System.getProperty("user.home", "")),
-                Ansi.AUTO.enabled());
+                Ansi.AUTO.enabled(),
+                Terminal.canRepaint(
+                        isTerminal(System.console()),
+                        System.getProperty("os.name", "").startsWith("Windows"),
+                        System.getenv()));
         System.exit(Cli.run(terminal, args));
+    }
+
+    /** From Java 22 on there is a console in a pipe too, which then says that it is no terminal. */
+    private static boolean isTerminal(@Nullable Console console) {
+        if (console == null) {
+            return false;
+        }
+        try {
+            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+        } catch (NoSuchMethodException e) {
+            return true; // Java 17 to 21: where there is a console, it is one.
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 }

@@ -39,7 +39,7 @@ final class ProgressBar implements AwaitListener, FleetListener, AutoCloseable {
     }
 
     private void paint(int succeeded, int settled, int total, int settledBefore) {
-        if (!terminal.colour()) {
+        if (!terminal.watched()) {
             return;
         }
         if (atFirst < 0) {

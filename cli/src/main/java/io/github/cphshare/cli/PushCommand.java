@@ -155,16 +155,10 @@ final class PushCommand implements Callable<Integer> {
         if (!explainCredentials) {
             requireOptions();
         }
-        try {
+        return FailureReport.telling(terminal, json, () -> {
             CredentialsSearch search = options.search(terminal);
             return explainCredentials ? search.explain(terminal, json) : push(search);
-        } catch (CphShareException e) {
-            FailureReport.of(e).print(terminal, json);
-            return ExitCode.of(e);
-        } catch (UnreadableFile e) {
-            FailureReport.unreadable(e).print(terminal, json);
-            return ExitCode.USAGE;
-        }
+        });
     }
 
     private void requireOptions() {

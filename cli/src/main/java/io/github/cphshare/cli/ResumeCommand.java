@@ -1,6 +1,6 @@
 package io.github.cphshare.cli;
 
-import io.github.cphshare.client.error.CphShareException;
+import io.github.cphshare.client.CphShareClient;
 import io.github.cphshare.client.fleet.FleetJournal;
 import io.github.cphshare.client.fleet.FleetOptions;
 import io.github.cphshare.client.fleet.FleetPusher;
@@ -76,25 +76,22 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() {
         FleetOptions.Builder fleet = FleetRun.options(wait, spec);
         Path file = Objects.requireNonNull(journal);
-        try {
+        return FailureReport.telling(terminal, json, () -> {
             if (!Files.isRegularFile(file)) {
                 throw new UnreadableFile(file.toString(), new NoSuchFileException(file.toString()));
             }
             complete(FleetJournal.read(file));
-        } catch (CphShareException e) {
-            FailureReport.of(e).print(terminal, json);
-            return ExitCode.of(e);
-        } catch (UnreadableFile e) {
-            FailureReport.unreadable(e).print(terminal, json);
-            return ExitCode.USAGE;
-        }
-        return options.use(
-                terminal, json, client -> new FleetRun(terminal, file, json).run(listener -> FleetPusher.of(client)
-                        .resume(
-                                file,
-                                fleet.listener(listener)
-                                        .pushUnknownAgain(server -> pushUnknownAgain)
-                                        .build())));
+            return options.use(terminal, json, client -> resume(client, file, fleet));
+        });
+    }
+
+    private int resume(CphShareClient client, Path file, FleetOptions.Builder fleet) {
+        return new FleetRun(terminal, file, json).run(listener -> FleetPusher.of(client)
+                .resume(
+                        file,
+                        fleet.listener(listener)
+                                .pushUnknownAgain(server -> pushUnknownAgain)
+                                .build()));
     }
 
     /** What is not told by options is as the journal has it. */

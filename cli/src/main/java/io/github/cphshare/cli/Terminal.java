@@ -13,10 +13,29 @@ import java.util.Map;
  * @param err messages
  * @param environment the environment's variables
  * @param home the user's home folder
- * @param colour whether somebody looks at a terminal that shows colours
+ * @param colour whether somebody looks at a terminal that shows colours, and wants them
+ * @param watched whether somebody looks at a terminal on which a line can be painted over, in colours or without
  */
 record Terminal(
-        InputStream in, PrintStream out, PrintStream err, Map<String, String> environment, Path home, boolean colour) {
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        Map<String, String> environment,
+        Path home,
+        boolean colour,
+        boolean watched) {
+
+    /**
+     * Whether a line can be painted over. NO_COLOR is about colours alone, and does not count.
+     *
+     * @param console whether input and output are a terminal
+     * @param windows whether it is one of Windows, where only newer ones, which say so, know the signs for it
+     */
+    static boolean canRepaint(boolean console, boolean windows, Map<String, String> environment) {
+        boolean dumb = "dumb".equals(environment.get("TERM"));
+        boolean knownSigns = !windows || environment.containsKey("TERM") || environment.containsKey("WT_SESSION");
+        return console && !dumb && knownSigns;
+    }
 
     String good(String text) {
         return styled("32", text);

@@ -106,6 +106,7 @@ class CliTest {
                 new PrintStream(err, true, UTF_8),
                 Map.of(),
                 Path.of(""),
+                false,
                 false);
 
         assertThat(Cli.run(terminal, "--version")).isEqualTo(4);
@@ -115,8 +116,8 @@ class CliTest {
     @Test
     void colours_are_for_terminals() {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
-        Terminal colourful =
-                new Terminal(new ByteArrayInputStream(new byte[0]), nowhere, nowhere, Map.of(), Path.of(""), true);
+        Terminal colourful = new Terminal(
+                new ByteArrayInputStream(new byte[0]), nowhere, nowhere, Map.of(), Path.of(""), true, true);
 
         assertThat(colourful.good("yes")).isEqualTo("\u001b[32myes\u001b[0m");
         assertThat(terminal(new ByteArrayOutputStream()).bad("no")).isEqualTo("no");
@@ -134,6 +135,6 @@ class CliTest {
 
     private static Terminal terminal(ByteArrayOutputStream out) {
         PrintStream stream = new PrintStream(out, true, UTF_8);
-        return new Terminal(new ByteArrayInputStream(new byte[0]), stream, stream, Map.of(), Path.of(""), false);
+        return new Terminal(new ByteArrayInputStream(new byte[0]), stream, stream, Map.of(), Path.of(""), false, false);
     }
 }

@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code push --journal} and {@code resume}. */
 class FleetCommandsTest {
@@ -212,8 +214,9 @@ class FleetCommandsTest {
         assertThat(journal).doesNotExist();
     }
 
-    @Test
-    void a_signal_ends_it_gently_and_the_journal_goes_on() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_signal_ends_it_gently_and_the_journal_goes_on(boolean json) throws Exception {
         CompletableFuture<Void> gate = new CompletableFuture<>();
         simulator.faults().next(Fault.holdUntil(gate));
         List<String> command = new ArrayList<>(List.of(
@@ -227,7 +230,7 @@ class FleetCommandsTest {
                 Stream.iterate(1, i -> i + 1).limit(150).map("%032x"::formatted).toList();
         many.forEach(id -> simulator.put(SimulatedServer.withSharedStorage(id)));
         Files.write(servers, many);
-        command.addAll(push("--json"));
+        command.addAll(json ? push("--json") : push());
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectError(folder.resolve("err").toFile())
                 .redirectOutput(folder.resolve("out").toFile());
@@ -243,7 +246,11 @@ class FleetCommandsTest {
             String out = Files.readString(folder.resolve("out"), UTF_8);
             String err = Files.readString(folder.resolve("err"), UTF_8);
             assertThat(process.exitValue()).as(out + err).isEqualTo(4);
-            assertThat(out).contains("\"end\": \"interrupted\"", "\"resumable\": true", "\"not_pushed\": 50");
+            if (json) {
+                assertThat(out).contains("\"end\": \"interrupted\"", "\"resumable\": true", "\"not_pushed\": 50");
+            } else {
+                assertThat(err).contains("The journal goes on from here: cph-share resume " + journal);
+            }
         } finally {
             process.destroyForcibly();
         }

@@ -30,14 +30,15 @@ class ProgressBarTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final AtomicLong nanos = new AtomicLong();
 
-    private ProgressBar bar(boolean colour) {
+    private ProgressBar bar(boolean colour, boolean watched) {
         Terminal terminal = new Terminal(
                 new ByteArrayInputStream(new byte[0]),
                 new PrintStream(new ByteArrayOutputStream(), true, UTF_8),
                 new PrintStream(err, true, UTF_8),
                 Map.of(),
                 Path.of(""),
-                colour);
+                colour,
+                watched);
         return new ProgressBar(terminal, nanos::get);
     }
 
@@ -74,7 +75,7 @@ class ProgressBarTest {
 
     @Test
     void it_tells_done_failed_running_rate_and_time_left() throws IOException {
-        try (ProgressBar bar = bar(true)) {
+        try (ProgressBar bar = bar(true, true)) {
             lookAt(bar);
         }
 
@@ -84,8 +85,34 @@ class ProgressBarTest {
     }
 
     @Test
+    void without_colours_it_is_there_all_the_same() throws IOException {
+        try (ProgressBar bar = bar(false, true)) {
+            lookAt(bar);
+        }
+
+        assertThat(err.toString(UTF_8))
+                .contains("[######!!!!!!!!!!!!......] 1 of 4 done, 2 failed")
+                .doesNotContain("\u001b[3");
+    }
+
+    @Test
+    void no_color_is_about_colours_alone() {
+        assertThat(Terminal.canRepaint(true, false, Map.of("NO_COLOR", "1"))).isTrue();
+        assertThat(Terminal.canRepaint(true, true, Map.of("NO_COLOR", "1", "WT_SESSION", "any")))
+                .isTrue();
+    }
+
+    @Test
+    void a_pipe_and_a_terminal_that_cannot_paint_over_a_line_stay_quiet() {
+        assertThat(Terminal.canRepaint(false, false, Map.of("CLICOLOR_FORCE", "1")))
+                .isFalse();
+        assertThat(Terminal.canRepaint(true, false, Map.of("TERM", "dumb"))).isFalse();
+        assertThat(Terminal.canRepaint(true, true, Map.of())).isFalse();
+    }
+
+    @Test
     void it_is_not_there_where_nobody_looks() throws IOException {
-        try (ProgressBar bar = bar(false)) {
+        try (ProgressBar bar = bar(true, false)) {
             lookAt(bar);
         }
 

@@ -76,6 +76,7 @@ final class Shell {
                         new PrintStream(err, true, UTF_8),
                         Map.copyOf(environment),
                         home,
+                        false,
                         false),
                 args);
         Result result = new Result(exit, out.toString(UTF_8), err.toString(UTF_8));
