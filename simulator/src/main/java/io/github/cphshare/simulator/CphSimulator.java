@@ -136,13 +136,14 @@ public final class CphSimulator implements AutoCloseable {
         Operation iamToken = contract.operation("keystoneCreateUserTokenByPassword");
         Operation iamProjects = contract.operation("keystoneListProjects");
         Dispatch dispatch = new Dispatch(errors, servers, jobs);
+        ServersHandler told = new ServersHandler(access, projectId, servers);
         return List.of(
                 Route.of(push, new PushHandler(push, errors, access, buckets, dispatch)),
                 Route.of(files, new FilesHandler(files, errors, access, dispatch)),
                 Route.of(manyJobs, new JobsHandler(manyJobs, access, jobs)),
                 Route.of(oneJob, new JobHandler(oneJob, access, jobs)),
-                Route.of(manyServers, new ServersHandler(manyServers, access, projectId, servers)),
-                Route.of(oneServer, new ServerHandler(oneServer, access, projectId, servers)),
+                Route.of(manyServers, told.list(manyServers)),
+                Route.of(oneServer, told.details(oneServer)),
                 Route.of(phoneModels, new ModelsHandler(phoneModels, access, models)),
                 Route.of(iamToken, new TokenHandler(iamToken, tokens, project, passwords)),
                 Route.of(iamProjects, new ProjectsHandler(iamProjects, access, project)));

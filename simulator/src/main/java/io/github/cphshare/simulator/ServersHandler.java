@@ -8,22 +8,42 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** ListCloudPhoneServers. */
-final class ServersHandler implements Handler {
-    private final Operation operation;
+/** What is told of servers: ListCloudPhoneServers and ShowCloudPhoneServerDetail. */
+final class ServersHandler {
     private final Access access;
     private final String projectId;
     private final Servers servers;
 
-    ServersHandler(Operation operation, Access access, String projectId, Servers servers) {
-        this.operation = operation;
+    ServersHandler(Access access, String projectId, Servers servers) {
         this.access = access;
         this.projectId = projectId;
         this.servers = servers;
     }
 
-    @Override
-    public Answer handle(Request request) throws Refusal {
+    /** ListCloudPhoneServers. */
+    Handler list(Operation operation) {
+        return request -> list(operation, request);
+    }
+
+    /** ShowCloudPhoneServerDetail. */
+    Handler details(Operation operation) {
+        return request -> details(operation, request);
+    }
+
+    private Answer details(Operation operation, Request request) throws Refusal {
+        access.admit(operation, request, problem -> "CPS.0016");
+        Known known = servers.find(request.pathParameters().getOrDefault("server_id", ""))
+                .orElseThrow(() -> access.refusal("CPS.0015", "there is no such server"));
+        ObjectNode answer = Json.object().put("request_id", request.id());
+        answer.setAll(entry(known));
+        known.server().shareVolume().ifPresent(volume -> answer.putObject("share_volume_info")
+                .put("volume_type", "SSD")
+                .put("size", volume.sizeGb())
+                .put("version", volume.version()));
+        return Answer.json(200, answer);
+    }
+
+    private Answer list(Operation operation, Request request) throws Refusal {
         access.admit(operation, request, ServersHandler::code);
         Page page = Page.of(operation, request);
         List<Predicate<Known>> filters = filters(request);
@@ -40,7 +60,7 @@ final class ServersHandler implements Handler {
             shown = page.cut(fitting);
         }
         ArrayNode list = answer.putArray("servers");
-        shown.forEach(known -> list.add(entry(known, projectId)));
+        shown.forEach(known -> list.add(entry(known)));
         return Answer.json(200, answer);
     }
 
@@ -94,7 +114,7 @@ final class ServersHandler implements Handler {
     }
 
     /** What the list and the details have in common. */
-    static ObjectNode entry(Known known, String projectId) {
+    private ObjectNode entry(Known known) {
         SimulatedServer server = known.server();
         return Json.object()
                 .put("server_name", server.name())
