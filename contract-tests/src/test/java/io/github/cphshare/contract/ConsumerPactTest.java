@@ -86,7 +86,7 @@ class ConsumerPactTest {
     }
 
     private Result exchange(Pinned pinned) {
-        BaseMockServer server = MockHttpServerKt.mockServer(pinned.pact(), MockProviderConfig.createDefault());
+        BaseMockServer server = MockHttpServerKt.mockServer(pinned.exchanges(), MockProviderConfig.createDefault());
         server.start();
         try (CphShareClient client = CphShareClient.builder()
                 .endpoint(server.getUrl())

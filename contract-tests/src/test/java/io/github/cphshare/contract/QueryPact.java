@@ -7,17 +7,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.cphshare.client.CphShareClient;
+import io.github.cphshare.client.PushOutcome;
+import io.github.cphshare.client.PushReceipt;
+import io.github.cphshare.client.ServerOutcome;
+import io.github.cphshare.client.file.ShareListing;
+import io.github.cphshare.client.file.ShareListingException;
+import io.github.cphshare.client.server.PhoneModel;
+import io.github.cphshare.client.server.Server;
+import io.github.cphshare.client.server.Support;
 import io.github.cphshare.contract.Contract.Operation;
 import io.github.cphshare.generated.model.Job;
-import io.github.cphshare.generated.model.ListCloudPhoneModelsResponse;
-import io.github.cphshare.generated.model.ListCloudPhoneServersResponse;
 import io.github.cphshare.generated.model.ListJobsResponse;
-import io.github.cphshare.generated.model.ListShareFilesResponse;
-import io.github.cphshare.generated.model.PhoneModel;
-import io.github.cphshare.generated.model.Server;
-import io.github.cphshare.generated.model.ServerJob;
-import io.github.cphshare.generated.model.ShowCloudPhoneServerDetailResponse;
 import io.github.cphshare.generated.model.ShowJobResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +32,8 @@ import java.util.stream.StreamSupport;
 
 /**
  * The queries that see a push through, pinned: one interaction for every named example of the contract, and some for the
- * freedom that the contract leaves to an answer.
+ * freedom that the contract leaves to an answer. Asked through the client's own methods, except where {@link Queries} says
+ * why not.
  */
 final class QueryPact {
     private static final String LATER = "a later value";
@@ -38,6 +42,7 @@ final class QueryPact {
     private final Sent jobs;
     private final Sent job;
     private final Sent files;
+    private final String listed;
     private final Sent servers;
     private final Sent models;
 
@@ -45,26 +50,26 @@ final class QueryPact {
         this.contract = contract;
         Operation listJobs = contract.operation("listJobs");
         String request = listJobs.parameter("request_id").asText();
-        this.jobs = query(
-                listJobs,
-                Map.of("request_id", request, "offset", "0", "limit", "100"),
-                queries -> queries.jobs(request, null, 0, 100));
+        this.jobs =
+                query(listJobs, Map.of("request_ids", request, "offset", "0", "limit", "100"), client -> new Queries(
+                                client, contract.projectId())
+                        .jobs(request, 0, 100));
         this.job = job(contract.operation("showJob").parameter("job_id").asText());
         Operation listFiles = contract.operation("listShareFiles");
         String path = listFiles.parameter("path").asText();
-        List<String> listed = texts(listFiles.parameter("server_ids"));
+        this.listed = listFiles.parameter("server_ids").path(0).asText();
         this.files = query(
                 listFiles,
-                Map.of("path", path, "server_ids", String.join(",", listed), "limit", "50"),
-                queries -> queries.files(path, listed, 50));
+                Map.of("path", path, "server_ids", listed, "offset", "0", "limit", "50"),
+                client -> client.listShareFiles(listed, path, 0, Duration.ZERO));
         this.servers = query(
                 contract.operation("listCloudPhoneServers"),
                 Map.of("offset", "0", "limit", "100"),
-                queries -> queries.servers(0, 100));
+                client -> client.servers().toList());
         this.models = query(
                 contract.operation("listCloudPhoneModels"),
                 Map.of("offset", "0", "limit", "100"),
-                queries -> queries.models(0, 100));
+                client -> client.phoneModels().toList());
     }
 
     List<Pinned> pinned() {
@@ -110,14 +115,30 @@ final class QueryPact {
                 }));
     }
 
+    private String request() {
+        return jobs.query().get("request_ids");
+    }
+
+    /** As {@link #jobs}, by the method that waits: the same request. */
+    private Sent waited() {
+        return query(
+                jobs.operation(),
+                jobs.query(),
+                client -> client.awaitRequests(List.of(request()), Duration.ZERO, progress -> {}));
+    }
+
     private Pinned aRunningJob() {
         ObjectNode body = body(jobs, "oneStillRuns");
-        return exchange(jobs, "the jobs of a push of which one still runs")
-                .given(States.JOBS, started(jobs.query().get("request_id"), body.path("jobs")))
-                .answered(200, body, jobs(found -> assertThat(found)
+        return exchange(waited(), "the jobs of a push of which one still runs")
+                .given(States.JOBS, started(request(), body.path("jobs")))
+                .answered(200, body, outcomes(found -> assertThat(found)
                         .singleElement()
                         .satisfies(one -> {
-                            assertThat(one.status()).isEqualTo(Job.STATUS_RUNNING);
+                            assertThat(one.serverId())
+                                    .isEqualTo(entry(body, 0).path("server_id").asText());
+                            assertThat(one.jobId())
+                                    .isEqualTo(entry(body, 0).path("job_id").asText());
+                            assertThat(one.state()).isEqualTo(ServerOutcome.State.RUNNING);
                             assertThat(one.endTime()).isNull();
                             assertThat(one.errorCode()).isNull();
                         })));
@@ -137,29 +158,41 @@ final class QueryPact {
         ((ArrayNode) body.path("jobs")).add(second);
         Sent several = query(
                 operation,
-                Map.of("request_ids", String.join(",", requests), "limit", "100"),
-                queries -> queries.jobs(null, requests, null, 100));
+                Map.of("request_ids", String.join(",", requests), "offset", "0", "limit", "100"),
+                client -> client.awaitAll(
+                        List.of(receipt(requests.get(0), first), receipt(requests.get(1), second)),
+                        Duration.ZERO,
+                        progress -> {}));
         List<Object> started = new ArrayList<>();
         started.addAll(list(started(requests.get(0), array(first))));
         started.addAll(list(started(requests.get(1), array(second))));
         return exchange(several, "the jobs of two pushes")
                 .given(States.JOBS, Map.of("jobs", started))
-                .answered(200, body, jobs(found -> assertThat(found)
-                        .extracting(Job::serverId, Job::status)
+                .answered(200, body, outcomes(found -> assertThat(found)
+                        .extracting(ServerOutcome::serverId, ServerOutcome::state)
                         .containsExactly(
-                                tuple(first.path("server_id").asText(), Job.STATUS_SUCCEEDED),
-                                tuple(second.path("server_id").asText(), Job.STATUS_FAILED))));
+                                tuple(first.path("server_id").asText(), ServerOutcome.State.SUCCEEDED),
+                                tuple(second.path("server_id").asText(), ServerOutcome.State.FAILED))));
+    }
+
+    private static PushReceipt receipt(String requestId, JsonNode job) {
+        String server = job.path("server_id").asText();
+        return PushReceipt.builder()
+                .requestId(requestId)
+                .asked(List.of(server))
+                .answer(server, job.path("job_id").asText(), null, null)
+                .build();
     }
 
     private Pinned noMoreJobs() {
         ObjectNode told = body(jobs, "oneStillRuns");
         ObjectNode body = told.deepCopy();
         body.putArray("jobs");
-        String request = jobs.query().get("request_id");
+        String request = request();
         Sent beyond = query(
                 jobs.operation(),
-                Map.of("request_id", request, "offset", "100", "limit", "100"),
-                queries -> queries.jobs(request, null, 100, 100));
+                Map.of("request_ids", request, "offset", "100", "limit", "100"),
+                client -> new Queries(client, contract.projectId()).jobs(request, 100, 100));
         return exchange(beyond, "a page after the last job")
                 .given(States.JOBS, started(request, told.path("jobs")))
                 .answered(200, body, jobs(found -> assertThat(found).isEmpty()));
@@ -168,11 +201,11 @@ final class QueryPact {
     private Pinned aJobWithAnUnknownStatus() {
         ObjectNode body = body(jobs, "oneStillRuns");
         entry(body, 0).put("status", 7);
-        return exchange(jobs, "the jobs of a push of which one has a status that no document has")
-                .given(States.JOBS, started(jobs.query().get("request_id"), body.path("jobs")))
-                .answered(200, body, jobs(found -> assertThat(found)
-                        .extracting(Job::status)
-                        .containsExactly(7)));
+        return exchange(waited(), "the jobs of a push of which one has a status that no document has")
+                .given(States.JOBS, started(request(), body.path("jobs")))
+                .answered(200, body, outcomes(found -> assertThat(found)
+                        .extracting(ServerOutcome::state, ServerOutcome::status)
+                        .containsExactly(tuple(ServerOutcome.State.UNKNOWN, 7))));
     }
 
     private Pinned jobsWithNulls() {
@@ -231,11 +264,26 @@ final class QueryPact {
                 }));
     }
 
+    /** The second question of a listing. */
     private Pinned theJobOfAListing() {
         ObjectNode body = body(job, "listing");
-        return shaped(job(body.path("job_id").asText()), "a job of a listing, ended")
-                .answered(200, body, job(one -> assertThat(one.executeMsg())
-                        .isEqualTo(body.path("execute_msg").asText())));
+        String id = body.path("job_id").asText();
+        ObjectNode start = body(files, "aJobWasStarted");
+        entry(start, 0).put("job_id", id);
+        body.put("server_id", listed);
+        Sent second = new Sent(job.operation(), Map.of("job_id", id), Map.of(), Optional.empty(), files.call());
+        return shaped(second, "a job of a listing, ended")
+                .answered(200, body, outcome -> assertThat(
+                                outcome.answer(ShareListing.class).files())
+                        .isNotEmpty())
+                .beside(shaped(files, "the start of the listing").answered(200, start, outcome -> {}));
+    }
+
+    /** What the client asks after a listing was started. */
+    private Pinned ended(JsonNode start) {
+        String id = start.path("jobs").path(0).path("job_id").asText();
+        ObjectNode body = body(job, "listing").put("job_id", id).put("server_id", listed);
+        return shaped(job(id), "the job of the listing").answered(200, body, outcome -> {});
     }
 
     private Pinned theJobFailed() {
@@ -277,9 +325,10 @@ final class QueryPact {
         ObjectNode body = body(files, "aJobWasStarted");
         return exchange(files, "a listing")
                 .given(States.SERVERS, told(body.path("jobs")))
-                .answered(200, body, files(found -> assertThat(found)
-                        .extracting(ServerJob::jobId)
-                        .containsExactlyElementsOf(body.path("jobs").findValuesAsText("job_id"))));
+                .answered(200, body, outcome -> assertThat(
+                                outcome.answer(ShareListing.class).serverId())
+                        .isEqualTo(listed))
+                .beside(ended(body));
     }
 
     private Pinned aListingWasRefused() {
@@ -288,12 +337,9 @@ final class QueryPact {
                 .given(
                         States.NO_SHARED_STORAGE,
                         Map.of("server_id", entry(body, 0).path("server_id").asText()))
-                .answered(200, body, files(found -> assertThat(found)
-                        .singleElement()
-                        .satisfies(one -> {
-                            assertThat(one.jobId()).isNull();
-                            assertThat(one.errorCode()).isEqualTo("CPS.0137");
-                        })));
+                .answered(200, body, outcome -> assertThat(
+                                outcome.failure(ShareListingException.class).errorCode())
+                        .isEqualTo("CPS.0137"));
     }
 
     private Pinned aListingOfALaterDay() {
@@ -301,7 +347,10 @@ final class QueryPact {
         body.put("a_later_field", LATER);
         entry(body, 0).put("a_later_field", LATER);
         return shaped(files, "a listing that is answered with fields of a later day")
-                .answered(200, body, files(found -> assertThat(found).hasSize(1)));
+                .answered(200, body, outcome -> assertThat(
+                                outcome.answer(ShareListing.class).serverId())
+                        .isEqualTo(listed))
+                .beside(ended(body));
     }
 
     // ListCloudPhoneServers
@@ -310,24 +359,23 @@ final class QueryPact {
         ObjectNode body = body(servers, "oneServer");
         return exchange(servers, "the servers")
                 .given(States.SERVERS, told(body.path("servers")))
-                .answered(200, body, servers(answer -> {
-                    assertThat(answer.count()).isEqualTo(1);
-                    assertThat(answer.servers()).singleElement().satisfies(one -> {
-                        assertThat(one.serverId())
-                                .isEqualTo(body.path("servers")
-                                        .path(0)
-                                        .path("server_id")
-                                        .asText());
-                        assertThat(one.status()).isEqualTo(Server.STATUS_NORMAL);
-                        assertThat(one.phoneModelName()).isNotBlank();
-                    });
-                }));
+                .answered(200, body, servers(found -> assertThat(found)
+                        .singleElement()
+                        .satisfies(one -> {
+                            assertThat(one.id())
+                                    .isEqualTo(body.path("servers")
+                                            .path(0)
+                                            .path("server_id")
+                                            .asText());
+                            assertThat(one.state()).isEqualTo(Server.State.NORMAL);
+                            assertThat(one.phoneModel()).isNotBlank();
+                        })));
     }
 
     private Pinned noServer() {
         return exchange(servers, "the servers, of which there are none")
                 .given(States.SERVERS, Map.of("servers", List.of()))
-                .answered(200, body(servers, "noServer"), servers(answer -> assertThat(answer.servers())
+                .answered(200, body(servers, "noServer"), servers(found -> assertThat(found)
                         .isEmpty()));
     }
 
@@ -336,9 +384,9 @@ final class QueryPact {
         ((ObjectNode) body.path("servers").path(0)).put("status", 42);
         return exchange(servers, "the servers, one in a state that no document has")
                 .given(States.SERVERS, told(body.path("servers")))
-                .answered(200, body, servers(answer -> assertThat(answer.servers())
-                        .extracting(Server::status)
-                        .containsExactly(42)));
+                .answered(200, body, servers(found -> assertThat(found)
+                        .extracting(Server::state, Server::status)
+                        .containsExactly(tuple(Server.State.UNKNOWN, 42))));
     }
 
     private Pinned serversOfALaterDay() {
@@ -349,10 +397,10 @@ final class QueryPact {
         server.remove(List.of("status", "phone_model_name", "update_time"));
         server.putObject("a_later_object").put("depth", "one");
         return shaped(servers, "the servers without what may be missing, and with fields of a later day")
-                .answered(200, body, servers(answer -> {
-                    assertThat(answer.count()).isNull();
-                    assertThat(answer.servers()).extracting(Server::status).containsOnlyNulls();
-                }));
+                .answered(200, body, servers(found -> assertThat(found)
+                        .isNotEmpty()
+                        .extracting(Server::status)
+                        .containsOnlyNulls()));
     }
 
     // ShowCloudPhoneServerDetail
@@ -371,7 +419,7 @@ final class QueryPact {
                 Map.of("server_id", id),
                 Map.of(),
                 Optional.empty(),
-                client -> new Queries(client, contract.projectId()).server(id));
+                client -> client.server(id));
     }
 
     private Pinned aServerWithSharedStorage() {
@@ -382,9 +430,11 @@ final class QueryPact {
         return exchange(details, "a server that tells its shared storage")
                 .given(States.SERVERS, told(array(told)))
                 .answered(200, body, details(one -> {
-                    assertThat(one.serverId()).isEqualTo(body.path("server_id").asText());
-                    assertThat(one.shareVolumeInfo()).isNotNull();
-                    assertThat(one.shareVolumeInfo().version()).isEqualTo(1);
+                    assertThat(one.id()).isEqualTo(body.path("server_id").asText());
+                    assertThat(one.sharedStorageGb())
+                            .isEqualTo(
+                                    body.path("share_volume_info").path("size").asInt());
+                    assertThat(one.supportsSharedStorage()).isEqualTo(Support.YES);
                 }));
     }
 
@@ -393,7 +443,7 @@ final class QueryPact {
         ObjectNode body = body(details, "withoutShareVolume");
         return exchange(details, "a server that tells nothing of shared storage")
                 .given(States.SERVERS, told(array(body)))
-                .answered(200, body, details(one -> assertThat(one.shareVolumeInfo())
+                .answered(200, body, details(one -> assertThat(one.sharedStorageGb())
                         .isNull()));
     }
 
@@ -403,9 +453,8 @@ final class QueryPact {
         body.put("a_later_field", LATER);
         ((ObjectNode) body.path("share_volume_info")).put("version", 2).put("a_later_field", LATER);
         return shaped(details, "a server with a shared storage and fields of a later day")
-                .answered(200, body, details(one -> assertThat(
-                                one.shareVolumeInfo().version())
-                        .isEqualTo(2)));
+                .answered(200, body, details(one -> assertThat(one.sharedStorageGb())
+                        .isEqualTo(body.path("share_volume_info").path("size").asInt())));
     }
 
     // ListCloudPhoneModels
@@ -416,8 +465,8 @@ final class QueryPact {
                 .given(States.SERVERS, Map.of("servers", List.of()))
                 .answered(200, body, models(found -> {
                     assertThat(found).hasSize(2);
-                    assertThat(found.get(0).extendSpec()).doesNotContain("max_share_disk_size_g");
-                    assertThat(found.get(1).extendSpec()).contains("max_share_disk_size_g");
+                    assertThat(found.get(0).maxSharedStorageGb()).isNull();
+                    assertThat(found.get(1).maxSharedStorageGb()).isPositive();
                 }));
     }
 
@@ -429,8 +478,8 @@ final class QueryPact {
         ((ObjectNode) body.path("phone_models").path(1)).put("extend_spec", "no JSON");
         return shaped(models, "the phone models, with nothing or anything for an extend_spec")
                 .answered(200, body, models(found -> assertThat(found)
-                        .extracting(PhoneModel::extendSpec)
-                        .containsExactly(null, "no JSON")));
+                        .extracting(PhoneModel::supportsSharedStorage)
+                        .containsExactly(Support.CANNOT_TELL, Support.CANNOT_TELL)));
     }
 
     private Pinned failed(Sent sent, Contract.Answer answer) {
@@ -441,13 +490,8 @@ final class QueryPact {
                 .answered(answer.status(), answer.body(), failure::check);
     }
 
-    private Sent query(Operation operation, Map<String, String> query, Function<Queries, ?> call) {
-        return new Sent(
-                operation,
-                Map.of(),
-                query,
-                Optional.empty(),
-                client -> call.apply(new Queries(client, contract.projectId())));
+    private static Sent query(Operation operation, Map<String, String> query, Function<CphShareClient, ?> call) {
+        return new Sent(operation, Map.of(), query, Optional.empty(), call);
     }
 
     private Exchange exchange(Sent sent, String description) {
@@ -475,7 +519,7 @@ final class QueryPact {
         List<Object> told = new ArrayList<>();
         for (JsonNode server : servers) {
             Map<String, Object> one = new LinkedHashMap<>();
-            one.put("status", Server.STATUS_NORMAL);
+            one.put("status", io.github.cphshare.generated.model.Server.STATUS_NORMAL);
             one.put("phone_model_name", "any");
             put(one, server, "server_id", "status", "phone_model_name", "version");
             told.add(one);
@@ -524,21 +568,24 @@ final class QueryPact {
         return outcome -> check.accept(outcome.answer(ShowJobResponse.class));
     }
 
-    private static Consumer<Outcome> files(Consumer<List<ServerJob>> check) {
-        return outcome ->
-                check.accept(outcome.answer(ListShareFilesResponse.class).jobs());
+    private static Consumer<Outcome> outcomes(Consumer<List<ServerOutcome>> check) {
+        return outcome -> check.accept(outcome.answer(PushOutcome.class).servers());
     }
 
-    private static Consumer<Outcome> servers(Consumer<ListCloudPhoneServersResponse> check) {
-        return outcome -> check.accept(outcome.answer(ListCloudPhoneServersResponse.class));
+    private static Consumer<Outcome> servers(Consumer<List<Server>> check) {
+        return outcome -> check.accept(all(outcome, Server.class));
     }
 
-    private static Consumer<Outcome> details(Consumer<ShowCloudPhoneServerDetailResponse> check) {
-        return outcome -> check.accept(outcome.answer(ShowCloudPhoneServerDetailResponse.class));
+    private static Consumer<Outcome> details(Consumer<Server> check) {
+        return outcome -> check.accept(outcome.answer(Server.class));
     }
 
     private static Consumer<Outcome> models(Consumer<List<PhoneModel>> check) {
-        return outcome ->
-                check.accept(outcome.answer(ListCloudPhoneModelsResponse.class).phoneModels());
+        return outcome -> check.accept(all(outcome, PhoneModel.class));
+    }
+
+    private static <T> List<T> all(Outcome outcome, Class<T> type) {
+        List<?> found = outcome.answer(List.class);
+        return found.stream().map(type::cast).toList();
     }
 }
