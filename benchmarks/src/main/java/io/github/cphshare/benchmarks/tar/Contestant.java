@@ -12,26 +12,38 @@ import java.util.stream.Stream;
  *
  * @param name its name in the table
  * @param command the program and its arguments, to which the archive is added
- * @param inside whether the program prints its own milliseconds; else they count from its start to its end
+ * @param inside whether the program prints the milliseconds of its passes; else they count from its start to its end
  */
 record Contestant(String name, List<String> command, boolean inside) {
-    private static final String PYTHON = "import sys, tarfile\n"
-            + "with tarfile.open(sys.argv[1], 'r:') as archive:\n"
-            + "    for member in archive: pass\n";
+    private static final String PYTHON = """
+        import sys, tarfile
+        with tarfile.open(sys.argv[1], 'r:') as archive:
+            for member in archive: pass
+        """;
 
-    /** A time that stands for none: the program failed. */
-    static final double FAILED = Double.NaN;
+    private static final int PASSES = 8;
+
+    /**
+     * What one run took.
+     *
+     * @param first the milliseconds of the first pass, or of the whole process
+     * @param last those of the last pass in the same JVM, when it is warm
+     */
+    record Times(double first, double last) {
+        /** The program failed. */
+        static final Times NONE = new Times(Double.NaN, Double.NaN);
+    }
 
     static Contestant jvm(String name, TarPass pass, String heap) {
-        return new Contestant(name, java(pass, heap), true);
+        return new Contestant(name, java(pass, heap, PASSES), true);
     }
 
     /** The same as a program of its own, from the start of the JVM to its end, with the options of the launcher. */
     static Contestant process(String name, TarPass pass, String heap) {
-        return new Contestant(name, java(pass, heap), false);
+        return new Contestant(name, java(pass, heap, 1), false);
     }
 
-    private static List<String> java(TarPass pass, String heap) {
+    private static List<String> java(TarPass pass, String heap, int passes) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
@@ -39,7 +51,8 @@ record Contestant(String name, List<String> command, boolean inside) {
                 "-cp",
                 System.getProperty("java.class.path"),
                 TarPass.class.getName(),
-                pass.name());
+                pass.name(),
+                String.valueOf(passes));
     }
 
     static Stream<Contestant> tools() {
@@ -62,8 +75,8 @@ record Contestant(String name, List<String> command, boolean inside) {
         }
     }
 
-    /** Goes over the archive once. Gives the milliseconds, or {@link #FAILED}. */
-    double milliseconds(Path archive) throws IOException, InterruptedException {
+    /** Runs the program over the archive. */
+    Times run(Path archive) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(command);
         all.add(archive.toString());
         ProcessBuilder builder = new ProcessBuilder(all).redirectError(ProcessBuilder.Redirect.DISCARD);
@@ -76,8 +89,12 @@ record Contestant(String name, List<String> command, boolean inside) {
         int exit = process.waitFor();
         double whole = (System.nanoTime() - start) / 1e6;
         if (exit != 0) {
-            return FAILED;
+            return Times.NONE;
         }
-        return inside ? Double.parseDouble(said.substring(0, said.indexOf(' '))) : whole;
+        if (!inside) {
+            return new Times(whole, whole);
+        }
+        String[] times = said.substring(0, said.indexOf(" of ")).split(" ", -1);
+        return new Times(Double.parseDouble(times[0]), Double.parseDouble(times[times.length - 1]));
     }
 }
