@@ -34,7 +34,7 @@ final class Demo {
     private static final String OBJECT = "demo/sample.tar";
     private static final String NO_SHARED_STORAGE = "CPS.0137";
     private static final String FAILING = SampleWorld.SERVERS.get(SampleWorld.SERVERS.size() - 1);
-    private static final Duration JOB = Duration.ofSeconds(1);
+    private static final Duration JOB = Duration.ofMillis(250);
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final Terminal terminal;
@@ -190,11 +190,16 @@ final class Demo {
 
     private void look(CphSimulator simulator, CphShareClient client) throws IOException {
         step("7. Look at what arrived", "cph-share ls SERVER /data/app");
-        for (String server : SampleWorld.SERVERS) {
-            if (server.equals(FAILING)) {
-                continue;
-            }
-            ShareListing listing = client.listShareFiles(server, "/data/app");
+        List<String> reached = SampleWorld.SERVERS.stream()
+                .filter(server -> !server.equals(FAILING))
+                .toList();
+        // Side by side, since each listing is a job of its own.
+        List<ShareListing> listings = reached.parallelStream()
+                .map(server -> client.listShareFiles(server, "/data/app"))
+                .toList();
+        for (int i = 0; i < reached.size(); i++) {
+            String server = reached.get(i);
+            ShareListing listing = listings.get(i);
             out.println("  " + server + ":/data/app");
             listing.files().forEach(file -> out.println("     " + padded(file.name()) + bytes(file.size())));
             expect(

@@ -16,13 +16,13 @@ class TarFuzzTest {
     }
 
     @MethodSource("archives")
-    @FuzzTest
+    @FuzzTest(maxDuration = "${fuzz.duration}")
     void checker(byte[] input) throws IOException {
         TarPromisesTest.anyArchiveGetsOneAnswer(input);
     }
 
     @MethodSource("folders")
-    @FuzzTest
+    @FuzzTest(maxDuration = "${fuzz.duration}")
     void packer(byte[] input) throws IOException {
         TarPromisesTest.anyFolderIsPackedOrRefused(input);
     }
