@@ -3,6 +3,7 @@ package io.github.cphshare.cli;
 import com.squareup.moshi.JsonWriter;
 import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.Delivery;
+import io.github.cphshare.client.error.FailedAttempt;
 import io.github.cphshare.client.error.MalformedResponseException;
 import io.github.cphshare.client.error.ServiceException;
 import io.github.cphshare.client.tar.TarFinding;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpStatus the status of the answer, if there was one
  * @param errorCode the service's code, if there was one
  * @param category the kind of code, if the service refused
+ * @param earlier the attempts before, where the call was repeated
  * @param violations what is wrong with the request and the configuration
  * @param findings what is wrong with the archive
  */
@@ -35,6 +37,7 @@ record FailureReport(
         @Nullable Integer httpStatus,
         @Nullable String errorCode,
         @Nullable String category,
+        List<FailedAttempt> earlier,
         List<Violation> violations,
         List<TarFinding> findings) {
 
@@ -77,6 +80,7 @@ record FailureReport(
                 httpStatus,
                 errorCode,
                 category,
+                failure.earlierAttempts(),
                 List.of(),
                 List.of());
     }
@@ -97,6 +101,7 @@ record FailureReport(
                 null,
                 null,
                 null,
+                List.of(),
                 violations,
                 findings);
     }
@@ -112,6 +117,7 @@ record FailureReport(
                 null,
                 null,
                 List.of(),
+                List.of(),
                 List.of());
     }
 
@@ -119,6 +125,8 @@ record FailureReport(
     void print(Terminal terminal, boolean json) {
         var err = terminal.err();
         err.println("cph-share: " + terminal.bad(Text.printable(message)));
+        earlier.forEach(attempt -> err.println("  before that, attempt " + attempt.number() + ": "
+                + Text.printable(String.valueOf(attempt.failure().getMessage()))));
         violations.forEach(violation -> err.println("  " + violation));
         findings.forEach(finding -> err.println("  " + TarText.line(terminal, finding)));
         err.println(Text.of(delivery));
@@ -139,6 +147,15 @@ record FailureReport(
         json.name("httpStatus").value(httpStatus);
         json.name("errorCode").value(errorCode);
         json.name("category").value(category);
+        json.name("earlierAttempts").beginArray();
+        for (FailedAttempt attempt : earlier) {
+            json.beginObject();
+            json.name("type").value(attempt.failure().getClass().getSimpleName());
+            json.name("message").value(attempt.failure().getMessage());
+            json.name("delivery").value(Text.lower(attempt.failure().delivery()));
+            json.endObject();
+        }
+        json.endArray();
         json.endObject();
         json.name("violations").beginArray();
         for (Violation violation : violations) {

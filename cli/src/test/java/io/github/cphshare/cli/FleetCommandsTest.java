@@ -216,10 +216,11 @@ class FleetCommandsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void a_signal_ends_it_gently_and_the_journal_goes_on(boolean json) throws Exception {
+    void ctrl_c_ends_it_gently_and_the_journal_goes_on(boolean json) throws Exception {
         CompletableFuture<Void> gate = new CompletableFuture<>();
         simulator.faults().next(Fault.holdUntil(gate));
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(heedingInterrupts());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -238,7 +239,9 @@ class FleetCommandsTest {
         Process process = builder.start();
         try {
             waitUntil(process, () -> !simulator.journal().isEmpty()); // The first request is there, and held.
-            process.destroy(); // SIGTERM: the same to a JVM as Ctrl-C.
+            // What Ctrl-C does.
+            assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor())
+                    .isZero();
             waitUntil(process, () -> Files.readString(folder.resolve("err")).contains("ending"));
             gate.complete(null);
 
@@ -260,6 +263,13 @@ class FleetCommandsTest {
         assertThat(resumed.out()).contains("150 succeeded");
         assertThat(resumed.exit()).isZero();
         assertThat(simulator.jobs()).hasSize(150);
+    }
+
+    /** What a shell begins in the background ignores SIGINT, and so do its children; GNU's env undoes that. */
+    private static List<String> heedingInterrupts() throws IOException, InterruptedException {
+        List<String> heeding = List.of("env", "--default-signal=INT");
+        List<String> probe = Stream.concat(heeding.stream(), Stream.of("true")).toList();
+        return new ProcessBuilder(probe).start().waitFor() == 0 ? heeding : List.of();
     }
 
     private static void waitUntil(Process process, Callable<Boolean> condition) throws Exception {

@@ -5,6 +5,8 @@ import static io.github.cphshare.simulator.SampleWorld.SERVERS;
 import static io.github.cphshare.simulator.SampleWorld.SERVER_WITHOUT_SHARED_STORAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
+import static org.assertj.core.api.InstanceOfAssertFactories.map;
 
 import io.github.cphshare.client.tar.TarPacker;
 import io.github.cphshare.simulator.CphSimulator;
@@ -295,6 +297,22 @@ class PushTest {
                 .containsEntry("category", "throttled")
                 .containsEntry("delivery", "not_processed")
                 .containsKey("requestId");
+    }
+
+    @Test
+    void the_attempts_before_the_last_one_are_told_too() {
+        simulator.faults().next(Fault.error("APIGW.0308").header("Retry-After", "0"), Fault.error("CPS.0104"));
+
+        Shell.Result result = shell().run(push("--json", "--server", SERVERS.get(0)));
+
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.err()).contains("CPS.0104").containsPattern("before that, attempt 1: .*APIGW\\.0308");
+        assertThat(result.error())
+                .containsEntry("errorCode", "CPS.0104")
+                .extractingByKey("earlierAttempts", list(Map.class))
+                .singleElement(map(String.class, Object.class))
+                .containsEntry("type", "ThrottledException")
+                .containsEntry("delivery", "not_processed");
     }
 
     static Stream<Fault> everyWayToFail() {

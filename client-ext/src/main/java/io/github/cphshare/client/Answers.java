@@ -24,25 +24,30 @@ record Answers<T, R>(JsonAdapter<T> adapter, BiFunction<T, Answer, R> toResult, 
     /** An answer for 1,000 servers has some 150 kB; beyond this it is not an answer but an attack or an accident. */
     private static final long LARGEST_BODY = 16L << 20;
 
-    /** @throws IOException if the answer breaks off */
+    /** @throws IOException if an answer that refuses nothing breaks off */
     R result(Response response, Secrets secrets) throws IOException {
         try (response) {
             BoundedBody body;
             String undecodable = null;
+            String note = null;
             try {
                 body = BoundedBody.read(response.body(), LARGEST_BODY);
             } catch (IOException e) {
-                if (!WireProbe.of(response.request()).arrivedWhole()) {
-                    throw e;
-                }
-                // All bytes are there, and they are not what their encoding says: no second attempt mends that.
                 body = BoundedBody.broken(response.body());
-                undecodable = "its body is not " + WireProbe.ENCODING + ": " + e.getMessage();
+                if (WireProbe.of(response.request()).arrivedWhole()) {
+                    // All bytes are there, and they are not what their encoding says: no second attempt mends that.
+                    undecodable = "its body is not " + WireProbe.ENCODING + ": " + e.getMessage();
+                } else if (response.isSuccessful()) {
+                    throw e;
+                } else {
+                    // The status came whole, and tells that the service refused.
+                    note = "Its body broke off.";
+                }
             }
             Buffer bytes = body.bytes();
             if (!response.isSuccessful()) {
                 throw ErrorAnswer.of(response.code(), response.headers(), secrets.beginning(bytes), secrets::hideIn)
-                        .withNote(ClockSkew.noteOn(response))
+                        .withNote(note == null ? ClockSkew.noteOn(response) : note)
                         .receivedAt(clock.instant())
                         .toException();
             }

@@ -1,12 +1,13 @@
 package io.github.cphshare.client;
 
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Is told how far a push is, while it is waited for.
  *
- * <p>It is called after each answer of the service, by one thread at a time: by the one that waits, or, where none
+ * <p>Each method is called after each answer of the service, by one thread at a time: by the one that waits, or, where none
  * does, by one of the platform's common pool. It should be quick: the next question waits for it. What it throws ends the
  * waiting and is thrown there; the jobs go on.
  */
@@ -18,6 +19,15 @@ public interface AwaitListener {
      * @param progress the totals
      */
     void onProgress(Progress progress);
+
+    /**
+     * Is called with the servers whose jobs the last answer told the end of, and before {@link #onProgress} is: each one
+     * once, when all its jobs have ended. Where the service later tells the opposite, the server is told once more, as
+     * {@link ServerOutcome.State#UNKNOWN}. Does nothing unless overridden.
+     *
+     * @param servers what became of each; not empty, unmodifiable
+     */
+    default void onEnded(List<ServerOutcome> servers) {}
 
     /** How many servers there are in each state. Immutable. */
     final class Progress {

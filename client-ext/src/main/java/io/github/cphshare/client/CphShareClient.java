@@ -276,7 +276,7 @@ public final class CphShareClient implements AutoCloseable {
                 following.jobs(),
                 jobs,
                 pace,
-                () -> listener.onProgress(following.progress()),
+                () -> following.tell(listener),
                 following::outcome,
                 (why, cause) -> new AwaitTimeoutException(following.outcome(), why, cause));
     }

@@ -5,6 +5,7 @@ import io.github.cphshare.client.JobFollowing.Followed;
 import io.github.cphshare.client.ServerOutcome.State;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ final class PushFollowing {
 
     private final List<PushReceipt> receipts;
     private final JobFollowing jobs;
+    /** What the listener was told of servers that have ended. */
+    private final Map<String, State> told = new HashMap<>();
 
     private PushFollowing(Collection<PushReceipt> receipts, JobFollowing jobs) {
         this.receipts = List.copyOf(receipts);
@@ -77,11 +80,32 @@ final class PushFollowing {
                 servers().values(), unexpected, jobs.unknownRequests(), jobs.findings(), jobs.complete());
     }
 
-    private Map<String, ServerOutcome> servers() {
+    /** Tells what is new since it was last told. */
+    void tell(AwaitListener listener) {
+        List<ServerOutcome> ended =
+                followed().values().stream().filter(this::isNewEnd).toList();
+        if (!ended.isEmpty()) {
+            listener.onEnded(ended);
+        }
+        listener.onProgress(progress());
+    }
+
+    private boolean isNewEnd(ServerOutcome server) {
+        State state = server.state();
+        boolean ended = state == State.SUCCEEDED || state == State.FAILED || told.containsKey(server.serverId());
+        return ended && told.put(server.serverId(), state) != state;
+    }
+
+    private Map<String, ServerOutcome> followed() {
         Map<String, ServerOutcome> servers = new LinkedHashMap<>();
         for (Followed job : jobs.jobs()) {
             servers.merge(job.serverId(), jobs.outcomeOf(job), PushFollowing::lessDone);
         }
+        return servers;
+    }
+
+    private Map<String, ServerOutcome> servers() {
+        Map<String, ServerOutcome> servers = followed();
         receipts.forEach(receipt -> addUnstarted(receipt, servers));
         return servers;
     }

@@ -148,7 +148,7 @@ class AwaitProperties {
                 following.jobs(),
                 service,
                 pace,
-                () -> listener.onProgress(following.progress()),
+                () -> following.tell(listener),
                 following::outcome,
                 (why, cause) -> new AwaitTimeoutException(following.outcome(), why, cause));
     }

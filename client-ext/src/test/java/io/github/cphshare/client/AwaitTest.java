@@ -454,6 +454,77 @@ class AwaitTest {
     }
 
     @Test
+    void the_listener_is_told_of_each_end_once_and_before_the_totals() {
+        service.job("r", "s1", 0, JobState.SUCCEEDED)
+                .job("r", "s2", 5, JobState.FAILED)
+                .job(new Script("r", "s2", "second-job-of-s2", 0, ScriptedJobs.NEVER, 0, JobState.SUCCEEDED))
+                .job("r", "s3", ScriptedJobs.NEVER, 0);
+        PushReceipt receipt = PushReceipt.builder()
+                .requestId("r")
+                .asked(List.of("s1", "s2", "s3"))
+                .answer("s1", "job-of-s1", null, null)
+                .answer("s2", "job-of-s2", null, null)
+                .answer("s2", "second-job-of-s2", null, null)
+                .answer("s3", "job-of-s3", null, null)
+                .build();
+        List<String> told = new ArrayList<>();
+
+        AwaitProperties.await(List.of(receipt), service, DEADLINE, new AwaitListener() {
+            @Override
+            public void onEnded(List<ServerOutcome> servers) {
+                servers.forEach(server -> told.add(server.serverId() + " " + server.state()));
+            }
+
+            @Override
+            public void onProgress(Progress progress) {
+                told.add(progress.settled() + " settled");
+            }
+        });
+
+        assertThat(told).startsWith("s1 SUCCEEDED", "1 settled");
+        assertThat(told).containsSubsequence("s2 FAILED", "2 settled");
+        assertThat(told).filteredOn(line -> !line.endsWith("settled")).hasSize(2);
+    }
+
+    @Test
+    void the_listener_is_told_when_the_service_takes_an_end_back() {
+        List<String> told = new ArrayList<>();
+        JobFollowing jobs = new JobFollowing(
+                DEADLINE, service, PollSchedule.DEFAULT, service.pace().chance());
+        PushReceipt receipt = PushReceipt.builder()
+                .requestId("r")
+                .asked(List.of("s1", "s2"))
+                .answer("s1", "job-of-s1", null, null)
+                .answer("s2", "job-of-s2", null, null)
+                .build();
+        PushFollowing following = PushFollowing.of(List.of(receipt), jobs);
+        AwaitListener listener = new AwaitListener() {
+            @Override
+            public void onEnded(List<ServerOutcome> servers) {
+                servers.forEach(server -> told.add(server.serverId() + " " + server.state()));
+            }
+
+            @Override
+            public void onProgress(Progress progress) {}
+        };
+
+        for (int status : List.of(JobState.SUCCEEDED, JobState.SUCCEEDED, JobState.FAILED, JobState.FAILED)) {
+            assertThat(nextQuestion(jobs)).isInstanceOf(JobFollowing.Step.Ask.class);
+            jobs.answered(List.of(
+                    new JobState("job-of-s1", "s1", status, null, null, null, null, null),
+                    new JobState("job-of-s2", "s2", JobState.RUNNING, null, null, null, null, null)));
+            following.tell(listener);
+        }
+
+        assertThat(told).containsExactly("s1 SUCCEEDED", "s1 UNKNOWN");
+    }
+
+    private static JobFollowing.Step nextQuestion(JobFollowing jobs) {
+        JobFollowing.Step step = jobs.next(0);
+        return step instanceof JobFollowing.Step.Pause ? jobs.next(0) : step;
+    }
+
+    @Test
     void what_a_listener_throws_ends_the_waiting() {
         service.job("r", "s1", 0, JobState.SUCCEEDED);
 

@@ -26,8 +26,23 @@ public final class Outcomes {
         return new PushOutcome(servers, List.of(), List.of(), List.of(), complete);
     }
 
-    /** What a listener is told of it. */
-    public static AwaitListener.Progress progress(PushOutcome outcome) {
+    /** Tells a listener of it, as a waiter does. */
+    public static void tell(AwaitListener listener, PushOutcome outcome) {
+        List<ServerOutcome> ended = outcome.servers().stream()
+                .filter(server -> server.state() == State.SUCCEEDED || server.state() == State.FAILED)
+                .toList();
+        if (!ended.isEmpty()) {
+            listener.onEnded(ended);
+        }
+        listener.onProgress(progress(outcome));
+    }
+
+    /** What a service tells of a server's job that contradicts what it told before. */
+    public static ServerOutcome contradicted(String server) {
+        return ServerOutcome.unknown(server, "job-" + server, "the service told both");
+    }
+
+    private static AwaitListener.Progress progress(PushOutcome outcome) {
         return new AwaitListener.Progress(
                 outcome.succeeded().size(),
                 outcome.failed().size(),

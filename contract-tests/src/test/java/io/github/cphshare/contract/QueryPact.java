@@ -369,7 +369,9 @@ final class QueryPact {
                                             .asText());
                             assertThat(one.state()).isEqualTo(Server.State.NORMAL);
                             assertThat(one.phoneModel()).isNotBlank();
-                        })));
+                        })))
+                // Its model may promise shared storage.
+                .beside(modelsWithAndWithout());
     }
 
     private Pinned noServer() {
@@ -386,7 +388,8 @@ final class QueryPact {
                 .given(States.SERVERS, told(body.path("servers")))
                 .answered(200, body, servers(found -> assertThat(found)
                         .extracting(Server::state, Server::status)
-                        .containsExactly(tuple(Server.State.UNKNOWN, 42))));
+                        .containsExactly(tuple(Server.State.UNKNOWN, 42))))
+                .beside(modelsWithAndWithout());
     }
 
     private Pinned serversOfALaterDay() {
@@ -444,7 +447,8 @@ final class QueryPact {
         return exchange(details, "a server that tells nothing of shared storage")
                 .given(States.SERVERS, told(array(body)))
                 .answered(200, body, details(one -> assertThat(one.sharedStorageGb())
-                        .isNull()));
+                        .isNull()))
+                .beside(modelsWithAndWithout());
     }
 
     private Pinned aServerOfALaterDay() {

@@ -64,10 +64,15 @@ sealed interface Entry {
         }
     }
 
-    /** Jobs have ended. */
-    record Outcome(Numbers succeeded, List<Refused> failed, Instant at) implements Entry {
+    /**
+     * Jobs have ended.
+     *
+     * @param doubted servers of which an end was written down, and of which the service later told the opposite
+     */
+    record Outcome(Numbers succeeded, List<Refused> failed, List<Refused> doubted, Instant at) implements Entry {
         public Outcome {
             failed = List.copyOf(failed);
+            doubted = List.copyOf(doubted);
         }
 
         @Override

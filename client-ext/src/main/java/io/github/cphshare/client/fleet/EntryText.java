@@ -30,6 +30,7 @@ final class EntryText {
     private static final String REFUSED = "refused";
     private static final String MISSING = "missing";
     private static final String FAILED = "failed";
+    private static final String DOUBTED = "doubted";
     private static final String SUCCEEDED = "succeeded";
     private static final String CODE = "code";
     private static final String MESSAGE = "message";
@@ -74,6 +75,7 @@ final class EntryText {
             json.name(ENTRY).value(OUTCOME);
             json.name(SUCCEEDED).value(outcome.succeeded().toString());
             write(json, FAILED, outcome.failed());
+            write(json, DOUBTED, outcome.doubted());
             json.name(AT).value(outcome.at().toString());
         } else if (entry instanceof Entry.Resumed resumed) {
             json.name(ENTRY).value(RESUMED).name(AT).value(resumed.at().toString());
@@ -131,6 +133,7 @@ final class EntryText {
                 new Entry.Outcome(
                         Numbers.parse(fields.text(SUCCEEDED), servers),
                         refused(fields, FAILED, servers),
+                        refused(fields, DOUBTED, servers),
                         fields.instant(AT));
             case RESUMED -> new Entry.Resumed(fields.instant(AT));
             case AGAIN -> new Entry.Again(Numbers.parse(fields.text(SERVERS), servers), fields.instant(AT));

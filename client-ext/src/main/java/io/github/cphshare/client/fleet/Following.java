@@ -1,5 +1,6 @@
 package io.github.cphshare.client.fleet;
 
+import io.github.cphshare.client.AwaitListener;
 import io.github.cphshare.client.AwaitTimeoutException;
 import io.github.cphshare.client.PushOutcome;
 import io.github.cphshare.client.PushReceipt;
@@ -9,22 +10,24 @@ import io.github.cphshare.client.fleet.Entry.Refused;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
-/** The second half of a run: follows the jobs that were started, in this run or before, and writes down how they ended. */
-final class Following {
-    /** In one line of the journal; it should stay one that a person can look at. */
-    private static final int MOST_ENDS = 1_000;
-
+/**
+ * The second half of a run: follows the jobs that were started, in this run or before, and writes down how they ended: after
+ * each answer of the service, before the next question.
+ */
+final class Following implements AwaitListener {
     private final Journal journal;
     private final Service service;
     private final Clock clock;
     private final Run run;
+    private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<Integer, Reason> lost = new HashMap<>();
+    private int doubted;
 
     Following(Journal journal, Service service, Clock clock, Run run) {
         this.journal = journal;
@@ -35,15 +38,14 @@ final class Following {
 
     /** @param time how long it may take, more than nothing */
     void follow(Duration time) {
-        List<PushReceipt> receipts = Receipts.toFollow(journal.ledger());
+        Ledger ledger = journal.ledger();
+        List<PushReceipt> receipts = Receipts.toFollow(ledger);
         if (receipts.isEmpty()) {
             return;
         }
+        ledger.all(Standing.ACCEPTED).forEach(server -> numbers.put(ledger.id(server), server));
         try {
-            PushOutcome outcome = service.await(
-                    receipts,
-                    time,
-                    progress -> run.following(progress.succeeded(), progress.failed(), progress.unknown()));
+            PushOutcome outcome = service.await(receipts, time, this);
             take(outcome);
             if (!outcome.complete()) {
                 run.end(FleetEnd.DEADLINE);
@@ -61,6 +63,10 @@ final class Following {
             // The listener's: a run that can be resumed tells of it in its outcome, as it does while it pushes.
             run.giveUp(e);
         }
+        JournalException unwritten = journal.failure();
+        if (unwritten != null) {
+            run.giveUp(unwritten);
+        }
     }
 
     /** What is not known of servers that have a job, though it was asked for. */
@@ -68,41 +74,42 @@ final class Following {
         return Map.copyOf(lost);
     }
 
-    private void take(PushOutcome outcome) {
-        Ledger ledger = journal.ledger();
-        Map<String, Integer> numbers = new HashMap<>();
-        ledger.all(Standing.ACCEPTED).forEach(server -> numbers.put(ledger.id(server), server));
-        List<Integer> succeeded = new ArrayList<>();
+    @Override
+    public void onEnded(List<ServerOutcome> servers) {
+        IntStream.Builder succeeded = IntStream.builder();
         List<Refused> failed = new ArrayList<>();
-        for (ServerOutcome server : outcome.servers()) {
-            int number = Objects.requireNonNull(numbers.get(server.serverId()));
+        List<Refused> contradicted = new ArrayList<>();
+        for (ServerOutcome server : servers) {
+            int number = number(server);
             switch (server.state()) {
                 case SUCCEEDED -> succeeded.add(number);
                 case FAILED -> failed.add(new Refused(number, new Reason(server.errorCode(), server.errorMessage())));
-                case UNKNOWN -> lost.put(number, new Reason(server.errorCode(), server.why()));
-                case RUNNING, REFUSED -> {
-                    // It stays as it is: nothing has ended.
-                }
+                default -> contradicted.add(new Refused(number, new Reason(server.errorCode(), server.why())));
             }
         }
-        write(succeeded, failed);
+        doubted += contradicted.size();
+        journal.note(new Entry.Outcome(Numbers.of(succeeded.build()), failed, contradicted, clock.instant()));
+    }
+
+    @Override
+    public void onProgress(AwaitListener.Progress progress) {
+        // Those that are doubted are written down as unknown, and counted from there.
+        run.following(progress.unknown() - doubted);
+    }
+
+    /** What has ended is written down already; what is not known of the others is told, and can be asked for again. */
+    private void take(PushOutcome outcome) {
+        for (ServerOutcome server : outcome.servers()) {
+            int number = number(server);
+            if (server.state() == ServerOutcome.State.UNKNOWN
+                    && journal.ledger().standing(number) == Standing.ACCEPTED) {
+                lost.put(number, new Reason(server.errorCode(), server.why()));
+            }
+        }
         run.add(outcome.findings());
     }
 
-    private void write(List<Integer> succeeded, List<Refused> failed) {
-        for (int from = 0; from < succeeded.size(); from += MOST_ENDS) {
-            List<Integer> some = succeeded.subList(from, Math.min(succeeded.size(), from + MOST_ENDS));
-            note(Numbers.of(some.stream().mapToInt(Integer::intValue)), List.of());
-        }
-        for (int from = 0; from < failed.size(); from += MOST_ENDS) {
-            note(Numbers.NONE, failed.subList(from, Math.min(failed.size(), from + MOST_ENDS)));
-        }
-        if (journal.failure() != null) {
-            run.giveUp(journal.failure());
-        }
-    }
-
-    private void note(Numbers succeeded, Collection<Refused> failed) {
-        journal.note(new Entry.Outcome(succeeded, List.copyOf(failed), clock.instant()));
+    private int number(ServerOutcome server) {
+        return Objects.requireNonNull(numbers.get(server.serverId()));
     }
 }

@@ -175,6 +175,12 @@ final class Ledger {
         }
         require(outcome.succeeded(), Standing.ACCEPTED);
         outcome.succeeded().forEach(server -> put(server, Standing.SUCCEEDED));
+        for (Refused doubted : outcome.doubted()) {
+            Standing before = standing[doubted.server()];
+            require(doubted.server(), before == Standing.FAILED ? Standing.FAILED : Standing.SUCCEEDED);
+            put(doubted.server(), Standing.UNKNOWN);
+            reason[doubted.server()] = doubted.reason();
+        }
     }
 
     void breakOff() {

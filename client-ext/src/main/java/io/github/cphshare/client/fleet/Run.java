@@ -90,7 +90,7 @@ final class Run {
             return;
         }
         try {
-            tell(0, 0, 0);
+            tell(0);
         } catch (RuntimeException e) {
             listenerFailed = true;
             giveUp(e);
@@ -98,21 +98,22 @@ final class Run {
     }
 
     /**
-     * Tells of jobs that are followed; in the ledger they are running until they are written down. What the listener
-     * throws is thrown on, since that is what ends the following.
+     * Tells of jobs that are followed. What the listener throws is thrown on, since that is what ends the following.
+     *
+     * @param lost of how many servers with a job it can't be told what became of them
      */
-    void following(int succeeded, int failed, int unknown) {
-        tell(succeeded, failed, unknown);
+    void following(int lost) {
+        tell(lost);
     }
 
-    private void tell(int succeeded, int failed, int unknown) {
+    private void tell(int lost) {
         listener.onProgress(new Progress(
                 ledger.count(Standing.OPEN),
                 ledger.count(Standing.ASKED),
-                Math.max(0, ledger.count(Standing.ACCEPTED) - succeeded - failed - unknown),
-                ledger.count(Standing.SUCCEEDED) + succeeded,
-                ledger.count(Standing.FAILED) + failed,
+                ledger.count(Standing.ACCEPTED) - lost,
+                ledger.count(Standing.SUCCEEDED),
+                ledger.count(Standing.FAILED),
                 ledger.count(Standing.REFUSED),
-                ledger.count(Standing.UNKNOWN) + unknown));
+                ledger.count(Standing.UNKNOWN) + lost));
     }
 }

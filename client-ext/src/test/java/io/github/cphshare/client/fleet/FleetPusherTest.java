@@ -25,6 +25,7 @@ import io.github.cphshare.client.fleet.ScriptedService.Behaviour;
 import io.github.cphshare.client.fleet.ScriptedService.Call;
 import io.github.cphshare.client.validation.InvalidRequestException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -410,7 +411,69 @@ class FleetPusherTest {
     @Test
     void an_interrupt_while_jobs_are_followed_keeps_what_is_known() {
         service.jobsEnd(server -> server.equals("server-1") ? State.SUCCEEDED : State.RUNNING);
-        Service interrupted = new Service() {
+        Service interrupted = following((receipts, time, listener) -> {
+            throw Outcomes.interrupted(service.await(receipts, time, listener));
+        });
+
+        FleetOutcome outcome = pusher(interrupted).pushAll(push(3));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(outcome.end()).isEqualTo(FleetEnd.INTERRUPTED);
+        assertThat(outcome.count(FleetState.SUCCEEDED)).isOne();
+        assertThat(outcome.count(FleetState.RUNNING)).isEqualTo(2);
+    }
+
+    @Test
+    void each_end_is_written_down_before_the_next_question_and_outlasts_a_failure_of_it() {
+        service.jobsEnd(server -> server.equals("server-3") ? State.RUNNING : State.SUCCEEDED);
+        List<String> written = new ArrayList<>();
+        Service failing = following((receipts, time, listener) -> {
+            service.await(receipts, time, listener);
+            written.addAll(lines());
+            throw http(403, "APIGW.0302");
+        });
+
+        FleetOutcome outcome = pusher(failing).pushAll(push(3));
+
+        assertThat(written.get(written.size() - 1)).contains("\"entry\":\"outcome\",\"succeeded\":\"1-2\"");
+        assertThat(lines()).isEqualTo(written);
+        assertThat(outcome.end()).isEqualTo(FleetEnd.GAVE_UP);
+        assertThat(outcome.count(FleetState.SUCCEEDED)).isEqualTo(2);
+        assertThat(FleetJournal.read(journal()).outcome().count(FleetState.SUCCEEDED))
+                .isEqualTo(2);
+        assertThat(FleetJournal.read(journal()).outcome().count(FleetState.RUNNING))
+                .isOne();
+    }
+
+    @Test
+    void an_end_that_the_service_takes_back_makes_a_server_unknown_also_for_the_next_run() {
+        List<FleetListener.Progress> told = new ArrayList<>();
+        options.listener(told::add);
+        Service contradicting = following((receipts, time, listener) -> {
+            PushOutcome outcome = service.await(receipts, time, listener);
+            listener.onEnded(List.of(Outcomes.contradicted("server-2")));
+            return outcome;
+        });
+
+        FleetOutcome outcome = pusher(contradicting).pushAll(push(3));
+
+        assertThat(outcome.in(FleetState.UNKNOWN)).singleElement().satisfies(server -> {
+            assertThat(server.serverId()).isEqualTo("server-2");
+            assertThat(server.message()).isEqualTo("the service told both");
+        });
+        assertThat(outcome.count(FleetState.SUCCEEDED)).isEqualTo(2);
+        assertThat(told).allMatch(progress -> progress.total() == 3);
+        assertThat(resume().count(FleetState.UNKNOWN)).isOne();
+        assertThat(asked()).hasSize(3);
+    }
+
+    @FunctionalInterface
+    private interface Wait {
+        PushOutcome await(Collection<PushReceipt> receipts, Duration time, AwaitListener listener);
+    }
+
+    private Service following(Wait wait) {
+        return new Service() {
             @Override
             public CompletableFuture<PushReceipt> push(PushRequest request) {
                 return service.push(request);
@@ -418,18 +481,22 @@ class FleetPusherTest {
 
             @Override
             public PushOutcome await(Collection<PushReceipt> receipts, Duration time, AwaitListener listener) {
-                throw Outcomes.interrupted(service.await(receipts, time, listener));
+                return wait.await(receipts, time, listener);
             }
         };
+    }
 
-        FleetOutcome outcome = new FleetPusher(
-                        ENDPOINT, "p", interrupted, () -> inbox, () -> 0.5, Clock.systemUTC(), UnaryOperator.identity())
-                .pushAll(push(3));
+    private FleetPusher pusher(Service other) {
+        return new FleetPusher(
+                ENDPOINT, "p", other, () -> inbox, () -> 0.5, Clock.systemUTC(), UnaryOperator.identity());
+    }
 
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(outcome.end()).isEqualTo(FleetEnd.INTERRUPTED);
-        assertThat(outcome.count(FleetState.SUCCEEDED)).isOne();
-        assertThat(outcome.count(FleetState.RUNNING)).isEqualTo(2);
+    private List<String> lines() {
+        try {
+            return Files.readAllLines(journal());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -153,6 +153,7 @@ class JournalPropertyTest {
                                 succeeded.where(other -> other == server).isEmpty())
                         .mapToObj(server -> new Refused(server, new Reason("CPS.0003", "failed")))
                         .toList(),
+                List.of(),
                 NOW);
     }
 

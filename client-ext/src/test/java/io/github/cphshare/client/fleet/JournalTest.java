@@ -85,15 +85,19 @@ class JournalTest {
             journal.note(new Entry.Failure(3, Delivery.UNKNOWN, new Reason(null, "the line broke"), NOW));
             journal.intend(new Entry.Intent(4, numbers(13, 14), NOW));
             journal.note(
-                    new Entry.Outcome(numbers(1, 7), List.of(new Refused(8, new Reason("CPS.0005", "gone"))), NOW));
+                    new Entry.Outcome(
+                            numbers(1, 7), List.of(new Refused(8, new Reason("CPS.0005", "gone"))), List.of(), NOW));
+            Refused contradicted = new Refused(7, new Reason(null, "it succeeded, and it failed"));
+            journal.note(new Entry.Outcome(Numbers.NONE, List.of(), List.of(contradicted), NOW));
         }
         try (Journal journal = open(path)) {
             Ledger ledger = journal.ledger();
             assertThat(journal.cutOff()).isZero();
-            assertThat(ledger.all(Standing.SUCCEEDED)).isEqualTo(numbers(1, 7));
+            assertThat(ledger.all(Standing.SUCCEEDED)).isEqualTo(numbers(1, 6));
             assertThat(ledger.all(Standing.FAILED)).isEqualTo(numbers(8, 8));
             assertThat(ledger.all(Standing.REFUSED)).isEqualTo(numbers(9, 9));
-            assertThat(ledger.all(Standing.UNKNOWN)).isEqualTo(numbers(10, 12));
+            assertThat(ledger.all(Standing.UNKNOWN)).isEqualTo(Numbers.parse("7,10-12", 25));
+            assertThat(ledger.reason(7)).isEqualTo(new Reason(null, "it succeeded, and it failed"));
             assertThat(ledger.all(Standing.ASKED)).isEqualTo(numbers(13, 14));
             assertThat(ledger.all(Standing.OPEN)).isEqualTo(numbers(15, 25));
             assertThat(ledger.reason(9)).isEqualTo(refusal);
@@ -101,7 +105,7 @@ class JournalTest {
             assertThat(ledger.job(8)).isEqualTo("job-8");
             assertThat(ledger.requests()).isEqualTo(4);
             journal.intend(new Entry.Resumed(NOW));
-            assertThat(ledger.all(Standing.UNKNOWN)).isEqualTo(numbers(10, 14));
+            assertThat(ledger.all(Standing.UNKNOWN)).isEqualTo(Numbers.parse("7,10-14", 25));
             journal.intend(new Entry.Again(numbers(10, 12), NOW));
             assertThat(ledger.all(Standing.OPEN)).isEqualTo(Numbers.parse("10-12,15-25", 25));
         } catch (BadLine e) {

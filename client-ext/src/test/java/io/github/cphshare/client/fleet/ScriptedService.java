@@ -134,7 +134,7 @@ final class ScriptedService implements Service {
     public PushOutcome await(Collection<PushReceipt> receipts, Duration time, AwaitListener listener) {
         awaits++;
         PushOutcome outcome = Outcomes.of(receipts, ends);
-        listener.onProgress(Outcomes.progress(outcome));
+        Outcomes.tell(listener, outcome);
         return outcome;
     }
 

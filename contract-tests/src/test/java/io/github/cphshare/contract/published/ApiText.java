@@ -28,7 +28,8 @@ final class ApiText {
                 .map(java.lang.reflect.Type::getTypeName)
                 .sorted()
                 .collect(Collectors.joining(", "));
-        String head = type.toGenericString().replace(type.getName(), "") // its name stands in full on the line above
+        // Newer JDKs tell of sealed types and Java 17 does not: here neither does.
+        String head = type.toGenericString().replaceFirst("\\b(?:non-)?sealed ", "").replace(type.getName(), "") // its name stands in full on the line above
                 + simple(type.getName())
                 + superclass
                 + (interfaces.isEmpty() ? "" : (type.isInterface() ? " extends " : " implements ") + interfaces);
