@@ -240,7 +240,9 @@ class FleetCommandsTest {
         try {
             waitUntil(process, () -> !simulator.journal().isEmpty()); // The first request is there, and held.
             // What Ctrl-C does.
-            assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor())
+            assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
+                            .start()
+                            .waitFor())
                     .isZero();
             waitUntil(process, () -> Files.readString(folder.resolve("err")).contains("ending"));
             gate.complete(null);

@@ -84,9 +84,8 @@ class JournalTest {
             journal.intend(new Entry.Intent(3, numbers(11, 12), NOW));
             journal.note(new Entry.Failure(3, Delivery.UNKNOWN, new Reason(null, "the line broke"), NOW));
             journal.intend(new Entry.Intent(4, numbers(13, 14), NOW));
-            journal.note(
-                    new Entry.Outcome(
-                            numbers(1, 7), List.of(new Refused(8, new Reason("CPS.0005", "gone"))), List.of(), NOW));
+            journal.note(new Entry.Outcome(
+                    numbers(1, 7), List.of(new Refused(8, new Reason("CPS.0005", "gone"))), List.of(), NOW));
             Refused contradicted = new Refused(7, new Reason(null, "it succeeded, and it failed"));
             journal.note(new Entry.Outcome(Numbers.NONE, List.of(), List.of(contradicted), NOW));
         }

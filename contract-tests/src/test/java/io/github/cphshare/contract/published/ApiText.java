@@ -29,7 +29,9 @@ final class ApiText {
                 .sorted()
                 .collect(Collectors.joining(", "));
         // Newer JDKs tell of sealed types and Java 17 does not: here neither does.
-        String head = type.toGenericString().replaceFirst("\\b(?:non-)?sealed ", "").replace(type.getName(), "") // its name stands in full on the line above
+        String head = type.toGenericString()
+                        .replaceFirst("\\b(?:non-)?sealed ", "")
+                        .replace(type.getName(), "") // its name stands in full on the line above
                 + simple(type.getName())
                 + superclass
                 + (interfaces.isEmpty() ? "" : (type.isInterface() ? " extends " : " implements ") + interfaces);
