@@ -54,7 +54,7 @@ function head(facts, results) {
   return html`<header><h1>${facts.contracts[0].root.info.title}, contract ${facts.version}</h1>
 <p><b class="verdict ${failed.length ? 'bad' : 'good'} tag">${failed.length ? `${failed.length} of ${results.length} checks found something` : 'Every check passes'}</b>
 Left for people to judge: what stands here ${joined([['undocumented', 'without a document'], ['discrepancies', 'against one of two documents'],
-    ['deviations', 'against common guidelines'], ['compatibility', 'in another way than before']].map(([id, words]) => html`<a href="#${id}">${words}</a>`), ', ')}.
+    ['deviations', 'against common guidelines'], ['compatibility', 'for the first time, or in another way than before']].map(([id, words]) => html`<a href="#${id}">${words}</a>`), ', ')}.
 The reference, with the source of each field beside it: ${joined(facts.contracts.map(({name, root}) =>
     html`<a href="${PAGES[name]}">${root.info.title}</a>`), ', ')}. This page is made by the build from the same files; nothing in it is written by hand.</p>
 <ul class="checks">${results.map(({name, findings, words}) => html`<li class="${findings.length ? 'bad' : ''}"><b>${name}</b><span>${
@@ -72,7 +72,7 @@ The reference, with the source of each field beside it: ${joined(facts.contracts
 
 function operations({operations: all}) {
   return {
-    id: 'operations', title: 'Operations', count: all.length, about: 'What can be asked, who may ask it, and which document says so.',
+    id: 'operations', title: 'Operations', count: all.length, wide: true, about: 'What can be asked, who may ask it, and which document says so.',
     body: table(['Operation', 'Address', 'Parameters', 'Permission', 'Source', 'Decided'], all.map(({document, path, method, operation, parameters}) => [
       html`<a href="${PAGES[document]}#tag/${operation.tags[0]}/operation/${operation.operationId}">${named(operation.operationId)}</a><br>${operation.summary}`,
       html`<span class="method">${method.toUpperCase()}</span> ${code(path)}`,
