@@ -10,7 +10,8 @@ export async function licences() {
     const bom = await json(join(ROOT, module, 'target/bom.json')).catch((failure) => {
       throw new Error(`${module} has no bill of materials; Maven makes them with -Pgovernance, and not offline`, {cause: failure});
     });
-    return {module, components: (bom.components ?? []).map((one) => ({
+    // Maven hands an optional dependency to nobody: who uses the part that needs it has it already.
+    return {module, components: (bom.components ?? []).filter(({scope}) => scope !== 'optional').map((one) => ({
       name: `${one.group}:${one.name}`,
       version: one.version,
       licences: (one.licenses ?? []).map(({license, expression}) => license?.id ?? license?.name ?? expression),
