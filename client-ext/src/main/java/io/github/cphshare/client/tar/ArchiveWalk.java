@@ -192,14 +192,17 @@ final class ArchiveWalk {
 
     /** Passes over a body and its padding. */
     private boolean pass(long size) throws IOException {
-        long passed = blocks.skip(size);
+        // In one jump: the next header is then the first that is read. No file is long enough for the sum to be too
+        // large.
+        long whole = size + padding(size);
+        long passed = blocks.skip(whole < 0 ? Long.MAX_VALUE : whole);
         if (passed < size) {
             findings.add(
                     TarRule.ARCHIVE_TRUNCATED,
                     "The archive ends after " + passed + " of the " + size + " bytes of the body");
             return false;
         }
-        if (blocks.skip(padding(size)) < padding(size)) {
+        if (passed < whole) {
             findings.add(TarRule.ARCHIVE_TRUNCATED, "The archive ends inside the padding of the body");
             return false;
         }
