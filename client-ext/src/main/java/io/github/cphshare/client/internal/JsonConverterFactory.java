@@ -61,7 +61,8 @@ public final class JsonConverterFactory extends Converter.Factory {
      * @throws IOException if the text is not JSON
      */
     public static <T> @Nullable T readWhole(JsonAdapter<T> adapter, BufferedSource source) throws IOException {
-        // A reader looks for the first sign of the value from the front again at each blank, which takes seconds for megabytes.
+        // A reader looks for the first sign of the value from the front again at each blank, which takes seconds for
+        // megabytes.
         while (source.request(1) && isBlank(source.getBuffer().getByte(0))) {
             source.skip(1);
         }
