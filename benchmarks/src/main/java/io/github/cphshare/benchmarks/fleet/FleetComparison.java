@@ -57,7 +57,7 @@ public final class FleetComparison {
         CphSimulator.Builder fleet = CphSimulator.builder().object(Sample.BUCKET, Sample.OBJECT, tar);
         Sample.of(servers).serverIds().forEach(id -> fleet.server(SimulatedServer.withSharedStorage(id)));
         try (CphSimulator simulator = fleet.start()) {
-            int heap = servers <= 10_000 ? 64 : 512;
+            int heap = servers <= 10_000 ? 64 : 1_024;
             long start = System.nanoTime();
             List<String> said = Processes.output(Processes.java(
                             System.getProperty("java.home"),
