@@ -34,7 +34,8 @@ final class Demo {
     private static final String OBJECT = "demo/sample.tar";
     private static final String NO_SHARED_STORAGE = "CPS.0137";
     private static final String FAILING = SampleWorld.SERVERS.get(SampleWorld.SERVERS.size() - 1);
-    private static final Duration JOB = Duration.ofSeconds(1);
+    /** Long enough to be seen running, and over when it is looked at next. */
+    private static final Duration JOB = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final Terminal terminal;
