@@ -16,8 +16,9 @@ export async function facts() {
     version: contracts[0].root.info.version,
     operations: contracts.flatMap(({name, root}) => operations(root).map((one) => ({document: name, ...one}))),
     limits: contracts.flatMap(({name, root}) => limits(root).map((one) => ({document: name, ...one}))),
-    counted: contracts.map(({root}) => counted(root)).reduce((a, b) =>
-      ({sourced: a.sourced + b.sourced, unverified: a.unverified + b.unverified})),
+    sourced: contracts.reduce((sum, {root}) => sum + marked(root, 'x-source').length, 0),
+    undocumented: contracts.flatMap(({name, root}) => marked(root, 'x-unverified')
+      .map(({node, path}) => ({document: name, where: named(path, root), why: node['x-unverified']}))),
     deviations: contracts.flatMap(({name, root}) => Object.entries(root['x-deviations'] ?? {})
       .map(([guideline, why]) => ({document: name, guideline, why}))),
     sources: contracts.flatMap(({root}) => Object.entries(root['x-sources'] ?? {})),
@@ -82,15 +83,15 @@ function named(path, root) {
   return path[0] === 'servers' ? `${path.at(-1)} of the address` : path.join('.');
 }
 
-function counted(root) {
-  const count = {sourced: 0, unverified: 0};
+/** The elements that carry an extension. */
+function marked(root, extension) {
+  const found = [];
   walk(root, [], (node, path) => {
-    if (path.at(-1) !== 'properties') {
-      count.sourced += node['x-source'] ? 1 : 0;
-      count.unverified += node['x-unverified'] ? 1 : 0;
+    if (path.at(-1) !== 'properties' && extension in node) {
+      found.push({node, path});
     }
   });
-  return count;
+  return found;
 }
 
 /** The rows of the first table of a Markdown text, without its head. */
@@ -101,7 +102,7 @@ function rows(markdown) {
   return table.slice(2).map((line) => line.slice(1, line.lastIndexOf('|')).split(/(?<!\\)\|/).map((cell) => cell.trim()));
 }
 
-/** What the tests of the build said, where they have run. */
+/** What the tests of the build said, and those of the other languages, where they have run. */
 async function results() {
   const suites = {};
   for (const module of ['api-spec', 'generated-client', 'client-ext', 'simulator', 'cli', 'contract-tests']) {
@@ -110,7 +111,15 @@ async function results() {
       const head = (await text(join(folder, name))).match(/<testsuite [^>]*>/s)?.[0] ?? '';
       const number = (attribute) => Number(head.match(new RegExp(` ${attribute}="(\\d+)"`))?.[1] ?? 0);
       const suite = name.replace(/^TEST-|\.xml$/g, '').split('.').at(-1);
-      suites[suite] = {module, tests: number('tests'), failed: number('failures') + number('errors'), skipped: number('skipped')};
+      suites[suite] = {tests: number('tests'), failed: number('failures') + number('errors'), skipped: number('skipped')};
+    }
+  }
+  const folder = join(ROOT, 'contract-tests/polyglot/target/results');
+  if ((await list(folder)).includes('closing')) {
+    for (const [, part, passed, failed, skipped] of (await text(join(folder, 'closing')))
+      .matchAll(/^(\w+): (\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm)) {
+      const [ok, bad, none] = [passed, failed, skipped ?? 0].map(Number);
+      suites[part] = {tests: ok + bad + none, failed: bad, skipped: none};
     }
   }
   return suites;

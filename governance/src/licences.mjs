@@ -5,20 +5,38 @@ import {GOVERNANCE, ROOT, json, yaml} from './project.mjs';
 const PUBLISHED = ['api-spec', 'generated-client', 'client-ext', 'simulator', 'cli'];
 
 export async function licences() {
-  const allowed = Object.keys(await yaml(join(GOVERNANCE, 'licences.yaml')));
+  const allowed = await yaml(join(GOVERNANCE, 'licences.yaml'));
   const materials = await Promise.all(PUBLISHED.map(async (module) => {
     const bom = await json(join(ROOT, module, 'target/bom.json')).catch((failure) => {
       throw new Error(`${module} has no bill of materials; Maven makes them with -Pgovernance, and not offline`, {cause: failure});
     });
-    // Maven hands an optional dependency to nobody: who uses the part that needs it has it already.
-    return {module, components: (bom.components ?? []).filter(({scope}) => scope !== 'optional').map((one) => ({
-      name: `${one.group}:${one.name}`,
-      version: one.version,
-      licences: (one.licenses ?? []).map(({license, expression}) => license?.id ?? license?.name ?? expression),
-    }))};
+    return {module, components: (bom.components ?? []).map(component)};
   }));
-  const all = new Map(materials.flatMap(({components}) => components).map((one) => [`${one.name} ${one.version}`, one]));
-  const findings = [...all].flatMap(([key, one]) => (one.licences.some((licence) => allowed.includes(licence)) ? []
-    : [`${key}: ${one.licences.join(', ') || 'no licence'}`]));
-  return {findings, materials};
+  const components = materials.flatMap((one) => one.components);
+  const used = new Set(components.flatMap((one) => one.licences));
+  return {findings: [...refused(components, allowed), ...unused(allowed, used), ...unproven(allowed)], materials};
+}
+
+const component = (one) => ({
+  name: `${one.group}:${one.name}`,
+  version: one.version,
+  optional: one.scope === 'optional',
+  licences: (one.licenses ?? []).map(({license, expression}) => license?.id ?? license?.name ?? expression),
+});
+
+/** Any of a library's licences will do: it is offered under one of them. */
+function refused(components, {required, optional}) {
+  const fits = (one) => one.licences.some((licence) => licence in required || (one.optional && licence in optional));
+  return [...new Set(components.filter((one) => !fits(one))
+    .map((one) => `${one.name} ${one.version}: ${one.licences.join(', ') || 'no licence'}`))];
+}
+
+const unused = ({required, optional}, used) => [...Object.keys(required), ...Object.keys(optional)]
+  .filter((licence) => !used.has(licence)).map((licence) => `nothing has the licence ${licence} any more`);
+
+/** The rule refuses what it must: what is not listed, what is listed for others, and silence. */
+function unproven(allowed) {
+  const [anOptional] = Object.keys(allowed.optional);
+  const wrong = [['GPL-3.0-only'], [anOptional], []].map((names) => ({name: 'a:library', version: '1', optional: false, licences: names}));
+  return wrong.filter((one) => refused([one], allowed).length === 0).map((one) => `not refused: [${one.licences}]`);
 }

@@ -35,7 +35,7 @@ const discrepancies = (ids) => joined((ids ?? '').split(', ').filter(Boolean).ma
 
 export async function page(facts, results) {
   const sections = [
-    operations(facts), limits(facts), decisions(facts), deviations(facts), errors(facts), coverage(facts, results),
+    operations(facts), limits(facts), undocumented(facts), decisions(facts), deviations(facts), errors(facts), coverage(facts, results),
     verifiers(facts, results), linters(results), compatibility(facts, results), opinions(results), materials(results), sources(facts),
   ];
   return `<!doctype html>
@@ -50,30 +50,35 @@ ${html`<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content
 }
 
 function head(facts, results) {
-  const {sourced, unverified} = facts.counted;
   const failed = results.filter(({findings}) => findings.length > 0);
   return html`<header><h1>${facts.contracts[0].root.info.title}, contract ${facts.version}</h1>
-<p>${failed.length ? `${failed.length} of ${results.length} checks found something.` : 'Every check passes.'}
+<p><b class="verdict ${failed.length ? 'bad' : 'good'} tag">${failed.length ? `${failed.length} of ${results.length} checks found something` : 'Every check passes'}</b>
+Left for people to judge: what stands here ${joined([['undocumented', 'without a document'], ['discrepancies', 'against one of two documents'],
+    ['deviations', 'against common guidelines'], ['compatibility', 'for the first time, or in another way than before']].map(([id, words]) => html`<a href="#${id}">${words}</a>`), ', ')}.
 The reference, with the source of each field beside it: ${joined(facts.contracts.map(({name, root}) =>
     html`<a href="${PAGES[name]}">${root.info.title}</a>`), ', ')}. This page is made by the build from the same files; nothing in it is written by hand.</p>
 <ul class="checks">${results.map(({name, findings, words}) => html`<li class="${findings.length ? 'bad' : ''}"><b>${name}</b><span>${
     findings.length ? `${findings.length} to look at` : words}</span>${
     findings.length ? html`<ul class="plain">${findings.slice(0, 12).map((one) => html`<li>${one}</li>`)}</ul>` : ''}</li>`)}</ul>
 <ul class="numbers">${[
-    [facts.operations.length, 'operations'], [facts.operations.flatMap((one) => one.statuses).length, 'documented statuses'],
-    [sourced, 'facts with a source'], [unverified, 'without one, each saying why'], [facts.discrepancies.length, 'contradictions decided'],
-    [facts.errors.length, 'error codes'],
-  ].map(([number, words]) => html`<li><b>${number}</b><span>${words}</span></li>`)}</ul></header>`;
+    ['operations', facts.operations.length, 'operations'],
+    ['coverage', facts.operations.flatMap((one) => one.statuses).length, 'documented statuses'],
+    ['sources', facts.sourced, 'facts with a source'],
+    ['undocumented', facts.undocumented.length, 'without one, each saying why'],
+    ['discrepancies', facts.discrepancies.length, 'contradictions decided'],
+    ['errors', facts.errors.length, 'error codes'],
+  ].map(([section, number, words]) => html`<li><a href="#${section}"><b>${number}</b><span>${words}</span></a></li>`)}</ul></header>`;
 }
 
 function operations({operations: all}) {
   return {
-    id: 'operations', title: 'Operations', count: all.length, about: 'What can be asked, who may ask it, and which document says so.',
+    id: 'operations', title: 'Operations', count: all.length, wide: true, about: 'What can be asked, who may ask it, and which document says so.',
     body: table(['Operation', 'Address', 'Parameters', 'Permission', 'Source', 'Decided'], all.map(({document, path, method, operation, parameters}) => [
       html`<a href="${PAGES[document]}#tag/${operation.tags[0]}/operation/${operation.operationId}">${named(operation.operationId)}</a><br>${operation.summary}`,
       html`<span class="method">${method.toUpperCase()}</span> ${code(path)}`,
       joined([...parameters.map((one) => html`${code(one.name)}${one.required ? '' : '?'}`), ...(operation.requestBody ? ['body'] : [])], ', '),
-      operation['x-iam-action'] ? code(operation['x-iam-action']) : operation.security.length ? '' : 'open to all',
+      operation['x-iam-action'] ? code(operation['x-iam-action'])
+        : html`<span class="soft">${operation.security.length ? 'not documented' : 'open to all'}</span>`,
       operation['x-source'], discrepancies(operation['x-discrepancy']),
     ])),
   };
@@ -86,6 +91,14 @@ function limits({limits: all}) {
     about: 'Everything that is checked before a request is sent, and where the limit is from. Answers have none.',
     body: table(['Field', 'Rules', 'Source', 'Decided'], all.map((one) => [
       named(one.where), joined(one.rules.map(shown), '<br>'), provenance(one), discrepancies(one.discrepancy)])),
+  };
+}
+
+function undocumented({undocumented: all}) {
+  return {
+    id: 'undocumented', title: 'Without a document', count: all.length,
+    about: 'What no document states, wholly or in part, and why it is in the contract all the same.',
+    body: table(['Where', 'Document', 'Why'], all.map(({where, document, why}) => [named(where), document, why])),
   };
 }
 
@@ -142,16 +155,19 @@ ${covered.map((operation) => html`<details><summary>${operation.operation.operat
 
 function verifiers({verifiers: all, results: tests, languages}, results) {
   const {kinds} = results.find(({kinds: some}) => some);
-  const said = (name) => {
-    const test = tests[name.replaceAll('`', '').split('/').at(-1)];
-    return !test ? html`<span class="soft">not run with this page</span>`
-      : test.failed ? tag('bad', `${test.failed} of ${test.tests} failed`) : html`${tag('good', `${test.tests - test.skipped} passed`)}${test.skipped ? ` ${test.skipped} skipped` : ''}`;
+  /** What the tests that a cell names have said, by their names in `code`. */
+  const said = (cell) => {
+    const ran = [...cell.matchAll(/`(?:\w+\/)*(\w+)`/g)].map(([, name]) => tests[name]).filter(Boolean);
+    const sum = (kind) => ran.reduce((total, one) => total + one[kind], 0);
+    return ran.length === 0 ? html`<span class="soft">not run with this page</span>`
+      : sum('failed') ? tag('bad', `${sum('failed')} of ${sum('tests')} failed`)
+        : html`${tag('good', `${sum('tests') - sum('skipped')} passed`)}${sum('skipped') ? ` ${sum('skipped')} skipped` : ''}`;
   };
   return {
     id: 'verifiers', title: 'Who verifies what', count: all.length,
     about: 'The same contract, held from several sides. The vendor has verified none of it.',
     body: html`${table(['Test', 'Holds', 'Result'], all.map(([test, holds]) => [prose(test), prose(holds), said(test)]))}
-<h3>Other languages</h3><p>Clients generated from the contract, held to the same pact.</p>${table(['Part', 'Does'], languages.map((row) => row.map(prose)))}
+<h3>Other languages</h3><p>Clients generated from the contract, held to the same pact.</p>${table(['Part', 'Does', 'Result'], languages.map(([part, does]) => [prose(part), prose(does), said(part)]))}
 <h3>Disagreements of pact and contract that the second opinion is shown to catch</h3>
 <p>${joined(kinds.map(({kind, caught}) => tag(caught ? 'good' : 'bad', kind)))}</p>`,
   };
@@ -208,7 +224,8 @@ function materials(results) {
     id: 'materials', title: 'What comes along', count: rows.size,
     about: 'Libraries that the published jars need at run time, with their licences, from their bills of materials (CycloneDX).',
     body: table(['Library', 'Version', 'Licence', 'Needed by'], [...rows.values()].sort((a, b) => a.name.localeCompare(b.name))
-      .map((one) => [code(one.name), one.version, one.licences.join(', '), one.modules.join(', ')])),
+      .map((one) => [code(one.name), one.version, one.licences.join(', '),
+        html`${one.modules.join(', ')}${one.optional ? html` ${tag('', 'where the user has it')}` : ''}`])),
   };
 }
 

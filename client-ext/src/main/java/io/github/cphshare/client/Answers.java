@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Answers<T, R>(JsonAdapter<T> adapter, BiFunction<T, Answer, R> toResult, Clock clock) {
     /** An answer for 1,000 servers has some 150 kB; beyond this it is not an answer but an attack or an accident. */
-    private static final long LARGEST_BODY = 16L << 20;
+    private static final long LARGEST_BODY = 4L << 20;
 
     /** @throws IOException if an answer that refuses nothing breaks off */
     R result(Response response, Secrets secrets) throws IOException {

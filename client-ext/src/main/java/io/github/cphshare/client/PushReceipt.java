@@ -42,8 +42,9 @@ public final class PushReceipt {
     }
 
     static PushReceipt of(PushRequest request, PushShareFilesResponse response, @Nullable String requestIdOfHeader) {
-        List<ServerAnswer> answers = new ArrayList<>();
-        for (@Nullable ServerJob job : Objects.requireNonNullElse(response.jobs(), List.<@Nullable ServerJob>of())) {
+        List<@Nullable ServerJob> jobs = Objects.requireNonNullElse(response.jobs(), List.<@Nullable ServerJob>of());
+        List<ServerAnswer> answers = new ArrayList<>(jobs.size());
+        for (@Nullable ServerJob job : jobs) {
             if (job != null) { // It says nothing about any server; whoever it was meant for is missing.
                 answers.add(ServerAnswer.of(job));
             }
@@ -56,7 +57,7 @@ public final class PushReceipt {
 
     private static PushReceipt of(
             @Nullable String requestId, Collection<String> serverIds, Collection<ServerAnswer> answers) {
-        List<ServerAnswer> accepted = new ArrayList<>();
+        List<ServerAnswer> accepted = new ArrayList<>(answers.size()); // what nearly all of them are
         List<ServerAnswer> refused = new ArrayList<>();
         List<ServerAnswer> doubled = new ArrayList<>();
         List<ServerAnswer> unexpected = new ArrayList<>();

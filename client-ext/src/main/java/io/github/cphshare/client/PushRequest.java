@@ -20,11 +20,13 @@ public final class PushRequest {
     private final String bucketName;
     private final String objectPath;
     private final List<String> serverIds;
+    private final PushShareFilesRequestBody wire;
 
     private PushRequest(String bucketName, String objectPath, List<String> serverIds) {
         this.bucketName = bucketName;
         this.objectPath = objectPath;
         this.serverIds = serverIds;
+        this.wire = new PushShareFilesRequestBody(bucketName, objectPath, Collections.unmodifiableList(serverIds));
     }
 
     /**
@@ -88,7 +90,7 @@ public final class PushRequest {
     }
 
     PushShareFilesRequestBody toWire() {
-        return new PushShareFilesRequestBody(bucketName, objectPath, Collections.unmodifiableList(serverIds));
+        return wire;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.cphshare.benchmarks.run;
 
 import io.github.cphshare.benchmarks.Report;
 import io.github.cphshare.benchmarks.Scale;
+import io.github.cphshare.benchmarks.fleet.FleetComparison;
 import io.github.cphshare.benchmarks.json.JsonComparison;
 import io.github.cphshare.benchmarks.push.NoticeComparison;
 import io.github.cphshare.benchmarks.push.PushComparison;
@@ -23,6 +24,7 @@ public final class BenchmarksMain {
             case "push" -> PushComparison.run(scale, report);
             case "stall" -> StallComparison.run(scale, report);
             case "notice" -> NoticeComparison.run(scale, report);
+            case "fleet" -> FleetComparison.run(scale, report);
             case "json" -> JsonComparison.run(scale, report);
             case "validation" -> ValidationComparison.run(scale, report);
             case "start" ->

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Fresh processes, timed from their start to their end, in turns. */
-final class Processes {
+public final class Processes {
     private final Map<String, List<String>> commands = new LinkedHashMap<>();
 
     Processes add(String name, List<String> command) {
@@ -17,10 +17,10 @@ final class Processes {
         return this;
     }
 
-    /** The milliseconds of each, of each round; the first round is not counted. */
+    /** The milliseconds of each, of each round; of several, one more that comes first is not counted. */
     Map<String, double[]> times(int rounds) throws IOException, InterruptedException {
         Map<String, double[]> times = new LinkedHashMap<>();
-        for (int round = -1; round < rounds; round++) {
+        for (int round = rounds > 1 ? -1 : 0; round < rounds; round++) {
             for (Map.Entry<String, List<String>> command : commands.entrySet()) {
                 long start = System.nanoTime();
                 output(command.getValue());
@@ -33,8 +33,13 @@ final class Processes {
         return times;
     }
 
-    /** What a process prints; it has to end well. */
-    static String output(List<String> command) throws IOException, InterruptedException {
+    /**
+     * What a process prints; it has to end well.
+     *
+     * @param command the program and its arguments
+     * @return its standard output
+     */
+    public static String output(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
@@ -47,7 +52,17 @@ final class Processes {
         return output;
     }
 
-    static List<String> java(
+    /**
+     * A command that starts Java.
+     *
+     * @param javaHome the Java
+     * @param classPath its class path
+     * @param main the class to run
+     * @param options for Java
+     * @param arguments for the class
+     * @return the command
+     */
+    public static List<String> java(
             String javaHome, String classPath, String main, List<String> options, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(javaHome, "bin", "java").toString());

@@ -93,7 +93,7 @@ final class ArchiveWalk {
         if (blocks.peekedIsZero()) {
             return goesOnAfterZeroBlock();
         }
-        Header header = new Header(blocks.peeked());
+        Header header = blocks.peekedHeader();
         findings.at(offset, header.rawPath());
         if (!headerRules.checksum(header)) {
             findings.add(TarRule.HEADER_CHECKSUM, "The checksum of the header does not fit");
@@ -101,10 +101,13 @@ final class ArchiveWalk {
         }
         blocks.skip(BLOCK);
         headerRules.check(header);
-        TarNumber size = header.number(Header.NumberField.SIZE);
+        // Before more is read, which the header does not outlast.
+        boolean known = header.isPlain(Header.NumberField.SIZE)
+                || header.number(Header.NumberField.SIZE).isKnown();
+        long size = header.value(Header.NumberField.SIZE);
         boolean extension = Extensions.isExtension(header.type());
-        boolean goesOn = extension ? extension(header, size) : entry(header, offset, size);
-        return goesOn && size.isKnown();
+        boolean goesOn = extension ? extension(header, size) : entry(header, offset, size, known);
+        return goesOn && known;
     }
 
     private boolean goesOnAfterZeroBlock() throws IOException {
@@ -132,21 +135,23 @@ final class ArchiveWalk {
         return false;
     }
 
-    private boolean extension(Header header, TarNumber size) throws IOException {
-        if (!extensions.admits(header.type(), size.value())) {
-            return pass(size.value());
+    private boolean extension(Header header, long size) throws IOException {
+        if (!extensions.admits(header.type(), size)) {
+            return pass(size);
         }
-        int length = (int) size.value();
+        char type = header.type();
+        byte[] name = header.rawPath();
+        int length = (int) size;
         byte[] body = blocks.take(length + padding(length));
         if (body.length < length + padding(length)) {
             findings.add(TarRule.ARCHIVE_TRUNCATED, "The archive ends inside a PAX or GNU record");
             return false;
         }
-        extensions.read(header, body, length);
+        extensions.read(type, name, body, length);
         return true;
     }
 
-    private boolean entry(Header header, long offset, TarNumber size) throws IOException {
+    private boolean entry(Header header, long offset, long size, boolean known) throws IOException {
         entries++;
         Entry entry = extensions.apply(header, offset);
         if (entries > mostEntries) {
@@ -154,27 +159,27 @@ final class ArchiveWalk {
             return false;
         }
         boolean goesOn = entryRules.check(entry);
-        if (!place(entry) || !goesOn || !size.isKnown()) {
+        if (!place(entry) || !goesOn || !known) {
             return false;
         }
         boolean within = totalSize <= mostBytes;
         // Both are at most the largest long, so the sum can only fall below zero.
-        totalSize += size.value();
+        totalSize += size;
         totalSize = totalSize < 0 ? Long.MAX_VALUE : totalSize;
         if (within && totalSize > mostBytes) {
             findings.add(TarRule.ARCHIVE_TOO_LARGE, "All bodies up to here have " + totalSize + " bytes");
         }
-        return pass(size.value());
+        return pass(size);
     }
 
     /** Judges where the entry lies. Gives whether more paths can be held. */
     private boolean place(Entry entry) {
-        String path = pathRules.check(entry.path(), entry.isDirectory());
-        if (path == null || path.isEmpty()) {
+        byte[] path = pathRules.check(entry.path(), entry.isDirectory());
+        if (path == null || path.length == 0) {
             return true;
         }
         linkRules.check(entry, path);
-        int mode = (int) entry.header().number(Header.NumberField.MODE).value();
+        int mode = (int) entry.header().value(Header.NumberField.MODE);
         return names.add(path, kind(entry), mode, entry.offset());
     }
 
@@ -187,14 +192,17 @@ final class ArchiveWalk {
 
     /** Passes over a body and its padding. */
     private boolean pass(long size) throws IOException {
-        long passed = blocks.skip(size);
+        // In one jump: the next header is then the first that is read. No file is long enough for the sum to be too
+        // large.
+        long whole = size + padding(size);
+        long passed = blocks.skip(whole < 0 ? Long.MAX_VALUE : whole);
         if (passed < size) {
             findings.add(
                     TarRule.ARCHIVE_TRUNCATED,
                     "The archive ends after " + passed + " of the " + size + " bytes of the body");
             return false;
         }
-        if (blocks.skip(padding(size)) < padding(size)) {
+        if (passed < whole) {
             findings.add(TarRule.ARCHIVE_TRUNCATED, "The archive ends inside the padding of the body");
             return false;
         }

@@ -13,7 +13,10 @@ import java.util.function.LongConsumer;
 final class BlockReader {
     static final int BLOCK = 512;
 
-    private static final int SMALLEST_READ = 4 * 1024;
+    /** A jump over less costs more than it saves. */
+    private static final int SMALLEST_JUMP = 4 * 1024;
+
+    private static final int SMALLEST_READ = BLOCK;
     private static final int LARGEST_READ = 64 * 1024;
     private static final byte[] ZEROES = new byte[LARGEST_READ];
 
@@ -58,6 +61,11 @@ final class BlockReader {
         return Arrays.equals(window, position, end, ZEROES, 0, end - position);
     }
 
+    /** The header that {@link #peek} saw, where it lies: it holds until more is read. Passing over it reads nothing. */
+    Header peekedHeader() {
+        return new Header(window, position);
+    }
+
     /** A copy of the bytes that {@link #peek} saw. */
     byte[] peeked() {
         return Arrays.copyOfRange(window, position, position + Math.min(BLOCK, limit - position));
@@ -80,7 +88,7 @@ final class BlockReader {
     long skip(long count) throws IOException {
         long left = count;
         while (left > 0) {
-            if (position == limit && source.canSkip() && left > nextRead) {
+            if (position == limit && source.canSkip() && left > Math.max(nextRead, SMALLEST_JUMP)) {
                 long skipped = source.skip(left);
                 offset += skipped;
                 nextRead = SMALLEST_READ;

@@ -70,6 +70,6 @@ final class Entry {
 
     /** The size in the header; readers that know PAX would take another one only against {@code pax.size-mismatch}. */
     long size() {
-        return header.number(Header.NumberField.SIZE).value();
+        return header.value(Header.NumberField.SIZE);
     }
 }

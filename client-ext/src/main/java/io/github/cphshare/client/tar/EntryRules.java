@@ -14,6 +14,8 @@ final class EntryRules {
     /** The beginning of the year 2100, in seconds since 1970. */
     private static final long YEAR_2100 = 4_102_444_800L;
 
+    private static final byte[] NONE = {};
+
     private final Findings findings;
     private final long largest;
 
@@ -87,21 +89,19 @@ final class EntryRules {
     }
 
     private void mode(Entry entry) {
-        TarNumber number = entry.header().number(NumberField.MODE);
-        int mode = (int) number.value();
+        long said = entry.header().value(NumberField.MODE);
+        int mode = (int) said;
         if ((mode & SET_ID) != 0 || ((mode & STICKY) != 0 && !entry.isDirectory())) {
-            findings.add(TarRule.ENTRY_MODE_SETID, "The mode is " + octal(number.value()));
+            findings.add(TarRule.ENTRY_MODE_SETID, "The mode is " + octal(said));
         } else if ((mode & STICKY) != 0) {
-            findings.add(
-                    TarRule.ENTRY_MODE_SETID, Severity.WARNING, "The directory's mode is " + octal(number.value()));
+            findings.add(TarRule.ENTRY_MODE_SETID, Severity.WARNING, "The directory's mode is " + octal(said));
         }
         int type = mode & FILE_TYPE;
         boolean fits = type == 0 || type == fileType(entry.type());
-        if (!fits || number.value() >>> 16 != 0) {
+        if (!fits || said >>> 16 != 0) {
             findings.add(
                     TarRule.ENTRY_MODE_TYPE_MISMATCH,
-                    "The mode is " + octal(number.value()) + ", the type '" + Escape.text(String.valueOf(entry.type()))
-                            + "'");
+                    "The mode is " + octal(said) + ", the type '" + Escape.text(String.valueOf(entry.type())) + "'");
         }
     }
 
@@ -123,8 +123,8 @@ final class EntryRules {
     }
 
     private void owner(Entry entry, NumberField field, String idKey, TextField name, String nameKey) {
-        byte[] said = entry.pax() == null ? new byte[0] : entry.pax().get(idKey);
-        long id = said.length == 0 ? entry.header().number(field).value() : parse(said);
+        byte[] said = entry.pax() == null ? NONE : entry.pax().get(idKey);
+        long id = said.length == 0 ? entry.header().value(field) : parse(said);
         if (id > TarNumber.LARGEST_OWNER) {
             findings.add(TarRule.ENTRY_OWNER_RANGE, "The " + idKey + " is " + id);
         }
@@ -152,7 +152,7 @@ final class EntryRules {
     }
 
     private void time(Entry entry) {
-        long time = entry.header().number(NumberField.MTIME).value();
+        long time = entry.header().value(NumberField.MTIME);
         if (entry.pax() != null && entry.pax().has("mtime")) {
             String said = new String(entry.pax().get("mtime"), StandardCharsets.ISO_8859_1);
             int dot = said.indexOf('.');

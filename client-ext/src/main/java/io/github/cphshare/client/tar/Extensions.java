@@ -52,11 +52,10 @@ final class Extensions {
         return true;
     }
 
-    /** Takes in a record: its header, its body, and behind that the padding to a whole block. */
-    void read(Header header, byte[] blocks, int length) {
-        char type = header.type();
+    /** Takes in a record: its type, its own name, its body, and behind that the padding to a whole block. */
+    void read(char type, byte[] ownName, byte[] blocks, int length) {
         byte[] body = Arrays.copyOf(blocks, length);
-        if (type != 'x' && endsInSlash(header.rawPath())) {
+        if (type != 'x' && endsInSlash(ownName)) {
             // Commons Compress takes it for a directory then, and reads no body.
             findings.add(TarRule.GNU_LONGNAME_MALFORMED, "The record's own name ends in '/'");
         }

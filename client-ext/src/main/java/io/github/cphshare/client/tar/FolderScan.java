@@ -105,7 +105,7 @@ final class FolderScan {
             return;
         }
         boolean directory = attributes.isDirectory();
-        String canonical = paths.check(path.getBytes(UTF_8), directory);
+        byte[] canonical = paths.check(path.getBytes(UTF_8), directory);
         if (canonical != null) {
             names.add(canonical, directory ? Names.Kind.DIRECTORY : Names.Kind.FILE, 0, 0);
         }

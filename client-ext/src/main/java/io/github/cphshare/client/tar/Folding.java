@@ -8,10 +8,6 @@ import java.util.Locale;
 final class Folding {
     private Folding() {}
 
-    static boolean isComposed(String path) {
-        return isAscii(path) || Normalizer.isNormalized(path, Form.NFC);
-    }
-
     /** Unicode's composed form (NFC). */
     static String compose(String path) {
         return isAscii(path) ? path : Normalizer.normalize(path, Form.NFC);

@@ -38,20 +38,18 @@ final class Header {
 
     /** A field with a number: where it lies. */
     enum NumberField {
-        MODE(0, 100, 8),
-        UID(1, 108, 8),
-        GID(2, 116, 8),
-        SIZE(3, 124, 12),
-        MTIME(4, 136, 12),
-        DEV_MAJOR(5, 329, 8),
-        DEV_MINOR(6, 337, 8);
+        MODE(100, 8),
+        UID(108, 8),
+        GID(116, 8),
+        SIZE(124, 12),
+        MTIME(136, 12),
+        DEV_MAJOR(329, 8),
+        DEV_MINOR(337, 8);
 
-        private final int index;
         final int from;
         final int length;
 
-        NumberField(int index, int from, int length) {
-            this.index = index;
+        NumberField(int from, int length) {
             this.from = from;
             this.length = length;
         }
@@ -73,27 +71,36 @@ final class Header {
     private static final long EVEN_BYTES = 0x00FF_00FF_00FF_00FFL;
 
     private static final byte[] NO_TEXT = {};
-    private static final int FIELDS = NumberField.values().length;
 
-    private final byte[] block;
+    private final byte[] bytes;
+    private final int start;
     private final Magic magic;
 
-    // Each rule asks for what it needs, and several for the same: read once, when first asked for.
-    private final @Nullable TarNumber[] numbers = new TarNumber[FIELDS];
+    // Several rules ask for it: read once, when first asked for.
     private byte @Nullable [] rawPath;
 
     /** Takes the array over. */
     Header(byte[] block) {
-        this.block = block;
-        this.magic = readMagic(block);
+        this(block, 0);
     }
 
-    private static Magic readMagic(byte[] block) {
-        int end = MAGIC + USTAR_MAGIC.length;
-        if (Arrays.equals(block, MAGIC, end, USTAR_MAGIC, 0, USTAR_MAGIC.length)) {
+    /** Looks at the block where it lies: holds as long as the array stays as it is. */
+    Header(byte[] bytes, int start) {
+        this.bytes = bytes;
+        this.start = start;
+        this.magic = readMagic();
+    }
+
+    private Magic readMagic() {
+        if (isAt(MAGIC, USTAR_MAGIC, USTAR_MAGIC.length)) {
             return Magic.USTAR;
         }
-        return Arrays.equals(block, MAGIC, end, GNU_MAGIC, 0, GNU_MAGIC.length) ? Magic.GNU : Magic.OTHER;
+        return isAt(MAGIC, GNU_MAGIC, GNU_MAGIC.length) ? Magic.GNU : Magic.OTHER;
+    }
+
+    private boolean isAt(int index, byte[] wanted, int length) {
+        int from = start + index;
+        return Arrays.equals(bytes, from, from + length, wanted, 0, length);
     }
 
     /** Makes a block that was filled otherwise a POSIX header: type, magic and, last, the checksum. */
@@ -110,45 +117,51 @@ final class Header {
 
     /** Whether the magic field at least begins as that of a tar. */
     boolean looksLikeTar() {
-        return Arrays.equals(block, MAGIC, MAGIC + 5, USTAR_MAGIC, 0, 5);
+        return isAt(MAGIC, USTAR_MAGIC, 5);
     }
 
     char type() {
-        return (char) (block[TYPE] & 0xFF);
+        return (char) byteAt(TYPE);
     }
 
     int byteAt(int index) {
-        return block[index] & 0xFF;
+        return bytes[start + index] & 0xFF;
     }
 
     boolean isZero(int from, int to) {
         // Compares eight bytes and more at a time, where a loop would take them one by one.
-        return Arrays.equals(block, from, to, ZEROES, 0, to - from);
+        return isAt(from, ZEROES, to - from);
     }
 
     TarNumber number(NumberField field) {
-        TarNumber number = numbers[field.index];
-        if (number == null) {
-            number = TarNumber.parse(block, field.from, field.length);
-            numbers[field.index] = number;
-        }
-        return number;
+        return TarNumber.parse(bytes, start + field.from, field.length);
+    }
+
+    /** What a field says; 0 where that is no number. */
+    long value(NumberField field) {
+        return TarNumber.value(bytes, start + field.from, field.length);
+    }
+
+    /** Whether a field is all digits up to its end, as nearly all writers write it. */
+    boolean isPlain(NumberField field) {
+        return TarNumber.plain(bytes, start + field.from, field.length) >= 0;
     }
 
     /** The bytes of a text field up to its first NUL. */
     byte[] text(TextField field) {
         int length = textLength(field);
-        return length == 0 ? NO_TEXT : Arrays.copyOfRange(block, field.from, field.from + length);
+        int from = start + field.from;
+        return length == 0 ? NO_TEXT : Arrays.copyOfRange(bytes, from, from + length);
     }
 
     /** How many bytes of a text field stand before its first NUL. */
     int textLength(TextField field) {
-        int end = field.from + field.length;
-        int at = field.from;
-        while (at < end && block[at] != 0) {
-            at++;
+        int from = start + field.from;
+        int length = 0;
+        while (length < field.length && bytes[from + length] != 0) {
+            length++;
         }
-        return at - field.from;
+        return length;
     }
 
     /** The path that this block alone says: the name, behind the prefix where the magic is that of POSIX. Not to be changed. */
@@ -163,7 +176,7 @@ final class Header {
 
     private byte[] readRawPath() {
         byte[] name = text(TextField.NAME);
-        if (magic != Magic.USTAR || block[TextField.PREFIX.from] == 0) {
+        if (magic != Magic.USTAR || byteAt(TextField.PREFIX.from) == 0) {
             return name;
         }
         byte[] prefix = text(TextField.PREFIX);
@@ -174,7 +187,7 @@ final class Header {
     }
 
     TarNumber storedChecksum() {
-        return TarNumber.parse(block, CHECKSUM, CHECKSUM_LENGTH);
+        return TarNumber.parse(bytes, start + CHECKSUM, CHECKSUM_LENGTH);
     }
 
     /** The sum of all bytes, the checksum field taken as spaces. */
@@ -182,12 +195,12 @@ final class Header {
         // Eight bytes a step, in four lanes of 16 bits: 64 steps add at most 64 * 510 to a lane, so none overflows.
         long lanes = 0;
         for (int i = 0; i < BlockReader.BLOCK; i += Long.BYTES) {
-            long eight = (long) LONGS.get(block, i);
+            long eight = (long) LONGS.get(bytes, start + i);
             lanes += (eight & EVEN_BYTES) + (eight >>> 8 & EVEN_BYTES);
         }
         int sum = (int) ((lanes & 0xFFFF) + (lanes >>> 16 & 0xFFFF) + (lanes >>> 32 & 0xFFFF) + (lanes >>> 48));
         for (int i = CHECKSUM; i < CHECKSUM + CHECKSUM_LENGTH; i++) {
-            sum += ' ' - (block[i] & 0xFF);
+            sum += ' ' - byteAt(i);
         }
         return sum;
     }
@@ -197,7 +210,7 @@ final class Header {
         int sum = checksum();
         for (int i = 0; i < BlockReader.BLOCK; i++) {
             boolean inField = i >= CHECKSUM && i < CHECKSUM + CHECKSUM_LENGTH;
-            if (!inField && block[i] < 0) {
+            if (!inField && byteAt(i) >= 0x80) {
                 sum -= 256;
             }
         }

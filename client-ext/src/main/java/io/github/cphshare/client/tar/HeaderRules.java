@@ -52,7 +52,9 @@ final class HeaderRules {
             findings.add(TarRule.HEADER_LINK_NAME, "The header has a link name and is no link");
         }
         for (NumberField field : NUMBERS) {
-            number(field, header.number(field));
+            if (!header.isPlain(field)) {
+                number(field, header.number(field));
+            }
         }
         for (TextField field : NAMES) {
             int end = field.from + header.textLength(field);

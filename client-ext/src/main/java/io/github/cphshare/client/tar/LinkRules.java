@@ -1,5 +1,7 @@
 package io.github.cphshare.client.tar;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -17,17 +19,17 @@ final class LinkRules {
         this.names = names;
     }
 
-    void check(Entry entry, String path) {
+    void check(Entry entry, byte[] path) {
         if (entry.isSymlink()) {
-            symlink(entry, path);
+            symlink(entry, new String(path, UTF_8));
         } else if (entry.isHardLink()) {
             hardLink(entry);
         }
     }
 
     private void hardLink(Entry entry) {
-        String target = paths.check(entry.link(), false);
-        if (target == null || target.isEmpty()) {
+        byte[] target = paths.check(entry.link(), false);
+        if (target == null || target.length == 0) {
             findings.add(TarRule.LINK_TARGET_MISSING, "The target has no accepted path");
             return;
         }
@@ -72,6 +74,7 @@ final class LinkRules {
             }
         }
         // The directories on the way must stay directories; a link among them could lead anywhere.
-        names.implyDirectory(TarPath.parent(String.join("/", place)), entry.offset());
+        byte[] directory = TarPath.parent(String.join("/", place)).getBytes(UTF_8);
+        names.implyDirectory(directory, directory.length, entry.offset());
     }
 }

@@ -1,92 +1,106 @@
 package io.github.cphshare.client.tar;
 
+import java.util.Arrays;
+
 /**
- * A map from a path's key to where it was seen, in 24 bytes a path. The key is a keyed 64-bit hash; two paths that fall on one
- * key by chance (about one in ten million archives of a million entries) are taken for the same, which refuses, never accepts.
+ * A map from a path's key to where it was seen. The key is a keyed 64-bit hash; two paths that fall on one key by chance (about
+ * one in ten million archives of a million entries) are taken for the same, which refuses, never accepts.
+ *
+ * <p>What is kept of a path, 24 bytes, lies in pages in the order of the paths, which never move. The table over them has only
+ * a slot of 8 bytes each: the upper half of the key, and which path it is. So a look-up touches one line of cache until it
+ * finds its path, and the table grows without a copy of all the rest.
  */
 final class NameTable {
-    static final long NONE = -1;
+    private static final int PER_NAME = 3;
+    private static final int PAGE_BITS = 12;
+    private static final int PAGE_MASK = (1 << PAGE_BITS) - 1;
+    private static final long FINGERPRINT = 0xFFFF_FFFF_0000_0000L;
 
-    private static final int SLOT = 3;
-
-    private long[] slots = new long[SLOT * 1024];
+    // A slot's lower half is the number of its path, counted from 1; so an empty slot is 0.
+    private long[] slots = new long[1024];
+    private long[][] pages = new long[16][];
     private int size;
 
     int size() {
         return size;
     }
 
-    /** The slot of a key, or −1. A slot is valid until the next {@link #put}. */
+    /** The number of the path with this key, or −1. */
     int find(long key) {
-        int capacity = slots.length / SLOT;
-        for (int i = first(key, capacity); ; i = i + 1 == capacity ? 0 : i + 1) {
-            int at = i * SLOT;
-            if (slots[at + 2] == 0) {
-                return -1;
-            }
-            if (slots[at] == key) {
-                return at;
+        int mask = slots.length - 1;
+        for (int i = (int) key & mask; slots[i] != 0; i = i + 1 & mask) {
+            if (isAt(i, key)) {
+                return (int) slots[i] - 1;
             }
         }
+        return -1;
     }
 
     /** How many slots a look-up of this key sees before it finds it or an empty one. */
     int steps(long key) {
-        int capacity = slots.length / SLOT;
+        int mask = slots.length - 1;
         int steps = 1;
-        for (int i = first(key, capacity);
-                slots[i * SLOT + 2] != 0 && slots[i * SLOT] != key;
-                i = i + 1 == capacity ? 0 : i + 1) {
+        for (int i = (int) key & mask; slots[i] != 0 && !isAt(i, key); i = i + 1 & mask) {
             steps++;
         }
         return steps;
     }
 
-    long identity(int slot) {
-        return slots[slot + 1];
+    private boolean isAt(int slot, long key) {
+        long stored = slots[slot];
+        return ((stored ^ key) & FINGERPRINT) == 0 && part((int) stored - 1, 0) == key;
     }
 
-    long value(int slot) {
-        return slots[slot + 2] - 1;
+    long identity(int name) {
+        return part(name, 1);
     }
 
-    void setValue(int slot, long value) {
-        slots[slot + 2] = value + 1;
+    long value(int name) {
+        return part(name, 2);
     }
 
-    /** Adds a key that is not yet there. The value is not negative. */
+    void setValue(int name, long value) {
+        pages[name >>> PAGE_BITS][(name & PAGE_MASK) * PER_NAME + 2] = value;
+    }
+
+    private long part(int name, int part) {
+        return pages[name >>> PAGE_BITS][(name & PAGE_MASK) * PER_NAME + part];
+    }
+
+    /** Adds a key that is not yet there. */
     void put(long key, long identity, long value) {
-        // At most half full: most look-ups find nothing, and fuller tables make those walk far. A million names fit
-        // into 48 MiB.
-        if ((size + 1L) * SLOT * 2 > slots.length) {
+        // At most half full: most look-ups find nothing, and fuller tables make those walk far.
+        if (2 * (size + 1) > slots.length) {
             grow();
         }
-        insert(slots, key, identity, value + 1);
+        int page = size >>> PAGE_BITS;
+        if ((size & PAGE_MASK) == 0) {
+            if (page == pages.length) {
+                pages = Arrays.copyOf(pages, 2 * page);
+            }
+            pages[page] = new long[PER_NAME << PAGE_BITS];
+        }
+        int at = (size & PAGE_MASK) * PER_NAME;
+        pages[page][at] = key;
+        pages[page][at + 1] = identity;
+        pages[page][at + 2] = value;
+        insert(key, size);
         size++;
     }
 
     private void grow() {
-        long[] larger = new long[slots.length * 2];
-        for (int at = 0; at < slots.length; at += SLOT) {
-            if (slots[at + 2] != 0) {
-                insert(larger, slots[at], slots[at + 1], slots[at + 2]);
-            }
+        slots = new long[2 * slots.length];
+        for (int name = 0; name < size; name++) {
+            insert(part(name, 0), name);
         }
-        slots = larger;
     }
 
-    private static void insert(long[] slots, long key, long identity, long stored) {
-        int capacity = slots.length / SLOT;
-        int i = first(key, capacity);
-        while (slots[i * SLOT + 2] != 0) {
-            i = i + 1 == capacity ? 0 : i + 1;
+    private void insert(long key, int name) {
+        int mask = slots.length - 1;
+        int i = (int) key & mask;
+        while (slots[i] != 0) {
+            i = i + 1 & mask;
         }
-        slots[i * SLOT] = key;
-        slots[i * SLOT + 1] = identity;
-        slots[i * SLOT + 2] = stored;
-    }
-
-    private static int first(long key, int capacity) {
-        return (int) (key & (capacity - 1));
+        slots[i] = (key & FINGERPRINT) | (name + 1);
     }
 }

@@ -2,6 +2,7 @@ package io.github.cphshare.client.tar;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -49,7 +50,7 @@ final class Names {
     private final SipHash hash;
     private final long mostImplied;
     private long implied;
-    private String lastParent = "";
+    private byte[] lastParent = {};
 
     Names(TarPolicy policy, Findings findings, Random random) {
         this.findings = findings;
@@ -58,14 +59,14 @@ final class Names {
     }
 
     /** Adds an entry. Gives whether there is room for more. */
-    boolean add(String path, Kind kind, int mode, long offset) {
-        int slash = Math.max(0, path.lastIndexOf('/'));
+    boolean add(byte[] path, Kind kind, int mode, long offset) {
+        int slash = TarPath.parentLength(path, path.length);
         // Most entries lie beside the one before.
-        if (slash != lastParent.length() || !path.startsWith(lastParent)) {
-            lastParent = path.substring(0, slash);
-            implyDirectory(lastParent, offset);
+        if (slash != lastParent.length || !Bytes.startsWith(path, lastParent)) {
+            lastParent = Arrays.copyOf(path, slash);
+            implyDirectory(path, slash, offset);
         }
-        Place place = place(path, kind, mode, offset);
+        Place place = place(path, path.length, kind, mode, offset);
         if (place.slot < 0) {
             return implied <= mostImplied;
         }
@@ -88,11 +89,11 @@ final class Names {
         return implied <= mostImplied;
     }
 
-    /** Takes note that something leads through this directory, so that neither it nor a parent may be anything else. */
-    void implyDirectory(String directory, long offset) {
-        String path = directory;
-        while (!path.isEmpty()) {
-            Place place = place(path, Kind.IMPLIED, 0, offset);
+    /** Takes note that something leads through this directory, the start of a path, so that neither it nor a parent may be anything else. */
+    void implyDirectory(byte[] path, int directory, long offset) {
+        int length = directory;
+        while (length > 0) {
+            Place place = place(path, length, Kind.IMPLIED, 0, offset);
             if (place.slot >= 0) {
                 long earlier = table.value(place.slot);
                 if (kind(earlier) == Kind.FILE) {
@@ -104,7 +105,7 @@ final class Names {
                 return;
             }
             implied++;
-            path = TarPath.parent(path);
+            length = TarPath.parentLength(path, length);
         }
         if (implied > mostImplied) {
             findings.add(TarRule.ARCHIVE_TOO_MANY_ENTRIES, "The paths imply more than " + mostImplied + " directories");
@@ -112,8 +113,8 @@ final class Names {
     }
 
     /** What was added at a path so far. */
-    Kind kindOf(String path) {
-        Keys keys = keys(path, Folding.isAscii(path));
+    Kind kindOf(byte[] path) {
+        Keys keys = keys(path, path.length);
         int slot = table.find(keys.folded);
         if (slot >= 0 && table.identity(slot) != keys.identity) {
             slot = table.find(keys.apart());
@@ -126,7 +127,7 @@ final class Names {
     }
 
     /** By what a path is found, and by what it is told from another one that is found there. */
-    private record Keys(long folded, long identity) {
+    private record Keys(long folded, long identity, boolean composed) {
         /** Where the path lies when another one has taken its place. */
         long apart() {
             return Names.apart(folded, identity);
@@ -136,14 +137,12 @@ final class Names {
     /** Where a path was found, or −1 for the slot when it was just added, with this value. */
     private record Place(int slot, long value) {}
 
-    private Place place(String path, Kind kind, int mode, long offset) {
-        boolean ascii = Folding.isAscii(path);
-        boolean composed = ascii || Folding.isComposed(path);
+    private Place place(byte[] path, int length, Kind kind, int mode, long offset) {
+        Keys keys = keys(path, length);
         long value = ((offset / BlockReader.BLOCK) << BLOCK_SHIFT)
                 | ((long) (mode & MODE_BITS) << MODE_SHIFT)
-                | (composed ? COMPOSED : 0)
+                | (keys.composed ? COMPOSED : 0)
                 | kind.code;
-        Keys keys = keys(path, ascii);
         long key = keys.folded;
         int slot = table.find(key);
         if (slot >= 0 && table.identity(slot) != keys.identity) {
@@ -154,7 +153,8 @@ final class Names {
             if (slot < 0) {
                 findings.add(
                         TarRule.PATH_CASE_COLLISION,
-                        "The path differs only in case from one " + other + ": '" + Escape.text(path) + "'");
+                        "The path differs only in case from one " + other + ": '"
+                                + Escape.bytes(Arrays.copyOf(path, length)) + "'");
             }
         }
         if (slot < 0) {
@@ -179,12 +179,34 @@ final class Names {
         return findings.place((value >>> BLOCK_SHIFT) * BlockReader.BLOCK);
     }
 
-    private Keys keys(String path, boolean ascii) {
-        String composed = ascii ? path : Folding.compose(path);
-        String folded = Folding.fold(path);
-        long identity = hash(composed);
+    private Keys keys(byte[] path, int length) {
+        int all = 0;
+        boolean upper = false;
+        for (int i = 0; i < length; i++) {
+            all |= path[i];
+            upper |= path[i] >= 'A' && path[i] <= 'Z';
+        }
+        if (all < 0) {
+            return keys(new String(path, 0, length, UTF_8));
+        }
+        long identity = hash.hash(path, length);
         // Most paths are lower case: one hash for both.
-        return new Keys(folded.equals(composed) ? identity : hash(folded), identity);
+        return new Keys(upper ? hash.hash(lower(path, length), length) : identity, identity, true);
+    }
+
+    private Keys keys(String path) {
+        String composed = Folding.compose(path);
+        return new Keys(hash(Folding.fold(path)), hash(composed), composed.equals(path));
+    }
+
+    private static byte[] lower(byte[] path, int length) {
+        byte[] lower = Arrays.copyOf(path, length);
+        for (int i = 0; i < length; i++) {
+            if (lower[i] >= 'A' && lower[i] <= 'Z') {
+                lower[i] = (byte) (lower[i] + ('a' - 'A'));
+            }
+        }
+        return lower;
     }
 
     private long hash(String text) {

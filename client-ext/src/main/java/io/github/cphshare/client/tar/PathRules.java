@@ -26,14 +26,16 @@ final class PathRules {
      *
      * @return the path in its one canonical spelling, or {@code null} if it has none that readers agree on; empty for the top
      */
-    @Nullable
-    String check(byte[] spelled, boolean directory) {
+    byte @Nullable [] check(byte[] spelled, boolean directory) {
         // Before anything is taken apart: a path of half a megabyte has 200,000 components.
         if (spelled.length > longest) {
             findings.add(TarRule.PATH_TOO_LONG, "The path has " + spelled.length + " bytes");
             return null;
         }
         byte[] bytes = TarPath.strip(spelled, directory);
+        if (isPlain(bytes)) {
+            return bytes;
+        }
         int depth = Bytes.count(bytes, (byte) '/') + 1;
         if (depth > deepest) {
             findings.add(TarRule.PATH_TOO_DEEP, "The path has " + depth + " components");
@@ -47,11 +49,57 @@ final class PathRules {
         characters(path);
         if (path.isEmpty()) {
             top(directory);
-            return path;
+            return bytes;
         }
         boolean canonical = components(path);
         root(path, directory);
-        return canonical ? path : null;
+        return canonical ? bytes : null;
+    }
+
+    /**
+     * Whether no rule has anything to say, as about nearly all paths: it lies below a root, and its components are short and of
+     * letters, digits and the like, the last of which is no dot. All others are taken apart.
+     */
+    private boolean isPlain(byte[] path) {
+        int depth = 0;
+        int from = 0;
+        for (int i = 0; i <= path.length; i++) {
+            if (i < path.length && path[i] != '/') {
+                if (!Characters.isPlain(path[i])) {
+                    return false;
+                }
+                continue;
+            }
+            if (i == from || path[i - 1] == '.' || i - from > longestComponent || ++depth > deepest) {
+                return false;
+            }
+            if (depth == 1 && !isPlainRoot(path, i)) {
+                return false;
+            }
+            from = i + 1;
+        }
+        return depth > 1 || roots.isEmpty();
+    }
+
+    private boolean isPlainRoot(byte[] path, int length) {
+        if (roots.isEmpty()) {
+            return true;
+        }
+        for (String root : roots) {
+            if (root.length() == length && isAtStart(root, path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isAtStart(String root, byte[] path) {
+        for (int i = 0; i < root.length(); i++) {
+            if (root.charAt(i) != path[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void top(boolean directory) {

@@ -12,8 +12,9 @@ import java.nio.file.StandardOpenOption;
  * them lie under the accepted roots. It reads headers, never bodies; nothing is unpacked.
  *
  * <p>Every file gets an answer: no content makes a check throw. The cost grows with the number of entries and not with their
- * size, unless the archive comes as a stream. Memory grows with the number of entries too, by 32 to 64 bytes each, up to
- * {@link TarLimit#ENTRIES}.
+ * size, unless the archive comes as a stream. Memory grows with the number of entries too, by 40 to 56 bytes for each and
+ * for each directory that no entry stands for, up to {@link TarLimit#ENTRIES} of both: a check of as many entries, each in a
+ * directory of its own, runs in a heap of 128 MiB.
  *
  * <p>A check ends soon after its thread is interrupted, with an {@link java.io.InterruptedIOException} or a {@link
  * java.nio.channels.ClosedByInterruptException}; the thread stays interrupted.

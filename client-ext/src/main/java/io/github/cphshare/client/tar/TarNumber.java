@@ -31,19 +31,31 @@ record TarNumber(Form form, long value) {
 
     private static final TarNumber MALFORMED = new TarNumber(Form.MALFORMED, 0);
 
-    /** Reads a number in whatever form it is. The forms that nearly all headers have are read eight digits at a time. */
+    /** Reads a number in whatever form it is. The form that nearly all headers have is read eight digits at a time. */
     static TarNumber parse(byte[] block, int from, int length) {
+        long plain = plain(block, from, length);
+        return plain >= 0 ? new TarNumber(Form.OCTAL, plain) : parseSlowly(block, from, length);
+    }
+
+    /** What {@link #parse} gives as the value, mostly without an object for it. */
+    static long value(byte[] block, int from, int length) {
+        long plain = plain(block, from, length);
+        return plain >= 0 ? plain : parseSlowly(block, from, length).value();
+    }
+
+    /** The value of a field that is all octal digits before a NUL or another such end; −1 for all other forms. */
+    static long plain(byte[] block, int from, int length) {
         long start = (long) LONGS.get(block, from);
         if (length == Long.BYTES && (start & (~DIGITS | 0xFF)) == (ZEROES & ~0xFF)) {
-            return new TarNumber(Form.OCTAL, octal(start >>> 8));
+            return octal(start >>> 8);
         }
         if (length == Long.BYTES + Integer.BYTES && (start & ~DIGITS) == ZEROES) {
             int rest = (int) INTS.get(block, from + Long.BYTES);
             if ((rest & (~(int) DIGITS | 0xFF)) == ((int) ZEROES & ~0xFF)) {
-                return new TarNumber(Form.OCTAL, octal(start) << 9 | octal(rest >>> 8 & 0xFF_FFFF));
+                return octal(start) << 9 | octal(rest >>> 8 & 0xFF_FFFF);
             }
         }
-        return parseSlowly(block, from, length);
+        return -1;
     }
 
     /** The value of up to eight octal digits, of which the last is in the lowest byte. */

@@ -30,4 +30,13 @@ final class TarPath {
     static String parent(String path) {
         return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
+
+    /** How many bytes the directory has that a canonical path lies in; 0 for a path of one component. */
+    static int parentLength(byte[] path, int length) {
+        int slash = length - 1;
+        while (slash > 0 && path[slash] != '/') {
+            slash--;
+        }
+        return Math.max(0, slash);
+    }
 }

@@ -15,14 +15,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a check costs grows with the archive and not faster. Counts the bytes that it allocates and the slots that it looks at,
  * since time on a shared machine proves nothing.
  */
 class BoundedWorkTest {
-    @Test
-    void a_million_entries_are_checked_within_128_mebibytes(@TempDir Path folder) throws Exception {
+    @ParameterizedTest(name = "in {0} directories")
+    @ValueSource(strings = {"1000", "999000"})
+    void a_million_entries_are_checked_within_128_mebibytes(String directories, @TempDir Path folder) throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
@@ -37,7 +39,8 @@ class BoundedWorkTest {
                         "-cp",
                         classPath,
                         ManyEntries.class.getName(),
-                        "999000"));
+                        "999000",
+                        directories));
 
         assertThat(said).isEqualTo("accepted: 999000 entries, 0 bytes, 0 findings");
     }

@@ -16,11 +16,15 @@ final class ManyEntries extends ReadOnlyChannel {
         this.headers = headers;
     }
 
-    /** Checks as many entries as its argument says, and prints what was found: run in a JVM with little heap. */
+    /**
+     * Checks as many entries as its first argument says, in as many directories as the second, and prints what was found: run in
+     * a JVM with little heap.
+     */
     public static void main(String[] arguments) throws IOException {
         int count = Integer.parseInt(arguments[0]);
-        ManyEntries archive = new ManyEntries(
-                count, i -> TarBytes.header("data/" + i % 1000 + "/file-" + i).bytes());
+        int directories = Integer.parseInt(arguments[1]);
+        ManyEntries archive = new ManyEntries(count, i -> TarBytes.header("data/" + i % directories + "/file-" + i)
+                .bytes());
         System.out.print(TarChecker.strict().check(archive));
     }
 
