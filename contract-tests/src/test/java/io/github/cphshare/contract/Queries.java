@@ -17,7 +17,7 @@ import retrofit2.Response;
 /**
  * Queries about jobs, for what no method of {@link CphShareClient} shows: the answer itself. Whoever waits for jobs hears
  * what became of servers, not in which words it was told; and it outlasts a failure where it can. Everything else is asked
- * through the client's own methods, and what is sent here is, byte for byte, what they send.
+ * through the client's own methods; those that wait are pinned beside these, with the same query.
  */
 final class Queries {
     private final CphShareClient client;
