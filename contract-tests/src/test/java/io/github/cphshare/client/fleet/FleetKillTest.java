@@ -37,8 +37,8 @@ class FleetKillTest {
     Stream<DynamicTest> a_killed_push_is_resumed_and_no_server_is_pushed_to_twice_and_none_is_forgotten()
             throws IOException {
         int writes = writesOfAWholePush();
-        // The head, ten requests and their answers, and the ends of jobs as each page of a hundred tells them.
-        assertThat(writes).isEqualTo(1 + 20 + 10);
+        // The head, ten requests and their answers, and at least one line for each page that tells of jobs that ended.
+        assertThat(writes).isGreaterThanOrEqualTo(1 + 20 + 10);
         return IntStream.range(0, writes * PHASES.size())
                 .filter(point -> point % EVERY == 0)
                 .mapToObj(point -> {
@@ -50,23 +50,14 @@ class FleetKillTest {
 
     private static int writesOfAWholePush() throws IOException {
         try (CphSimulator simulator = FleetWorld.start(SERVERS, folder)) {
-            FleetProcess process = new FleetProcess(
-                    simulator,
-                    folder.resolve("whole.journal"),
-                    SERVERS,
-                    SERVERS_PER_REQUEST,
-                    "-XX:ArchiveClassesAtExit=" + classes());
-            return Integer.parseInt(process.run().get(0));
+            List<String> output =
+                    process(simulator, folder.resolve("whole.journal")).run();
+            return Integer.parseInt(output.get(0));
         }
     }
 
-    /** With it the processes that are killed start in half the time; they do as well without. */
-    private static Path classes() {
-        return folder.resolve("classes.jsa");
-    }
-
     private static FleetProcess process(CphSimulator simulator, Path journal) {
-        return new FleetProcess(simulator, journal, SERVERS, SERVERS_PER_REQUEST, "-XX:SharedArchiveFile=" + classes());
+        return new FleetProcess(simulator, journal, SERVERS, SERVERS_PER_REQUEST);
     }
 
     private static void dies(int write, Phase phase) throws IOException {
