@@ -86,9 +86,9 @@ class FleetKillTest {
     void a_push_that_dies_again_and_again_comes_to_its_end() throws IOException {
         Path journal = folder.resolve("again.journal");
         try (CphSimulator simulator = FleetWorld.start(SERVERS, folder)) {
-            assertThat(process(simulator, journal).dieAt(6, Phase.TORN)).isTrue();
+            assertThat(process(simulator, journal).dieAt(4, Phase.TORN)).isTrue();
             int deaths = 1;
-            while (process(simulator, journal).dieAt(6, PHASES.get(deaths % PHASES.size()))) {
+            while (process(simulator, journal).dieAt(4, PHASES.get(deaths % PHASES.size()))) {
                 deaths++;
                 // Each run gets at least one step further.
                 assertThat(deaths).isLessThan(50);
