@@ -18,6 +18,7 @@ final class ArchiveWalk {
     private final Findings findings;
     private final HeaderRules headerRules;
     private final Extensions extensions;
+    private final Alike alike;
     private final EntryRules entryRules;
     private final PathRules pathRules;
     private final Names names;
@@ -34,6 +35,7 @@ final class ArchiveWalk {
         headerRules = new HeaderRules(findings);
         extensions = new Extensions(policy, findings);
         entryRules = new EntryRules(policy, findings);
+        alike = new Alike(policy);
         pathRules = new PathRules(policy, findings);
         names = new Names(policy, findings, KEYS);
         linkRules = new LinkRules(findings, pathRules, names);
@@ -94,7 +96,12 @@ final class ArchiveWalk {
             return goesOnAfterZeroBlock();
         }
         Header header = blocks.peekedHeader();
+        if (alike.covers(header) && !extensions.isPending()) {
+            blocks.skip(BLOCK);
+            return entry(extensions.apply(header, offset), header.value(Header.NumberField.SIZE), true);
+        }
         findings.at(offset, header.rawPath());
+        long findingsBefore = findings.added();
         if (!headerRules.checksum(header)) {
             findings.add(TarRule.HEADER_CHECKSUM, "The checksum of the header does not fit");
             return false;
@@ -105,9 +112,16 @@ final class ArchiveWalk {
         boolean known = header.isPlain(Header.NumberField.SIZE)
                 || header.number(Header.NumberField.SIZE).isKnown();
         long size = header.value(Header.NumberField.SIZE);
-        boolean extension = Extensions.isExtension(header.type());
-        boolean goesOn = extension ? extension(header, size) : entry(header, offset, size, known);
-        return goesOn && known;
+        if (Extensions.isExtension(header.type())) {
+            return extension(header, size) && known;
+        }
+        boolean alone = !extensions.isPending();
+        Entry entry = extensions.apply(header, offset);
+        boolean agreed = entryRules.check(entry);
+        if (alone && findings.added() == findingsBefore) {
+            alike.learn(header);
+        }
+        return entry(entry, size, agreed && known);
     }
 
     private boolean goesOnAfterZeroBlock() throws IOException {
@@ -151,15 +165,14 @@ final class ArchiveWalk {
         return true;
     }
 
-    private boolean entry(Header header, long offset, long size, boolean known) throws IOException {
+    /** Takes an entry that was judged but for its path. Readers may agree on where it ends or not. */
+    private boolean entry(Entry entry, long size, boolean agreed) throws IOException {
         entries++;
-        Entry entry = extensions.apply(header, offset);
         if (entries > mostEntries) {
             findings.add(TarRule.ARCHIVE_TOO_MANY_ENTRIES, "The archive has more than " + mostEntries + " entries");
             return false;
         }
-        boolean goesOn = entryRules.check(entry);
-        if (!place(entry) || !goesOn || !known) {
+        if (!place(entry) || !agreed) {
             return false;
         }
         boolean within = totalSize <= mostBytes;

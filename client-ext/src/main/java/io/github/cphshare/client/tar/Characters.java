@@ -5,24 +5,23 @@ final class Characters {
     // A bit for each but the bar, which lies higher. Asked for each character of each path.
     private static final long RESERVED = 1L << '<' | 1L << '>' | 1L << ':' | 1L << '"' | 1L << '?' | 1L << '*';
 
-    // What no rule on paths looks at: letters, digits, and these. A bit for each, by halves of ASCII.
-    private static final long PLAIN_LOW = bits("0123456789-.+,=#%()!&'");
-    private static final long PLAIN_HIGH = bits("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_@[]{}^~");
+    // What no rule on paths looks at: letters, digits, and these. Looked up, since which it is no processor can guess.
+    private static final boolean[] PLAIN =
+            set("0123456789-.+,=#%()!&'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_@[]{}^~");
 
     private Characters() {}
 
-    private static long bits(String characters) {
-        long bits = 0;
+    private static boolean[] set(String characters) {
+        boolean[] set = new boolean[1 << Byte.SIZE];
         for (int i = 0; i < characters.length(); i++) {
-            // Java shifts by the lowest six bits.
-            bits |= 1L << characters.charAt(i);
+            set[characters.charAt(i)] = true;
         }
-        return bits;
+        return set;
     }
 
     /** Whether a byte of a path is a letter, a digit or the like, and so of no interest to any rule. */
     static boolean isPlain(byte value) {
-        return value >= 0 && ((value < Long.SIZE ? PLAIN_LOW : PLAIN_HIGH) >>> value & 1) != 0;
+        return PLAIN[value & 0xFF];
     }
 
     /** C0, DEL, C1, and the two Unicode line breaks. */

@@ -12,7 +12,7 @@ final class EntryRules {
     private static final int FILE_TYPE = 0_170000;
 
     /** The beginning of the year 2100, in seconds since 1970. */
-    private static final long YEAR_2100 = 4_102_444_800L;
+    static final long LATEST = 4_102_444_800L;
 
     private static final byte[] NONE = {};
 
@@ -158,7 +158,7 @@ final class EntryRules {
             int dot = said.indexOf('.');
             time = parse((dot < 0 ? said : said.substring(0, dot)).getBytes(StandardCharsets.ISO_8859_1));
         }
-        if (time > YEAR_2100) {
+        if (time > LATEST) {
             findings.add(TarRule.ENTRY_MTIME, "The modification time is " + time + " s after 1970");
         }
     }

@@ -33,6 +33,11 @@ final class Extensions {
         return type == 'x' || type == 'g' || type == 'L' || type == 'K';
     }
 
+    /** Whether a record was seen whose entry is still to come. */
+    boolean isPending() {
+        return pending;
+    }
+
     /** Whether a record of this size is to be read; if not, it was reported and is to be passed over. */
     boolean admits(char type, long size) {
         if (type == 'g') {

@@ -20,6 +20,7 @@ final class Findings {
     private final Map<Severity, Map<TarRule, Long>> counts = new EnumMap<>(Severity.class);
     private byte[] entry = NO_ENTRY;
     private long offset;
+    private long added;
 
     Findings(TarPolicy policy) {
         this.policy = policy;
@@ -46,11 +47,17 @@ final class Findings {
         return offset < 0 ? "elsewhere in the folder" : "at byte " + other;
     }
 
+    /** How many there are so far, those that are not listed among them. */
+    long added() {
+        return added;
+    }
+
     void add(TarRule rule, String problem) {
         add(rule, rule.severity(), problem);
     }
 
     void add(TarRule rule, Severity severity, String problem) {
+        added++;
         Severity weight = policy.warnings().contains(rule) ? Severity.WARNING : severity;
         long count = counts.computeIfAbsent(weight, any -> new EnumMap<>(TarRule.class))
                 .merge(rule, 1L, Long::sum);

@@ -64,11 +64,17 @@ final class Header {
     private static final int CHECKSUM_LENGTH = 8;
     private static final int TYPE = 156;
     private static final int MAGIC = 257;
+
+    /** Up to here lies what differs from entry to entry: in whole steps of eight bytes. */
+    private static final int OWN = 160;
+
     private static final byte[] USTAR_MAGIC = {'u', 's', 't', 'a', 'r', 0, '0', '0'};
     private static final byte[] GNU_MAGIC = {'u', 's', 't', 'a', 'r', ' ', ' ', 0};
     private static final byte[] ZEROES = new byte[BlockReader.BLOCK];
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long EVEN_BYTES = 0x00FF_00FF_00FF_00FFL;
+    private static final long LOWEST_BITS = 0x0101_0101_0101_0101L;
+    private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
 
     private static final byte[] NO_TEXT = {};
 
@@ -111,6 +117,20 @@ final class Header {
         System.arraycopy(sum.getBytes(StandardCharsets.US_ASCII), 0, block, CHECKSUM, CHECKSUM_LENGTH);
     }
 
+    /** The same header, which holds whatever happens to the array. */
+    Header copy() {
+        return new Header(Arrays.copyOfRange(bytes, start, start + BlockReader.BLOCK));
+    }
+
+    /** Whether it differs from another one in name, size, time and checksum at most. */
+    boolean sharesWith(Header other) {
+        return shares(other, NumberField.MODE.from, NumberField.SIZE.from) && shares(other, TYPE, BlockReader.BLOCK);
+    }
+
+    private boolean shares(Header other, int from, int to) {
+        return Arrays.equals(bytes, start + from, start + to, other.bytes, other.start + from, other.start + to);
+    }
+
     Magic magic() {
         return magic;
     }
@@ -144,7 +164,12 @@ final class Header {
 
     /** Whether a field is all digits up to its end, as nearly all writers write it. */
     boolean isPlain(NumberField field) {
-        return TarNumber.plain(bytes, start + field.from, field.length) >= 0;
+        return plainValue(field) >= 0;
+    }
+
+    /** What a field says that is all digits up to its end; −1 for any other one. */
+    long plainValue(NumberField field) {
+        return TarNumber.plain(bytes, start + field.from, field.length);
     }
 
     /** The bytes of a text field up to its first NUL. */
@@ -158,6 +183,14 @@ final class Header {
     int textLength(TextField field) {
         int from = start + field.from;
         int length = 0;
+        // Eight bytes a step: the subtraction borrows from the highest bit of the first byte that is zero.
+        for (; length + Long.BYTES <= field.length; length += Long.BYTES) {
+            long eight = (long) LONGS.get(bytes, from + length);
+            long zeroes = eight - LOWEST_BITS & ~eight & HIGHEST_BITS;
+            if (zeroes != 0) {
+                return length + Long.numberOfTrailingZeros(zeroes) / Byte.SIZE;
+            }
+        }
         while (length < field.length && bytes[from + length] != 0) {
             length++;
         }
@@ -192,17 +225,31 @@ final class Header {
 
     /** The sum of all bytes, the checksum field taken as spaces. */
     int checksum() {
+        return checksum(sharedSum());
+    }
+
+    private int checksum(int shared) {
+        return shared + sum(0, OWN) - sum(CHECKSUM, CHECKSUM + CHECKSUM_LENGTH) + CHECKSUM_LENGTH * ' ';
+    }
+
+    /** The part of the checksum that is the same for each header that {@link #sharesWith} this one. */
+    int sharedSum() {
+        return sum(OWN, BlockReader.BLOCK);
+    }
+
+    /** Whether the stored checksum fits and is written as nearly all are, given the part of it that this header shares. */
+    boolean fitsChecksum(int shared) {
+        return TarNumber.plain(bytes, start + CHECKSUM, CHECKSUM_LENGTH) == checksum(shared);
+    }
+
+    private int sum(int from, int to) {
         // Eight bytes a step, in four lanes of 16 bits: 64 steps add at most 64 * 510 to a lane, so none overflows.
         long lanes = 0;
-        for (int i = 0; i < BlockReader.BLOCK; i += Long.BYTES) {
+        for (int i = from; i < to; i += Long.BYTES) {
             long eight = (long) LONGS.get(bytes, start + i);
             lanes += (eight & EVEN_BYTES) + (eight >>> 8 & EVEN_BYTES);
         }
-        int sum = (int) ((lanes & 0xFFFF) + (lanes >>> 16 & 0xFFFF) + (lanes >>> 32 & 0xFFFF) + (lanes >>> 48));
-        for (int i = CHECKSUM; i < CHECKSUM + CHECKSUM_LENGTH; i++) {
-            sum += ' ' - byteAt(i);
-        }
-        return sum;
+        return (int) ((lanes & 0xFFFF) + (lanes >>> 16 & 0xFFFF) + (lanes >>> 32 & 0xFFFF) + (lanes >>> 48));
     }
 
     /** The same sum with bytes taken as signed, as an old tar of Sun did. */

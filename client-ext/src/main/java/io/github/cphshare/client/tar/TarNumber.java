@@ -43,11 +43,15 @@ record TarNumber(Form form, long value) {
         return plain >= 0 ? plain : parseSlowly(block, from, length).value();
     }
 
-    /** The value of a field that is all octal digits before a NUL or another such end; −1 for all other forms. */
+    /** The value of a field that is written as nearly all are: octal digits up to the one or two bytes of its end; −1 for all other forms. */
     static long plain(byte[] block, int from, int length) {
         long start = (long) LONGS.get(block, from);
         if (length == Long.BYTES && (start & (~DIGITS | 0xFF)) == (ZEROES & ~0xFF)) {
             return octal(start >>> 8);
+        }
+        if (length == Long.BYTES && (start & (~DIGITS | 0xFFFF)) == ((ZEROES & ~0xFFFF) | ' ')) {
+            // As checksums are written.
+            return octal(start >>> 16);
         }
         if (length == Long.BYTES + Integer.BYTES && (start & ~DIGITS) == ZEROES) {
             int rest = (int) INTS.get(block, from + Long.BYTES);
