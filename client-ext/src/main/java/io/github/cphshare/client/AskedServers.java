@@ -2,7 +2,6 @@ package io.github.cphshare.client;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +20,9 @@ final class AskedServers {
     private int next;
     private @Nullable Map<String, Integer> places;
 
-    /** @param ids each once */
-    AskedServers(Collection<String> ids) {
-        this.ids = List.copyOf(ids);
+    /** @param ids each once; not copied */
+    AskedServers(List<String> ids) {
+        this.ids = ids;
         this.answered = new BitSet(ids.size());
     }
 

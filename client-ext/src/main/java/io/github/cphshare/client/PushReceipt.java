@@ -4,6 +4,7 @@ import io.github.cphshare.generated.model.PushShareFilesResponse;
 import io.github.cphshare.generated.model.ServerJob;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,7 @@ public final class PushReceipt {
     private final List<ServerAnswer> doubled;
     private final List<ServerAnswer> unexpected;
 
+    /** @param accepted not copied, since it may be long; nobody may change it */
     private PushReceipt(
             @Nullable String requestId,
             List<ServerAnswer> accepted,
@@ -34,7 +36,7 @@ public final class PushReceipt {
             List<ServerAnswer> doubled,
             List<ServerAnswer> unexpected) {
         this.requestId = requestId;
-        this.accepted = List.copyOf(accepted);
+        this.accepted = Collections.unmodifiableList(accepted);
         this.refused = List.copyOf(refused);
         this.missing = List.copyOf(missing);
         this.doubled = List.copyOf(doubled);
@@ -56,7 +58,7 @@ public final class PushReceipt {
     }
 
     private static PushReceipt of(
-            @Nullable String requestId, Collection<String> serverIds, Collection<ServerAnswer> answers) {
+            @Nullable String requestId, List<String> serverIds, Collection<ServerAnswer> answers) {
         List<ServerAnswer> accepted = new ArrayList<>(answers.size()); // what nearly all of them are
         List<ServerAnswer> refused = new ArrayList<>();
         List<ServerAnswer> doubled = new ArrayList<>();
@@ -241,7 +243,7 @@ public final class PushReceipt {
          * @return the receipt
          */
         public PushReceipt build() {
-            return PushReceipt.of(requestId, asked, answers);
+            return PushReceipt.of(requestId, List.copyOf(asked), answers);
         }
     }
 }
