@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class AskedServers {
-    private static final int NOWHERE = -1;
+    static final int NOWHERE = -1;
 
     private final List<String> ids;
     private final BitSet answered;
@@ -26,13 +26,16 @@ final class AskedServers {
         this.answered = new BitSet(ids.size());
     }
 
-    boolean contains(String id) {
-        return place(id) != NOWHERE;
+    /** Where in the request a server is; {@link #NOWHERE} if it was not asked for. */
+    int place(String id) {
+        if (next < ids.size() && places == null && ids.get(next).equals(id)) {
+            return next;
+        }
+        return index().getOrDefault(id, NOWHERE);
     }
 
-    /** Notes an answer about a server that was asked for, and tells whether it is the first. */
-    boolean answer(String id) {
-        int place = place(id);
+    /** Notes an answer about the server at a place, and tells whether it is the first. */
+    boolean answer(int place) {
         next = place + 1;
         boolean first = !answered.get(place);
         answered.set(place);
@@ -46,13 +49,6 @@ final class AskedServers {
             missing.add(ids.get(i));
         }
         return missing;
-    }
-
-    private int place(String id) {
-        if (next < ids.size() && places == null && ids.get(next).equals(id)) {
-            return next;
-        }
-        return index().getOrDefault(id, NOWHERE);
     }
 
     private Map<String, Integer> index() {

@@ -66,14 +66,16 @@ public final class PushReceipt {
         AskedServers asked = new AskedServers(serverIds);
         for (ServerAnswer answer : answers) {
             String server = answer.serverId();
+            int place = server == null ? AskedServers.NOWHERE : asked.place(server);
+            boolean isAccepted = answer.accepted();
             // An entry without a job and without a reason says nothing: its server stays among the missing.
-            boolean saysSomething = answer.accepted() || answer.refused();
-            if (server == null || !asked.contains(server)) {
+            boolean saysSomething = isAccepted || answer.refused();
+            if (place == AskedServers.NOWHERE) {
                 unexpected.add(answer);
-            } else if (saysSomething && !asked.answer(server)) {
+            } else if (saysSomething && !asked.answer(place)) {
                 doubled.add(answer);
             } else if (saysSomething) {
-                (answer.accepted() ? accepted : refused).add(answer);
+                (isAccepted ? accepted : refused).add(answer);
             }
         }
         return new PushReceipt(requestId, accepted, refused, asked.missing(), doubled, unexpected);
