@@ -13,7 +13,7 @@ import java.util.Locale;
  */
 public final class Chart {
     /** About what a character of this size is wide, rather too much. */
-    private static final double CHARACTER = 6.7;
+    private static final double CHARACTER = 6.2;
 
     private static final int BARS = 430;
     private static final int VALUES = 70;
