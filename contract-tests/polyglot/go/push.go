@@ -106,10 +106,13 @@ func Follow(ctx context.Context, endpoint Endpoint, catalogue Catalogue, receipt
 
 // The answer does not say how many there are: a page that is not full is the last.
 func jobsOf(ctx context.Context, endpoint Endpoint, catalogue Catalogue, receipt *Receipt) (jobs []cph.Job, err error) {
+	if receipt.RequestID == "" {
+		return nil, errors.New("without a request id nobody can ask for the jobs of this push alone")
+	}
 	for offset := int32(0); ; offset += page {
 		answer, response, err := client(endpoint).JobsAPI.
 			ListJobs(authorised(ctx, endpoint), endpoint.ProjectID).
-			RequestId(receipt.RequestID).
+			RequestIds([]string{receipt.RequestID}).
 			Offset(offset).
 			Limit(page).
 			Execute()

@@ -120,6 +120,7 @@ func TestTheJobsOfTwoPushesAreAskedForAtOnce(t *testing.T) {
 	answer, _, err := client(started.Endpoint).JobsAPI.
 		ListJobs(authorised(t.Context(), started.Endpoint), started.ProjectID).
 		RequestIds(asked.RequestIDs).
+		Offset(0).
 		Limit(100).
 		Execute()
 

@@ -44,7 +44,7 @@ def test_it_asked_for_the_jobs_until_none_ran(language):
     """The first look finds them running, the second, a minute later, at their end. Only the request's id is its own."""
     push, *looks = simulators.of(language)["the jobs of a push are followed to their end"]
     wanted = copy.deepcopy(interaction("the jobs of a push of which one still runs"))
-    wanted["request"]["query"]["request_id"] = parse_qs(looks[0]["query"])["request_id"]
+    wanted["request"]["query"]["request_ids"] = parse_qs(looks[0]["query"])["request_ids"]
 
     assert push["operation"] == PUSH
     assert len(looks) == 2

@@ -107,10 +107,12 @@ def follow(
 
 def _jobs_of(endpoint: Endpoint, catalogue: ErrorCatalogue, receipt: Receipt) -> Iterator[Job]:
     """The answer does not say how many there are: a page that is not full is the last."""
+    if receipt.request_id is None:
+        raise ValueError("without a request id nobody can ask for the jobs of this push alone")
     api = JobsApi(client(endpoint))
     for offset in itertools.count(0, PAGE):
         with _explained(catalogue):
-            page = api.list_jobs(endpoint.project_id, request_id=receipt.request_id, offset=offset, limit=PAGE)
+            page = api.list_jobs(endpoint.project_id, request_ids=[receipt.request_id], offset=offset, limit=PAGE)
         jobs = page.jobs or []
         yield from jobs
         if len(jobs) < PAGE:

@@ -59,7 +59,7 @@ def test_the_jobs_of_two_pushes_are_asked_for_at_once():
     started = simulator(TWO_PUSHES["setup"])
 
     answer = JobsApi(client(started)).list_jobs(
-        started.project_id, request_ids=TWO_PUSHES["request_ids"], limit=100
+        started.project_id, request_ids=TWO_PUSHES["request_ids"], offset=0, limit=100
     )
 
     assert [job.status for job in answer.jobs] == TWO_PUSHES["statuses"]

@@ -86,11 +86,13 @@ export async function follow(
 
 /** The answer does not say how many there are: a page that is not full is the last. */
 async function jobsOf(endpoint: Endpoint, catalogue: ErrorCatalogue, receipt: Receipt): Promise<Job[]> {
+  const { requestId } = receipt;
+  if (requestId === undefined) throw new Error("without a request id nobody can ask for the jobs of this push alone");
   const api = new JobsApi(configuration(endpoint));
   const jobs: Job[] = [];
   for (let offset = 0; ; offset += PAGE) {
     const page = await explained(catalogue, () =>
-      api.listJobs({ projectId: endpoint.projectId, requestId: receipt.requestId, offset, limit: PAGE }),
+      api.listJobs({ projectId: endpoint.projectId, requestIds: [requestId], offset, limit: PAGE }),
     );
     jobs.push(...(page.jobs ?? []));
     if ((page.jobs ?? []).length < PAGE) return jobs;

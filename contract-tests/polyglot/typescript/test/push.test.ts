@@ -68,6 +68,7 @@ it("the jobs of two pushes are asked for at once", async () => {
   const answer = await new JobsApi(configuration(started)).listJobs({
     projectId: started.projectId,
     requestIds: [...twoPushes.request_ids],
+    offset: 0,
     limit: 100,
   });
 

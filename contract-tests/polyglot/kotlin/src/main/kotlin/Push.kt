@@ -3,6 +3,7 @@ package io.github.cphshare.polyglot
 import io.github.cphshare.kotlin.client.apis.JobsApi
 import io.github.cphshare.kotlin.client.apis.SharedStorageApi
 import io.github.cphshare.kotlin.client.auth.ApiKeyAuth
+import io.github.cphshare.kotlin.client.infrastructure.CollectionFormats.CSVParams
 import io.github.cphshare.kotlin.client.infrastructure.Serializer
 import io.github.cphshare.kotlin.client.infrastructure.getErrorResponse
 import io.github.cphshare.kotlin.client.models.ApiError
@@ -87,10 +88,11 @@ suspend fun follow(
 
 /** The answer does not say how many there are: a page that is not full is the last. */
 private suspend fun jobsOf(endpoint: Endpoint, catalogue: ErrorCatalogue, receipt: Receipt): List<Job> {
+    val asked = CSVParams(listOf(requireNotNull(receipt.requestId) { "without a request id nobody can ask for the jobs of this push alone" }))
     val api = retrofit(endpoint).create<JobsApi>()
     val jobs = mutableListOf<Job>()
     do {
-        val response = api.listJobs(endpoint.projectId, receipt.requestId, offset = jobs.size, limit = PAGE)
+        val response = api.listJobs(endpoint.projectId, requestIds = asked, offset = jobs.size, limit = PAGE)
         val page = response.success(catalogue).jobs.orEmpty()
         jobs += page
     } while (page.size == PAGE)

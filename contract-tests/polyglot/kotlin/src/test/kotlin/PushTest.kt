@@ -65,7 +65,7 @@ class PushTest {
         val endpoint = Simulator.start(asked.setup).endpoint
 
         val answer = retrofit(endpoint).create<JobsApi>()
-            .listJobs(endpoint.projectId, requestIds = CSVParams(asked.requestIds), limit = 100)
+            .listJobs(endpoint.projectId, requestIds = CSVParams(asked.requestIds), offset = 0, limit = 100)
 
         assertEquals(asked.statuses, answer.body()?.jobs?.map { it.status })
     }

@@ -35,7 +35,6 @@ class BoundedWorkTest {
                         java,
                         "-Xmx128m",
                         "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         classPath,
                         ManyEntries.class.getName(),
