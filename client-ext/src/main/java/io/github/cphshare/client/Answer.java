@@ -1,18 +1,12 @@
 package io.github.cphshare.client;
 
 import io.github.cphshare.client.error.MalformedResponseException;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** What a call was answered with a 2xx: its status, its request id, how it begins, and the secrets of the request. */
 final class Answer {
     private static final int SHOWN = 2_048;
-
-    /** More than what is shown, so that a secret which the cut would run through is still found whole. */
-    private static final int KEPT = 4 * SHOWN;
 
     private final int httpStatus;
     private final @Nullable String requestId;
@@ -33,14 +27,22 @@ final class Answer {
      * is shared is thrown away afterwards, 8 KiB at a time, instead of being used for the next answer.
      */
     static Answer of(int httpStatus, @Nullable String requestId, Buffer body, Secrets secrets) {
-        int size = (int) Math.min(body.size(), KEPT);
-        ByteArrayOutputStream beginning = new ByteArrayOutputStream(size);
-        try {
-            body.copyTo(beginning, 0, size);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a buffer in memory failed", e);
+        // As much more as a secret may take that the end of what is shown would run through, so that it is found whole.
+        int size = (int) Math.min(body.size(), SHOWN + secrets.longest());
+        return new Answer(httpStatus, requestId, beginning(body, size), body.size() > size, secrets);
+    }
+
+    private static byte[] beginning(Buffer body, int size) {
+        byte[] beginning = new byte[size];
+        try (Buffer.UnsafeCursor cursor = body.readUnsafe()) {
+            int copied = 0;
+            while (copied < size) {
+                int more = Math.min(cursor.next(), size - copied);
+                System.arraycopy(cursor.data, cursor.start, beginning, copied, more);
+                copied += more;
+            }
         }
-        return new Answer(httpStatus, requestId, beginning.toByteArray(), body.size() > size, secrets);
+        return beginning;
     }
 
     @Nullable

@@ -2,7 +2,6 @@ package io.github.cphshare.client;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,26 +13,29 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class AskedServers {
-    private static final int NOWHERE = -1;
+    static final int NOWHERE = -1;
 
     private final List<String> ids;
     private final BitSet answered;
     private int next;
     private @Nullable Map<String, Integer> places;
 
-    /** @param ids each once */
-    AskedServers(Collection<String> ids) {
-        this.ids = List.copyOf(ids);
+    /** @param ids each once; not copied */
+    AskedServers(List<String> ids) {
+        this.ids = ids;
         this.answered = new BitSet(ids.size());
     }
 
-    boolean contains(String id) {
-        return place(id) != NOWHERE;
+    /** Where in the request a server is; {@link #NOWHERE} if it was not asked for. */
+    int place(String id) {
+        if (next < ids.size() && places == null && ids.get(next).equals(id)) {
+            return next;
+        }
+        return index().getOrDefault(id, NOWHERE);
     }
 
-    /** Notes an answer about a server that was asked for, and tells whether it is the first. */
-    boolean answer(String id) {
-        int place = place(id);
+    /** Notes an answer about the server at a place, and tells whether it is the first. */
+    boolean answer(int place) {
         next = place + 1;
         boolean first = !answered.get(place);
         answered.set(place);
@@ -47,13 +49,6 @@ final class AskedServers {
             missing.add(ids.get(i));
         }
         return missing;
-    }
-
-    private int place(String id) {
-        if (next < ids.size() && places == null && ids.get(next).equals(id)) {
-            return next;
-        }
-        return index().getOrDefault(id, NOWHERE);
     }
 
     private Map<String, Integer> index() {

@@ -4,6 +4,7 @@ import io.github.cphshare.generated.model.PushShareFilesResponse;
 import io.github.cphshare.generated.model.ServerJob;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,7 @@ public final class PushReceipt {
     private final List<ServerAnswer> doubled;
     private final List<ServerAnswer> unexpected;
 
+    /** @param accepted not copied, since it may be long; nobody may change it */
     private PushReceipt(
             @Nullable String requestId,
             List<ServerAnswer> accepted,
@@ -34,7 +36,7 @@ public final class PushReceipt {
             List<ServerAnswer> doubled,
             List<ServerAnswer> unexpected) {
         this.requestId = requestId;
-        this.accepted = List.copyOf(accepted);
+        this.accepted = Collections.unmodifiableList(accepted);
         this.refused = List.copyOf(refused);
         this.missing = List.copyOf(missing);
         this.doubled = List.copyOf(doubled);
@@ -56,7 +58,7 @@ public final class PushReceipt {
     }
 
     private static PushReceipt of(
-            @Nullable String requestId, Collection<String> serverIds, Collection<ServerAnswer> answers) {
+            @Nullable String requestId, List<String> serverIds, Collection<ServerAnswer> answers) {
         List<ServerAnswer> accepted = new ArrayList<>(answers.size()); // what nearly all of them are
         List<ServerAnswer> refused = new ArrayList<>();
         List<ServerAnswer> doubled = new ArrayList<>();
@@ -64,14 +66,16 @@ public final class PushReceipt {
         AskedServers asked = new AskedServers(serverIds);
         for (ServerAnswer answer : answers) {
             String server = answer.serverId();
+            int place = server == null ? AskedServers.NOWHERE : asked.place(server);
+            boolean isAccepted = answer.accepted();
             // An entry without a job and without a reason says nothing: its server stays among the missing.
-            boolean saysSomething = answer.accepted() || answer.refused();
-            if (server == null || !asked.contains(server)) {
+            boolean saysSomething = isAccepted || answer.refused();
+            if (place == AskedServers.NOWHERE) {
                 unexpected.add(answer);
-            } else if (saysSomething && !asked.answer(server)) {
+            } else if (saysSomething && !asked.answer(place)) {
                 doubled.add(answer);
             } else if (saysSomething) {
-                (answer.accepted() ? accepted : refused).add(answer);
+                (isAccepted ? accepted : refused).add(answer);
             }
         }
         return new PushReceipt(requestId, accepted, refused, asked.missing(), doubled, unexpected);
@@ -241,7 +245,7 @@ public final class PushReceipt {
          * @return the receipt
          */
         public PushReceipt build() {
-            return PushReceipt.of(requestId, asked, answers);
+            return PushReceipt.of(requestId, List.copyOf(asked), answers);
         }
     }
 }

@@ -6,7 +6,6 @@ import io.github.cphshare.client.validation.Violation;
 import io.github.cphshare.generated.model.PushShareFilesRequestBody;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +24,8 @@ public final class PushRequest {
     private PushRequest(String bucketName, String objectPath, List<String> serverIds) {
         this.bucketName = bucketName;
         this.objectPath = objectPath;
-        this.serverIds = serverIds;
-        this.wire = new PushShareFilesRequestBody(bucketName, objectPath, Collections.unmodifiableList(serverIds));
+        this.wire = new PushShareFilesRequestBody(bucketName, objectPath, serverIds);
+        this.serverIds = wire.serverIds(); // the copy that nobody can change
     }
 
     /**
@@ -180,8 +179,7 @@ public final class PushRequest {
 
         @SuppressWarnings("NullAway") // Seen by the rules only, which refuse it if anything is null.
         private PushRequest unchecked() {
-            return new PushRequest(
-                    bucketName, objectPath, Collections.unmodifiableList(new ArrayList<String>(serverIds)));
+            return new PushRequest(bucketName, objectPath, serverIds);
         }
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import okhttp3.MediaType;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okio.Buffer;
 import retrofit2.Invocation;
 
@@ -44,7 +43,7 @@ final class PushRequests {
             throw new UncheckedIOException("a buffer in memory failed", e);
         }
         return bodiless.newBuilder()
-                .method(bodiless.method(), RequestBody.create(json.readByteString(), contentType))
+                .method(bodiless.method(), new JsonBody(json.readByteString(), contentType))
                 .tag(Invocation.class, invocationWith(body))
                 .build();
     }

@@ -56,12 +56,13 @@ final class RequestSigner {
         Request.Builder signed = request.newBuilder();
         headers.forEach(signed::header);
         RequestBody body = request.body();
-        Buffer buffer = new Buffer();
-        if (body != null) {
+        ByteString bytes = ByteString.EMPTY;
+        if (body instanceof JsonBody ours) {
+            bytes = ours.bytes();
+        } else if (body != null) {
+            Buffer buffer = new Buffer();
             body.writeTo(buffer);
-        }
-        ByteString bytes = buffer.readByteString();
-        if (body != null) {
+            bytes = buffer.readByteString();
             // The bytes that were hashed: a body may write others when it is asked again.
             signed.method(request.method(), RequestBody.create(bytes, body.contentType()));
         }

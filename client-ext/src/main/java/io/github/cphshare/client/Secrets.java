@@ -19,6 +19,8 @@ final class Secrets {
     private static final int READ_BYTES = 65_536;
     private static final String HIDDEN = "***";
     private static final String SIGNATURE = "Signature=";
+    private static final String SLASH = "\\/";
+    private static final String EQUALS_SIGN = "\\u003d";
 
     private final List<String> secrets;
 
@@ -57,8 +59,22 @@ final class Secrets {
 
     /** JSON may write slashes with a backslash before them, and some libraries write equals signs as a code. */
     private static Stream<String> spellings(String secret) {
-        String slashes = secret.replace("/", "\\/");
-        return Stream.of(secret, slashes, secret.replace("=", "\\u003d"), slashes.replace("=", "\\u003d"));
+        String slashes = secret.replace("/", SLASH);
+        return Stream.of(secret, slashes, secret.replace("=", EQUALS_SIGN), slashes.replace("=", EQUALS_SIGN));
+    }
+
+    /** How many characters the longest spelling of any of them has at most. */
+    int longest() {
+        int longest = 0;
+        for (String secret : secrets) {
+            int length = secret.length();
+            for (int i = 0; i < secret.length(); i++) {
+                char c = secret.charAt(i);
+                length += c == '/' ? SLASH.length() - 1 : c == '=' ? EQUALS_SIGN.length() - 1 : 0;
+            }
+            longest = Math.max(longest, length);
+        }
+        return longest;
     }
 
     String hideIn(String text) {
@@ -95,8 +111,7 @@ final class Secrets {
         if (!cut) {
             return text;
         }
-        int longest = spellings().mapToInt(String::length).max().orElse(0);
-        return text.substring(0, Math.max(0, text.length() - longest));
+        return text.substring(0, Math.max(0, text.length() - longest()));
     }
 
     /** Whether a failure, or what caused it, tells a secret. */

@@ -14,24 +14,15 @@ import org.jspecify.annotations.Nullable;
 public final class ServerAnswer {
     private static final int STATUS_OF_A_REFUSAL = 200;
 
-    private final @Nullable String serverId;
-    private final @Nullable String jobId;
-    private final @Nullable String errorCode;
-    private final @Nullable String errorMessage;
+    /** What came, from which each field is read: an answer may be about thousands of servers, so nothing is kept twice. */
+    private final ServerJob job;
 
-    private ServerAnswer(
-            @Nullable String serverId,
-            @Nullable String jobId,
-            @Nullable String errorCode,
-            @Nullable String errorMessage) {
-        this.serverId = serverId;
-        this.jobId = jobId;
-        this.errorCode = errorCode;
-        this.errorMessage = errorMessage;
+    private ServerAnswer(ServerJob job) {
+        this.job = job;
     }
 
     static ServerAnswer of(ServerJob job) {
-        return of(job.serverId(), job.jobId(), job.errorCode(), job.errorMsg());
+        return new ServerAnswer(job);
     }
 
     static ServerAnswer of(
@@ -39,11 +30,7 @@ public final class ServerAnswer {
             @Nullable String jobId,
             @Nullable String errorCode,
             @Nullable String errorMessage) {
-        return new ServerAnswer(
-                JobState.present(serverId),
-                JobState.present(jobId),
-                JobState.present(errorCode),
-                JobState.present(errorMessage));
+        return new ServerAnswer(new ServerJob(serverId, jobId, errorCode, errorMessage));
     }
 
     /**
@@ -52,7 +39,7 @@ public final class ServerAnswer {
      * @return its id, or {@code null} where the answer names none
      */
     public @Nullable String serverId() {
-        return serverId;
+        return JobState.present(job.serverId());
     }
 
     /**
@@ -61,7 +48,7 @@ public final class ServerAnswer {
      * @return its id, or {@code null} where no job was started
      */
     public @Nullable String jobId() {
-        return jobId;
+        return JobState.present(job.jobId());
     }
 
     /**
@@ -71,7 +58,7 @@ public final class ServerAnswer {
      *     the server was not refused
      */
     public @Nullable String errorCode() {
-        return errorCode;
+        return JobState.present(job.errorCode());
     }
 
     /**
@@ -80,7 +67,7 @@ public final class ServerAnswer {
      * @return the message; the wording may change. {@code null} where there is none
      */
     public @Nullable String errorMessage() {
-        return errorMessage;
+        return JobState.present(job.errorMsg());
     }
 
     /**
@@ -90,7 +77,7 @@ public final class ServerAnswer {
      */
     public @Nullable String advice() {
         return refused()
-                ? ErrorCatalog.find(errorCode, STATUS_OF_A_REFUSAL)
+                ? ErrorCatalog.find(errorCode(), STATUS_OF_A_REFUSAL)
                         .map(CatalogedError::advice)
                         .orElse(null)
                 : null;
@@ -98,30 +85,30 @@ public final class ServerAnswer {
 
     /** A job and no error: the one way to be accepted. */
     boolean accepted() {
-        return jobId != null && !refused();
+        return jobId() != null && !refused();
     }
 
     boolean refused() {
-        return errorCode != null || (jobId == null && errorMessage != null);
+        return errorCode() != null || (jobId() == null && errorMessage() != null);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ServerAnswer that
-                && Objects.equals(serverId, that.serverId)
-                && Objects.equals(jobId, that.jobId)
-                && Objects.equals(errorCode, that.errorCode)
-                && Objects.equals(errorMessage, that.errorMessage);
+                && Objects.equals(serverId(), that.serverId())
+                && Objects.equals(jobId(), that.jobId())
+                && Objects.equals(errorCode(), that.errorCode())
+                && Objects.equals(errorMessage(), that.errorMessage());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(serverId, jobId, errorCode, errorMessage);
+        return Objects.hash(serverId(), jobId(), errorCode(), errorMessage());
     }
 
     @Override
     public String toString() {
-        String answer = refused() ? "refused, " + errorCode + ": " + errorMessage : "job " + jobId;
-        return serverId + ": " + answer;
+        String answer = refused() ? "refused, " + errorCode() + ": " + errorMessage() : "job " + jobId();
+        return serverId() + ": " + answer;
     }
 }

@@ -9,7 +9,11 @@ enum Kind {
     /** The JDK's own server. */
     ORDINARY("ordinary server"),
     /** The same over TLS. */
-    ORDINARY_TLS("ordinary server, TLS");
+    ORDINARY_TLS("ordinary server, TLS"),
+    /** The stub, which compresses its answer for whoever asks for that. */
+    STUB_GZIP("stub that compresses"),
+    /** A server that speaks HTTP/1.1 and HTTP/2, whichever the client prefers. */
+    HTTP_2("server with HTTP/2, TLS");
 
     private final String words;
 
@@ -22,6 +26,6 @@ enum Kind {
     }
 
     boolean tls() {
-        return this == STUB_TLS || this == ORDINARY_TLS;
+        return this == STUB_TLS || this == ORDINARY_TLS || this == HTTP_2;
     }
 }

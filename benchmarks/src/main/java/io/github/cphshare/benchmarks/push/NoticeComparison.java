@@ -8,10 +8,18 @@ import io.github.cphshare.client.CphShareClient;
 import io.github.cphshare.client.auth.CredentialsProvider;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 
 /** What one would notice beside the time of a push: connections, threads, memory, and an end. */
@@ -28,7 +36,10 @@ public final class NoticeComparison {
      */
     public static void run(Scale scale, Report report) throws IOException, InterruptedException {
         report.heading("What else one would notice");
-        report.paragraph("Pushes to %d servers, one after the other.".formatted(SERVERS));
+        report.paragraph("""
+                Pushes to %d servers, one after the other; time, memory and threads of a client that has pushed, once while its
+                caller waited and once while not. Threads are those that the clients started: they end by themselves a minute
+                after the last push that nobody waited for, and at once when the client is closed.""".formatted(SERVERS));
         List<List<String>> rows = new ArrayList<>();
         int rounds = scale.rounds(100);
         try (Servers servers = Servers.start(SERVERS)) {
@@ -36,28 +47,24 @@ public final class NoticeComparison {
                 Target target = servers.target(kind, SERVERS);
                 rows.add(List.of(
                         "push on a kept connection, " + kind.words(),
-                        times(client(target, OkHttpPusher.client(target)), target.sample(), rounds)));
+                        times(
+                                ProtocolComparison.client(target, OkHttpPusher.client(target)),
+                                target.sample(),
+                                rounds)));
                 OkHttpClient forgetting = OkHttpPusher.client(target)
                         .newBuilder()
                         .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
                         .build();
                 rows.add(List.of(
                         "push on a new connection, " + kind.words(),
-                        times(client(target, forgetting), target.sample(), rounds)));
+                        times(ProtocolComparison.client(target, forgetting), target.sample(), rounds)));
             }
+            pause(servers.target(Kind.ORDINARY_TLS, SERVERS), scale.rounds(10), rows);
             idle(servers.target(Kind.STUB, SERVERS), rows);
         }
         closedWhileIdle(rounds, rows);
         report.table(List.of("", ""), rows);
-    }
-
-    private static CphShareClient client(Target target, OkHttpClient http) {
-        return CphShareClient.builder()
-                .endpoint(target.endpoint())
-                .projectId(Sample.PROJECT)
-                .credentials(CredentialsProvider.token(Sample.TOKEN))
-                .okHttpClient(http)
-                .build();
+        ProtocolComparison.run(scale, report);
     }
 
     private static String times(CphShareClient client, Sample sample, int rounds) {
@@ -75,7 +82,7 @@ public final class NoticeComparison {
     /** A server that closes a connection that is kept: a push on it would not be sent again, so it must not be tried. */
     private static void closedWhileIdle(int rounds, List<List<String>> rows) throws IOException, InterruptedException {
         Sample sample = Sample.of(SERVERS);
-        int port = new StubServer(sample.answerBody(), null, true).start();
+        int port = StubServer.closing(sample.answerBody()).start();
         int failures = 0;
         try (CphShareClient client = CphShareClient.builder()
                 .endpoint("http://127.0.0.1:" + port)
@@ -94,11 +101,38 @@ public final class NoticeComparison {
         rows.add(List.of("pushes that fail since the server closed the idle connection", failures + " of " + rounds));
     }
 
+    /** A client that rests longer than a caller is likely to wait for the next thing to push, but not for minutes. */
+    private static void pause(Target target, int rounds, List<List<String>> rows) throws InterruptedException {
+        OkHttpClient http = OkHttpPusher.client(target);
+        AtomicInteger connections = new AtomicInteger();
+        OkHttpClient counting = http.newBuilder()
+                .eventListener(new EventListener() {
+                    @Override
+                    public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+                        connections.incrementAndGet();
+                    }
+                })
+                .build();
+        double[] times = new double[rounds];
+        try (CphShareClient client = ProtocolComparison.client(target, counting)) {
+            client.push(target.sample().request());
+            for (int round = 0; round < rounds; round++) {
+                Thread.sleep(1_000);
+                long start = System.nanoTime();
+                client.push(target.sample().request());
+                times[round] = (System.nanoTime() - start) * 1e-6;
+            }
+        }
+        rows.add(List.of("push after a second of rest, " + Kind.ORDINARY_TLS.words(), Quartiles.of(times) + " ms"));
+        rows.add(List.of("connections for the %d of them".formatted(rounds + 1), connections.toString()));
+        http.connectionPool().evictAll();
+    }
+
     private static void idle(Target target, List<List<String>> rows) throws InterruptedException {
         int clients = 50;
         List<CphShareClient> idle = new ArrayList<>();
+        Set<Thread> others = threads();
         long before = heap();
-        int threads = threads();
         for (int i = 0; i < clients; i++) {
             CphShareClient client = CphShareClient.builder()
                     .endpoint(target.endpoint())
@@ -106,15 +140,36 @@ public final class NoticeComparison {
                     .credentials(CredentialsProvider.token(Sample.TOKEN))
                     .build();
             client.push(target.sample().request());
+            client.pushAsync(target.sample().request()).join();
             idle.add(client);
         }
+        rows.add(List.of("heap of an idle client", Quartiles.number((heap() - before) / 1024.0 / clients) + " KiB"));
+        Set<Thread> theirs = threads();
+        theirs.removeAll(others);
+        rows.add(List.of("threads of %d idle clients".formatted(clients), String.valueOf(theirs.size())));
+        double[] times = new double[clients];
+        for (int i = 0; i < clients; i++) {
+            long start = System.nanoTime();
+            idle.get(i).close();
+            times[i] = (System.nanoTime() - start) * 1e-6;
+        }
+        rows.add(List.of("`close()`", Quartiles.of(times) + " ms"));
+        for (Thread thread : theirs) {
+            // Those of OkHttp itself serve all of its clients, and rest a minute before they end.
+            thread.join(100);
+        }
+        theirs.removeIf(thread -> !thread.isAlive());
         rows.add(List.of(
-                "heap of an idle client that has pushed",
-                Quartiles.number((heap() - before) / 1024.0 / clients) + " KiB"));
-        rows.add(List.of("threads of %d idle clients".formatted(clients), String.valueOf(threads() - threads)));
-        idle.forEach(CphShareClient::close);
-        Thread.sleep(100);
-        rows.add(List.of("and after they were closed", String.valueOf(threads() - threads)));
+                "threads a moment after all were closed",
+                theirs.isEmpty()
+                        ? "0"
+                        : theirs.stream()
+                                .map(thread -> thread.getName()
+                                        .replaceAll("[0-9.:/]+", "")
+                                        .strip())
+                                .distinct()
+                                .sorted()
+                                .collect(Collectors.joining(", ", theirs.size() + " (", ")"))));
     }
 
     private static long heap() {
@@ -124,7 +179,7 @@ public final class NoticeComparison {
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
-    private static int threads() {
-        return ManagementFactory.getThreadMXBean().getThreadCount();
+    private static Set<Thread> threads() {
+        return new HashSet<>(Thread.getAllStackTraces().keySet());
     }
 }

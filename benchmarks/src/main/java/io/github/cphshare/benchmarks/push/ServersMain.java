@@ -5,12 +5,14 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.github.cphshare.benchmarks.Sample;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
+import java.util.zip.GZIPOutputStream;
 import javax.net.ssl.SSLContext;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
@@ -35,8 +37,13 @@ public final class ServersMain {
                 .sslContext();
         for (String servers : arguments) {
             byte[] answer = Sample.of(Integer.parseInt(servers)).answerBody();
-            say(Kind.STUB, servers, new StubServer(answer, null).start());
-            say(Kind.STUB_TLS, servers, new StubServer(answer, tls).start());
+            say(Kind.STUB, servers, StubServer.of(answer, null).start());
+            say(Kind.STUB_TLS, servers, StubServer.of(answer, tls).start());
+            say(
+                    Kind.STUB_GZIP,
+                    servers,
+                    StubServer.compressing(answer, compressed(answer)).start());
+            say(Kind.HTTP_2, servers, Http2Server.start(answer, tls));
             say(Kind.ORDINARY, servers, ordinary(answer, null));
             say(Kind.ORDINARY_TLS, servers, ordinary(answer, tls));
         }
@@ -50,6 +57,14 @@ public final class ServersMain {
 
     private static void say(Kind kind, String servers, int port) {
         System.out.println(kind + " " + servers + " " + port);
+    }
+
+    static byte[] compressed(byte[] answer) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(answer);
+        }
+        return bytes.toByteArray();
     }
 
     private static int ordinary(byte[] answer, @Nullable SSLContext tls) throws IOException {

@@ -21,27 +21,45 @@ import org.jspecify.annotations.Nullable;
 final class StubServer {
     private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] CHUNKED = "transfer-encoding: chunked".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] GZIP = "accept-encoding: gzip".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] answer;
-
+    private final byte[] answerToGzip;
     private final @Nullable SSLContext tls;
-
     private final boolean closing;
 
-    StubServer(byte[] body, @Nullable SSLContext tls) {
-        this(body, tls, false);
-    }
-
-    /** @param closing whether a connection is closed after an answer, without a word of it, as for being idle */
-    StubServer(byte[] body, @Nullable SSLContext tls, boolean closing) {
+    private StubServer(byte[] answer, byte[] answerToGzip, @Nullable SSLContext tls, boolean closing) {
+        this.answer = answer;
+        this.answerToGzip = answerToGzip;
         this.tls = tls;
         this.closing = closing;
-        byte[] head = ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Request-Id: stub\r\nContent-Length: "
-                        + body.length + "\r\n\r\n")
+    }
+
+    /** One that keeps its connections, with TLS or without. */
+    static StubServer of(byte[] body, @Nullable SSLContext tls) {
+        byte[] answer = answer(body, "");
+        return new StubServer(answer, answer, tls, false);
+    }
+
+    /** One that closes a connection after an answer, without a word of it, as for being idle. */
+    static StubServer closing(byte[] body) {
+        byte[] answer = answer(body, "");
+        return new StubServer(answer, answer, null, true);
+    }
+
+    /** One that sends other bytes, which were compressed beforehand, to those who ask for gzip. */
+    static StubServer compressing(byte[] body, byte[] compressed) {
+        return new StubServer(answer(body, ""), answer(compressed, "Content-Encoding: gzip\r\n"), null, false);
+    }
+
+    private static byte[] answer(byte[] body, String header) {
+        byte[] head = ("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Request-Id: stub\r\n" + header
+                        + "Content-Length: " + body.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
-        answer = new byte[head.length + body.length];
+        byte[] answer = new byte[head.length + body.length];
         System.arraycopy(head, 0, answer, 0, head.length);
         System.arraycopy(body, 0, answer, head.length, body.length);
+        return answer;
     }
 
     /** Serves until the process ends. */
@@ -87,7 +105,8 @@ final class StubServer {
                 }
                 size += n;
                 if (isWhole(received, size)) {
-                    out.write(answer);
+                    boolean gzip = indexOf(received, endOfHead(received, size), GZIP) >= 0;
+                    out.write(gzip ? answerToGzip : answer);
                     size = 0;
                     if (closing) {
                         return;
