@@ -109,6 +109,17 @@ func TestTheJobsOfAPushAreFollowedToTheirEnd(t *testing.T) {
 	}
 }
 
+func TestWithoutARequestIDNoJobsAreAskedForSinceThatWouldMeanAllOfThem(t *testing.T) {
+	catalogue := read[Catalogue](t, "error-catalogue.json")
+	nowhere := Endpoint{URL: "http://127.0.0.1:1", ProjectID: "p", Token: "not-a-real-token"}
+
+	_, err := Follow(t.Context(), nowhere, catalogue, &Receipt{}, func() error { return nil })
+
+	if err == nil || !strings.Contains(err.Error(), "without a request id") {
+		t.Errorf("%v", err)
+	}
+}
+
 func TestTheJobsOfTwoPushesAreAskedForAtOnce(t *testing.T) {
 	asked := read[struct {
 		Setup      json.RawMessage `json:"setup"`

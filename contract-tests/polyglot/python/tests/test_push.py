@@ -2,7 +2,7 @@ from cph_client import ApiClient, Configuration, JobsApi, PushShareFilesRequestB
 from pydantic import ValidationError
 from pytest import mark, raises
 
-from cph_push import ServiceError, client, follow, push
+from cph_push import Endpoint, Receipt, ServiceError, client, follow, push
 from simulator import CATALOGUE, FOLLOWING, SCENARIOS, TWO_PUSHES, simulator
 
 
@@ -53,6 +53,14 @@ def test_the_jobs_of_a_push_are_followed_to_their_end():
     assert [job.job_id for job in jobs] == [job.job_id for job in receipt.accepted]
     ends = [{"server_id": job.server_id, "status": job.status, "error_code": job.error_code or None} for job in jobs]
     assert ends == FOLLOWING["jobs"]
+
+
+def test_without_a_request_id_no_jobs_are_asked_for_since_that_would_mean_all_of_them():
+    nowhere = Endpoint(url="http://127.0.0.1:1", project_id="p", token="not-a-real-token")
+    receipt = Receipt(request_id=None, accepted=[], refused=[], missing=[])
+
+    with raises(ValueError, match="without a request id"):
+        follow(nowhere, CATALOGUE, receipt, lambda: None)
 
 
 def test_the_jobs_of_two_pushes_are_asked_for_at_once():

@@ -62,6 +62,13 @@ it("the jobs of a push are followed to their end", async () => {
   );
 });
 
+it("without a request id no jobs are asked for, since that would mean all of them", async () => {
+  const nowhere = { url: "http://127.0.0.1:1", projectId: "p", token: "not-a-real-token" };
+  const receipt = { requestId: undefined, accepted: [], refused: [], missing: [] };
+
+  await expect(follow(nowhere, catalogue, receipt, async () => {})).rejects.toThrow("without a request id");
+});
+
 it("the jobs of two pushes are asked for at once", async () => {
   const started = await simulator(twoPushes.setup);
 

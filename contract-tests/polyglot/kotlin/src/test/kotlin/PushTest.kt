@@ -60,6 +60,14 @@ class PushTest {
     }
 
     @Test
+    fun `without a request id no jobs are asked for, since that would mean all of them`() {
+        val nowhere = Endpoint("http://127.0.0.1:1", "p", "not-a-real-token")
+        val receipt = Receipt(null, listOf(), listOf(), listOf())
+
+        assertThrows<IllegalArgumentException> { runBlocking { follow(nowhere, Simulator.catalogue, receipt) {} } }
+    }
+
+    @Test
     fun `the jobs of two pushes are asked for at once`() = runBlocking {
         val asked = Simulator.twoPushes
         val endpoint = Simulator.start(asked.setup).endpoint
