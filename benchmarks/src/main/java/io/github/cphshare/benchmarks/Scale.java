@@ -3,10 +3,10 @@ package io.github.cphshare.benchmarks;
 /**
  * How much is measured: a whole run, less of it, or just enough to see that everything still runs.
  *
- * @param factor what numbers of rounds are multiplied by: one for a whole run
+ * @param factor what numbers of rounds are multiplied by; {@code benchmarks/run} says by how much in half an hour
  */
 public record Scale(double factor) {
-    /** Two minutes in all: the figures mean nothing. */
+    /** One round of each: the figures mean nothing. */
     public static final Scale QUICK = new Scale(0);
 
     /**

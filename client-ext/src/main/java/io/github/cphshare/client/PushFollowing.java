@@ -124,7 +124,7 @@ final class PushFollowing {
         };
     }
 
-    Progress progress() {
+    private Progress progress() {
         Map<String, State> states = new LinkedHashMap<>();
         for (Followed job : jobs.jobs()) {
             // Until the end a job that nobody tells of counts as running: it may be late.

@@ -53,7 +53,7 @@ public final class FleetComparison {
         report.table(List.of("servers", "heap allowed", "processor s", "s with the waits", "heap used"), rows);
     }
 
-    /** The largest takes minutes by itself. */
+    /** The largest takes minutes by itself: only where a run may take longer than it does unasked. */
     private static int sizes(Scale scale) {
         return scale.isQuick() ? 1 : scale.factor() < 0.8 ? SIZES.size() - 1 : SIZES.size();
     }

@@ -95,7 +95,7 @@ public final class NoticeComparison {
                 } catch (RuntimeException e) {
                     failures++;
                 }
-                Thread.sleep(5);
+                Thread.sleep(5); // for the server to close it: that is the rest which is looked at
             }
         }
         rows.add(List.of("pushes that fail since the server closed the idle connection", failures + " of " + rounds));
@@ -117,7 +117,7 @@ public final class NoticeComparison {
         try (CphShareClient client = ProtocolComparison.client(target, counting)) {
             client.push(target.sample().request());
             for (int round = 0; round < rounds; round++) {
-                Thread.sleep(1_000);
+                Thread.sleep(1_000); // the rest itself
                 long start = System.nanoTime();
                 client.push(target.sample().request());
                 times[round] = (System.nanoTime() - start) * 1e-6;

@@ -90,7 +90,7 @@ final class Run {
             return;
         }
         try {
-            tell(0);
+            following(0);
         } catch (RuntimeException e) {
             listenerFailed = true;
             giveUp(e);
@@ -103,10 +103,6 @@ final class Run {
      * @param lost of how many servers with a job it can't be told what became of them
      */
     void following(int lost) {
-        tell(lost);
-    }
-
-    private void tell(int lost) {
         listener.onProgress(new Progress(
                 ledger.count(Standing.OPEN),
                 ledger.count(Standing.ASKED),

@@ -32,8 +32,7 @@ final class Alike {
                 && header.fitsChecksum(sharedSum)
                 && hasPlainName(header)
                 && hasPlainSize(header)
-                && header.plainValue(NumberField.MTIME) >= 0
-                && header.plainValue(NumberField.MTIME) <= EntryRules.LATEST;
+                && hasPlainTime(header);
     }
 
     private static boolean hasPlainName(Header header) {
@@ -41,6 +40,11 @@ final class Alike {
         return length > 0
                 && (header.byteAt(length - 1) != '/' || header.type() == '5')
                 && header.isZero(length, TextField.NAME.length);
+    }
+
+    private static boolean hasPlainTime(Header header) {
+        long time = header.plainValue(NumberField.MTIME);
+        return time >= 0 && time <= EntryRules.LATEST;
     }
 
     private boolean hasPlainSize(Header header) {
