@@ -26,6 +26,9 @@ class LimitsTest {
                 "^[\\p{L}é]+$",
                 "^[.$^|]+$",
                 "^[A-Za-z0-9./_+#=-]*\\.tar$",
+                "^[a-z]+_z z-$",
+                "^[!-?]+$",
+                "^[\\x00-\\x7f]*$",
                 "^[a[b-d]]+$",
                 "[a-z]+",
                 "^[a-z]+",
@@ -47,6 +50,26 @@ class LimitsTest {
                 text.append(CHARACTERS.charAt(random.nextInt(CHARACTERS.length())));
             }
             assertSameVerdict(rule, expression, text.toString());
+            assertSameVerdict(rule, expression, text + ".tar");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"^[a-z0-9.-]+$", "^[\\x21-\\x2B\\x2D-\\x7E]+$", "^[ac-y]*\\.tar$", "^[\\x00-\\x7f]+$"})
+    void one_wrong_character_is_seen_wherever_it_stands_in_a_long_text(String regex) {
+        Limits.Rule<String> rule = Limits.pattern(regex, "wrong");
+        Pattern expression = Pattern.compile(regex.replaceFirst("\\$$", "\\\\z"));
+
+        for (int length = 1; length <= 40; length++) {
+            String good = "q".repeat(length);
+            assertSameVerdict(rule, expression, good + ".tar");
+            for (int at = 0; at < length; at++) {
+                for (int i = 0; i < CHARACTERS.length(); i++) {
+                    String text = good.substring(0, at) + CHARACTERS.charAt(i) + good.substring(at + 1);
+                    assertSameVerdict(rule, expression, text);
+                    assertSameVerdict(rule, expression, text + ".tar");
+                }
+            }
         }
     }
 

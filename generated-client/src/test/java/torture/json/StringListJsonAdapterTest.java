@@ -20,7 +20,15 @@ class StringListJsonAdapterTest {
     @Test
     void every_character_is_written_as_moshi_writes_it() throws IOException {
         for (int c = 0; c <= Character.MAX_VALUE; c++) {
-            List<String> list = List.of("a", (char) c + "", "a" + (char) c + "b");
+            List<String> list = List.of(
+                    "a",
+                    (char) c + "",
+                    "a" + (char) c + "b",
+                    "long enough" + (char) c + " for eight at once",
+                    "",
+                    "",
+                    "",
+                    "at the end" + (char) c);
             String json = ours.toJson(list);
             if (!json.equals(moshis.toJson(list))) {
                 assertThat(json).as("U+%04X", c).isEqualTo(moshis.toJson(list));

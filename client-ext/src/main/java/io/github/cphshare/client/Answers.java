@@ -4,7 +4,7 @@ import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import io.github.cphshare.client.error.ErrorAnswer;
 import io.github.cphshare.client.internal.BoundedBody;
-import io.github.cphshare.client.internal.JsonConverterFactory;
+import io.github.cphshare.generated.json.JsonDocument;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.function.BiFunction;
@@ -67,7 +67,7 @@ record Answers<T, R>(JsonAdapter<T> adapter, BiFunction<T, Answer, R> toResult, 
             throw answer.malformed("it has no body.");
         }
         try {
-            T value = JsonConverterFactory.readWhole(adapter, body);
+            T value = JsonDocument.read(adapter, body);
             if (value != null) {
                 return value;
             }

@@ -12,6 +12,7 @@ import io.github.cphshare.client.internal.JsonConverterFactory;
 import io.github.cphshare.client.validation.PushRules;
 import io.github.cphshare.generated.iam.api.IamProjectsApi;
 import io.github.cphshare.generated.iam.json.GeneratedJsonAdapterFactory;
+import io.github.cphshare.generated.iam.json.JsonDocument;
 import io.github.cphshare.generated.iam.model.KeystoneListProjectsResponse;
 import io.github.cphshare.generated.iam.model.ProjectInfo;
 import java.io.IOException;
@@ -134,7 +135,7 @@ final class ProjectLookup {
 
     private List<ProjectInfo> projects(Buffer body) {
         try {
-            KeystoneListProjectsResponse answer = JsonConverterFactory.readWhole(answers, body);
+            KeystoneListProjectsResponse answer = JsonDocument.read(answers, body);
             if (answer != null && answer.projects() != null) {
                 // Whether it has heeded the name or not.
                 return answer.projects().stream()

@@ -1,10 +1,8 @@
 package io.github.cphshare.client.internal;
 
 import com.squareup.moshi.JsonAdapter;
-import com.squareup.moshi.JsonDataException;
-import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
-import java.io.IOException;
+import io.github.cphshare.generated.json.JsonDocument;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import okhttp3.MediaType;
@@ -12,7 +10,6 @@ import okhttp3.RequestBody;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
-import org.jspecify.annotations.Nullable;
 import retrofit2.Converter;
 import retrofit2.Retrofit;
 
@@ -46,35 +43,8 @@ public final class JsonConverterFactory extends Converter.Factory {
         JsonAdapter<Object> adapter = moshi.adapter(type);
         return body -> {
             try (BufferedSource source = body.source()) {
-                return readWhole(adapter, source);
+                return JsonDocument.read(adapter, source);
             }
         };
-    }
-
-    /**
-     * Reads one JSON value and nothing after it.
-     *
-     * @param <T> the type of the value
-     * @param adapter reads the value
-     * @param source the text
-     * @return the value, which may be {@code null} where the text says so
-     * @throws IOException if the text is not JSON
-     */
-    public static <T> @Nullable T readWhole(JsonAdapter<T> adapter, BufferedSource source) throws IOException {
-        // A reader looks for the first sign of the value from the front again at each blank, which takes seconds for
-        // megabytes.
-        while (source.request(1) && isBlank(source.getBuffer().getByte(0))) {
-            source.skip(1);
-        }
-        JsonReader reader = JsonReader.of(source);
-        T value = adapter.fromJson(reader);
-        if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
-            throw new JsonDataException("There is more after the end of the JSON document.");
-        }
-        return value;
-    }
-
-    private static boolean isBlank(byte sign) {
-        return sign == ' ' || sign == '\n' || sign == '\r' || sign == '\t';
     }
 }
