@@ -137,8 +137,7 @@ public final class CphShareClient implements AutoCloseable {
     public PushReceipt push(PushRequest request, RequestOptions options) {
         return transport.send(
                 pushRequests.of(request),
-                // The ids of the answer are those of the request: the receipt keeps each once.
-                body -> JsonDocument.read(pushResponses, body, request.serverIds()),
+                body -> JsonDocument.read(pushResponses, body),
                 options,
                 (response, answer) -> receipt(request, response, answer));
     }
@@ -164,8 +163,7 @@ public final class CphShareClient implements AutoCloseable {
     public CompletableFuture<PushReceipt> pushAsync(PushRequest request, RequestOptions options) {
         return transport.sendAsync(
                 pushRequests.of(request),
-                // The ids of the answer are those of the request: the receipt keeps each once.
-                body -> JsonDocument.read(pushResponses, body, request.serverIds()),
+                body -> JsonDocument.read(pushResponses, body),
                 options,
                 (response, answer) -> receipt(request, response, answer));
     }
