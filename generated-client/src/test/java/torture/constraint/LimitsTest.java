@@ -2,9 +2,12 @@ package torture.constraint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -77,6 +80,28 @@ class LimitsTest {
         boolean kept = rule.check(text, "").equals(List.of());
         if (kept != expression.matcher(text).find()) {
             assertThat(kept).as("verdict on '%s'", text).isEqualTo(!kept);
+        }
+    }
+
+    @Test
+    void a_long_list_of_texts_is_judged_as_each_of_them_is() {
+        Random random = new Random(5);
+        for (String regex : List.of("^[a-z]+$", "^[a-z?]*$", "^[\\x21-\\x2B\\x2D-\\x7E]+$", "^[a-z]*\\.tar$")) {
+            Limits<String> limits = Limits.required("", Limits.length(0, 90), Limits.pattern(regex, "wrong"));
+            Limits.Rule<List<String>> each = Limits.each(limits);
+            for (int i = 0; i < 4_000; i++) {
+                List<String> texts =
+                        new ArrayList<>(Collections.nCopies(random.nextInt(120), "q".repeat(random.nextInt(99))));
+                if (!texts.isEmpty() && random.nextBoolean()) {
+                    String sign = CHARACTERS.substring(i % CHARACTERS.length(), i % CHARACTERS.length() + 1);
+                    texts.set(random.nextInt(texts.size()), random.nextInt(9) == 0 ? null : "q".repeat(i % 9) + sign);
+                }
+                List<ConstraintViolation> one = List.of();
+                for (int j = 0; j < texts.size(); j++) {
+                    one = limits.check("[" + j + "]", texts.get(j), one);
+                }
+                assertThat(each.check(texts, "")).isEqualTo(one);
+            }
         }
     }
 }

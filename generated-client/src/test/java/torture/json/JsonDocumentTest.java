@@ -6,7 +6,12 @@ import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.Moshi;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
 import okio.Buffer;
 import okio.BufferedSource;
 import okio.Okio;
@@ -38,11 +43,12 @@ class JsonDocumentTest {
                 "{\"id\":1,\"both\":\"a text that is longer than eight bytes, and longer than sixteen\"}"
             })
     void a_plain_document_needs_no_moshi(String document) throws IOException {
-        PlainJson json = PlainJson.of(new Buffer().writeUtf8(document));
-        Chair chair = ((PlainJsonAdapter<Chair>) CHAIRS).fromPlain(json);
+        try (PlainJson json = PlainJson.of(new Buffer().writeUtf8(document), List.of())) {
+            Chair chair = ((PlainJsonAdapter<Chair>) CHAIRS).fromPlain(json);
 
-        assertThat(json.isRead()).isTrue();
-        assertThat(chair).isEqualTo(moshis(CHAIRS, document));
+            assertThat(json.isRead()).isTrue();
+            assertThat(chair).isEqualTo(moshis(CHAIRS, document));
+        }
     }
 
     @ParameterizedTest
@@ -115,13 +121,64 @@ class JsonDocumentTest {
     }
 
     @Test
-    void a_document_of_many_segments_is_one_document() throws IOException {
-        String document = "{\"name\":\"n\",\"kebab-case\":1,\"legs\":[null],\"secrets\":["
-                + "\"secret\",".repeat(20_000) + "null]}";
-        ChairRequestBody body = JsonDocument.read(BODIES, new Buffer().writeUtf8(document));
+    void a_document_is_read_past_every_border_of_what_is_looked_at_at_once() throws IOException {
+        for (int length = 0; length < 80; length++) {
+            String secret = "\"" + "é".repeat(length / 2) + "s".repeat(length) + "\"";
+            String document = "{\"name\":\"n\",\"kebab-case\":1,\"legs\":[null],\"secrets\":["
+                    + (secret + ",").repeat(2_000) + "null]  }" + " ".repeat(length);
+            try (PlainJson json = PlainJson.of(new Buffer().writeUtf8(document), List.of())) {
+                ChairRequestBody body = ((PlainJsonAdapter<ChairRequestBody>) BODIES).fromPlain(json);
 
-        assertThat(body).isEqualTo(moshis(BODIES, document));
-        assertThat(body.secrets()).hasSize(20_001);
+                assertThat(json.isRead()).isTrue();
+                assertThat(body).isEqualTo(moshis(BODIES, document));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8_000, 16_370, 16_384, 16_400, 100_000})
+    void a_string_or_blanks_longer_than_what_is_looked_at_at_once_are_read_all_the_same(int length) throws IOException {
+        String document = "{\"name\":\"" + "n".repeat(length) + "\"," + " ".repeat(length)
+                + "\"kebab-case\":1,\"legs\":[null],\"secrets\":[]}" + " ".repeat(length);
+
+        assertThat(JsonDocument.read(BODIES, new Buffer().writeUtf8(document))).isEqualTo(moshis(BODIES, document));
+    }
+
+    @Test
+    void strings_that_one_has_are_taken_in_their_order() throws IOException {
+        List<String> likely = IntStream.range(0, 500)
+                .mapToObj(i -> "é".repeat(i % 3 / 2) + "x".repeat(i % 70) + i)
+                .toList();
+        String document = "{\"name\":\"n\",\"kebab-case\":1,\"legs\":[null],\"secrets\":[\"-\",\""
+                + String.join("\",\"-\",\"", likely) + "\"]}";
+        for (int known : new int[] {0, 1, 40, 500}) {
+            List<String> first = likely.stream()
+                    .filter(text -> !text.contains("é"))
+                    .limit(known)
+                    .toList();
+            ChairRequestBody body = JsonDocument.read(BODIES, new Buffer().writeUtf8(document), first);
+
+            assertThat(body).isEqualTo(moshis(BODIES, document));
+            Set<String> instances = Collections.newSetFromMap(new IdentityHashMap<>());
+            instances.addAll(body.secrets());
+            assertThat(instances.containsAll(first)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "abd",
+                "\u0161bc",
+                "Ã©",
+                "",
+                "0123456789012345678901234567890123456789012345678901234567890123456789"
+            })
+    void a_string_that_does_not_come_changes_nothing(String other) throws IOException {
+        String document = "{\"name\":\"é\",\"kebab-case\":1,\"legs\":[null],\"secrets\":[\"abc\",\"é\",null,\"abc\"]}";
+
+        assertThat(JsonDocument.read(BODIES, new Buffer().writeUtf8(document), List.of(other, "abc")))
+                .isEqualTo(moshis(BODIES, document));
     }
 
     private static void assertSame(Buffer document) {

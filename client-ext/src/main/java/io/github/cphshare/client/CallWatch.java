@@ -11,10 +11,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
-import retrofit2.Invocation;
 
 /** Tells the listeners of one call what becomes of it. Where nobody listens there is one for all calls, which is silent. */
 final class CallWatch {
@@ -92,7 +90,7 @@ final class CallWatch {
             this.nanoTime = nanoTime;
         }
 
-        CallWatch over(Request request) {
+        CallWatch over(CallTarget target) {
             boolean logged = LOG.isOn();
             if (callers.isEmpty() && !logged) {
                 return SILENT;
@@ -102,13 +100,7 @@ final class CallWatch {
                 listeners = new ArrayList<>(callers);
                 listeners.add(LOG);
             }
-            Invocation invocation = request.tag(Invocation.class);
-            CallInfo info = new CallInfo(
-                    number.incrementAndGet(),
-                    invocation == null ? "call" : invocation.method().getName(),
-                    request.method(),
-                    request.url().host(),
-                    "/" + String.join("/", request.url().pathSegments()));
+            CallInfo info = target.info(number.incrementAndGet());
             return new CallWatch(listeners, info, nanoTime.getAsLong(), nanoTime);
         }
     }

@@ -25,6 +25,7 @@ import io.github.cphshare.generated.ServiceEndpoints;
 import io.github.cphshare.generated.api.JobsApi;
 import io.github.cphshare.generated.api.SharedStorageApi;
 import io.github.cphshare.generated.json.GeneratedJsonAdapterFactory;
+import io.github.cphshare.generated.json.JsonDocument;
 import io.github.cphshare.generated.model.PushShareFilesRequestBody;
 import io.github.cphshare.generated.model.PushShareFilesResponse;
 import java.net.URI;
@@ -136,7 +137,8 @@ public final class CphShareClient implements AutoCloseable {
     public PushReceipt push(PushRequest request, RequestOptions options) {
         return transport.send(
                 pushRequests.of(request),
-                pushResponses,
+                // The ids of the answer are those of the request: the receipt keeps each once.
+                body -> JsonDocument.read(pushResponses, body, request.serverIds()),
                 options,
                 (response, answer) -> receipt(request, response, answer));
     }
@@ -162,7 +164,8 @@ public final class CphShareClient implements AutoCloseable {
     public CompletableFuture<PushReceipt> pushAsync(PushRequest request, RequestOptions options) {
         return transport.sendAsync(
                 pushRequests.of(request),
-                pushResponses,
+                // The ids of the answer are those of the request: the receipt keeps each once.
+                body -> JsonDocument.read(pushResponses, body, request.serverIds()),
                 options,
                 (response, answer) -> receipt(request, response, answer));
     }

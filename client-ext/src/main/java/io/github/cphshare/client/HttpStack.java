@@ -32,9 +32,8 @@ final class HttpStack implements AutoCloseable {
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .addInterceptor(new OptionsInterceptor())
+                // The only one that may send a request a second time: what it lets pass can be sent once.
                 .addInterceptor(authentication)
-                // After the authentication, the only one that may send a request a second time.
-                .addInterceptor(new OneShotInterceptor())
                 .addNetworkInterceptor(WireProbe.INTERCEPTOR);
         return new HttpStack(builder.build(), callers == null);
     }

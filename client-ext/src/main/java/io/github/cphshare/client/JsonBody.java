@@ -5,13 +5,14 @@ import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /** A body of ours, which is the same bytes each time: whoever signs it takes these, and needs no copy. */
 final class JsonBody extends RequestBody {
     private final ByteString bytes;
-    private final MediaType contentType;
+    private final @Nullable MediaType contentType;
 
-    JsonBody(ByteString bytes, MediaType contentType) {
+    JsonBody(ByteString bytes, @Nullable MediaType contentType) {
         this.bytes = bytes;
         this.contentType = contentType;
     }
@@ -21,7 +22,7 @@ final class JsonBody extends RequestBody {
     }
 
     @Override
-    public MediaType contentType() {
+    public @Nullable MediaType contentType() {
         return contentType;
     }
 

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingCall<R> {
     private final OkHttpClient http;
-    private final Request request;
-    private final RequestOptions options;
+    private final Request.Builder request;
     private final Attempts attempts;
     private final CallWatch watch;
     private final Pauses pauses;
@@ -31,15 +30,13 @@ final class PendingCall<R> {
 
     PendingCall(
             OkHttpClient http,
-            Request request,
-            RequestOptions options,
+            Request.Builder request,
             Attempts attempts,
             CallWatch watch,
             Pauses pauses,
             Answers<?, R> answers) {
         this.http = http;
         this.request = request;
-        this.options = options;
         this.attempts = attempts;
         this.watch = watch;
         this.pauses = pauses;
@@ -90,10 +87,7 @@ final class PendingCall<R> {
         if (pauses.isClosed()) {
             throw complete(new TransportException("The client is closed.", null, Delivery.NOT_SENT, null));
         }
-        Call raw = http.newCall(request.newBuilder()
-                .tag(RequestOptions.class, options)
-                .tag(WireProbe.class, new WireProbe())
-                .build());
+        Call raw = http.newCall(request.tag(WireProbe.class, new WireProbe()).build());
         Duration left = attempts.left();
         // None is OkHttp's word for no limit, so one that is over becomes the shortest.
         raw.timeout().timeout(left == null ? 0 : Math.max(1, left.toNanos()), TimeUnit.NANOSECONDS);
@@ -102,7 +96,7 @@ final class PendingCall<R> {
     }
 
     R result(Response response) throws IOException {
-        Secrets secrets = Secrets.of(response.request());
+        Secrets secrets = WireProbe.secretsOf(response.request());
         watch.answered(attempts.count(), response, secrets);
         return answers.result(response, secrets);
     }

@@ -20,21 +20,23 @@ final class PushRequests {
     private final String projectInPath;
     private final JsonAdapter<PushShareFilesRequestBody> bodies;
     private final Request bodiless;
+    private final CallTarget target;
     private final Invocation invocation;
     private final MediaType contentType;
 
     PushRequests(SharedStorageApi api, String projectInPath, JsonAdapter<PushShareFilesRequestBody> bodies) {
         this.projectInPath = projectInPath;
         this.bodies = bodies;
-        this.bodiless = Transport.withOurHeaders(api.pushShareFiles(
-                        projectInPath, PushShareFilesRequestBody.builder().build())
-                .request());
+        Transport.Prepared prepared = Transport.Prepared.of(api.pushShareFiles(
+                projectInPath, PushShareFilesRequestBody.builder().build()));
+        this.bodiless = prepared.request().build();
+        this.target = prepared.target();
         this.invocation = Objects.requireNonNull(bodiless.tag(Invocation.class));
         this.contentType =
                 Objects.requireNonNull(Objects.requireNonNull(bodiless.body()).contentType());
     }
 
-    Request of(PushRequest push) {
+    Transport.Prepared of(PushRequest push) {
         PushShareFilesRequestBody body = push.toWire();
         Buffer json = new Buffer();
         try {
@@ -42,10 +44,11 @@ final class PushRequests {
         } catch (IOException e) {
             throw new UncheckedIOException("a buffer in memory failed", e);
         }
-        return bodiless.newBuilder()
-                .method(bodiless.method(), new JsonBody(json.readByteString(), contentType))
-                .tag(Invocation.class, invocationWith(body))
-                .build();
+        return new Transport.Prepared(
+                target,
+                bodiless.newBuilder()
+                        .method(bodiless.method(), new JsonBody(json.readByteString(), contentType))
+                        .tag(Invocation.class, invocationWith(body)));
     }
 
     /** As Retrofit leaves it on its requests, for interceptors of the caller. */

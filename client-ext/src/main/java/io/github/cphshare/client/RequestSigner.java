@@ -27,23 +27,42 @@ final class RequestSigner {
         this.clock = clock;
     }
 
-    /** @param project the project that a signed request is for; {@code null} for none */
+    /**
+     * A request with credentials, and with a body that can be sent only once.
+     *
+     * @param project the project that a signed request is for; {@code null} for none
+     */
     Request authenticated(Request request, Credentials credentials, @Nullable String project) throws IOException {
-        Request.Builder bare = request.newBuilder()
+        Request.Builder builder = request.newBuilder()
                 .removeHeader(TOKEN_HEADER)
                 .removeHeader(SIGNATURE_HEADER)
                 .tag(Credentials.class, credentials);
+        RequestBody body = request.body();
         if (credentials instanceof TokenCredentials token) {
-            return bare.header(TOKEN_HEADER, token.token()).build();
+            builder.header(TOKEN_HEADER, token.token());
+        } else {
+            body = body == null || body instanceof JsonBody ? body : inMemory(body);
+            sign(builder, request, bytes(body), (AkSkCredentials) credentials, project);
         }
-        return signed(bare.build(), (AkSkCredentials) credentials, project);
+        if (body != null) {
+            builder.method(request.method(), new OneShotBody(body));
+        }
+        return builder.build();
     }
 
-    /**
-     * Signs what is ours. What others may change on the way (User-Agent, Accept-Encoding) is left out; the body is
-     * protected by its hash.
-     */
-    private Request signed(Request request, AkSkCredentials key, @Nullable String project) throws IOException {
+    /** The bytes that will be hashed: a body may write others when it is asked again. */
+    private static JsonBody inMemory(RequestBody body) throws IOException {
+        Buffer buffer = new Buffer();
+        body.writeTo(buffer);
+        return new JsonBody(buffer.readByteString(), body.contentType());
+    }
+
+    private static ByteString bytes(@Nullable RequestBody body) {
+        return body instanceof JsonBody ours ? ours.bytes() : ByteString.EMPTY;
+    }
+
+    private void sign(
+            Request.Builder builder, Request request, ByteString bytes, AkSkCredentials key, @Nullable String project) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Host", host(request.url()));
         headers.put(Signer.DATE_HEADER, Signer.date(clock.instant()));
@@ -53,22 +72,8 @@ final class RequestSigner {
         if (key.securityToken() != null) {
             headers.put(SECURITY_TOKEN_HEADER, key.securityToken());
         }
-        Request.Builder signed = request.newBuilder();
-        headers.forEach(signed::header);
-        RequestBody body = request.body();
-        ByteString bytes = ByteString.EMPTY;
-        if (body instanceof JsonBody ours) {
-            bytes = ours.bytes();
-        } else if (body != null) {
-            Buffer buffer = new Buffer();
-            body.writeTo(buffer);
-            bytes = buffer.readByteString();
-            // The bytes that were hashed: a body may write others when it is asked again.
-            signed.method(request.method(), RequestBody.create(bytes, body.contentType()));
-        }
-        return signed.header(
-                        SIGNATURE_HEADER, Signer.authorization(key, request.method(), request.url(), headers, bytes))
-                .build();
+        headers.forEach(builder::header);
+        builder.header(SIGNATURE_HEADER, Signer.authorization(key, request.method(), request.url(), headers, bytes));
     }
 
     private static String host(HttpUrl url) {

@@ -3,6 +3,7 @@ package io.github.cphshare.client;
 import com.squareup.moshi.JsonAdapter;
 import io.github.cphshare.client.call.CallListener;
 import io.github.cphshare.client.call.Retries;
+import io.github.cphshare.generated.json.JsonDocument;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -40,46 +41,60 @@ final class Transport implements AutoCloseable {
      */
     <T, R> R send(
             retrofit2.Call<T> call, JsonAdapter<T> adapter, RequestOptions options, BiFunction<T, Answer, R> toResult) {
-        return send(withOurHeaders(call.request()), adapter, options, toResult);
+        return send(Prepared.of(call), body -> JsonDocument.read(adapter, body), options, toResult);
     }
 
-    /** Sends a request that has our headers. */
-    <T, R> R send(Request request, JsonAdapter<T> adapter, RequestOptions options, BiFunction<T, Answer, R> toResult) {
-        return pending(request, adapter, options, toResult).execute();
+    /** Sends a request that is prepared, and waits. */
+    <T, R> R send(
+            Prepared request, Answers.Reader<T> reader, RequestOptions options, BiFunction<T, Answer, R> toResult) {
+        return pending(request, reader, options, toResult).execute();
     }
 
     /** The same without waiting; cancelling the future cancels the call. */
     <T, R> CompletableFuture<R> sendAsync(
             retrofit2.Call<T> call, JsonAdapter<T> adapter, RequestOptions options, BiFunction<T, Answer, R> toResult) {
-        return sendAsync(withOurHeaders(call.request()), adapter, options, toResult);
+        return sendAsync(Prepared.of(call), body -> JsonDocument.read(adapter, body), options, toResult);
     }
 
-    /** Sends a request that has our headers, without waiting. */
+    /** Sends a request that is prepared, without waiting. */
     <T, R> CompletableFuture<R> sendAsync(
-            Request request, JsonAdapter<T> adapter, RequestOptions options, BiFunction<T, Answer, R> toResult) {
-        CallFuture<R> future = new CallFuture<>(pending(request, adapter, options, toResult));
+            Prepared request, Answers.Reader<T> reader, RequestOptions options, BiFunction<T, Answer, R> toResult) {
+        CallFuture<R> future = new CallFuture<>(pending(request, reader, options, toResult));
         future.attempt();
         return future;
     }
 
-    /** A request that Retrofit made, with what every request of ours has. */
-    static Request withOurHeaders(Request request) {
-        return request.newBuilder()
-                .header("Accept", "application/json")
-                .header("User-Agent", USER_AGENT)
-                .build();
+    /**
+     * A request that only its attempts still have to be made of.
+     *
+     * @param target said of it to those who listen
+     * @param request with the headers that every request of ours has; for one call
+     */
+    record Prepared(CallTarget target, Request.Builder request) {
+        static Prepared of(retrofit2.Call<?> call) {
+            Request request = call.request();
+            return new Prepared(
+                    CallTarget.of(request),
+                    request.newBuilder().header("Accept", "application/json").header("User-Agent", USER_AGENT));
+        }
     }
 
     private <T, R> PendingCall<R> pending(
-            Request request, JsonAdapter<T> adapter, RequestOptions options, BiFunction<T, Answer, R> toResult) {
+            Prepared request, Answers.Reader<T> reader, RequestOptions options, BiFunction<T, Answer, R> toResult) {
         Duration limit =
                 options.callTimeout() != null ? options.callTimeout() : Duration.ofMillis(http.callTimeoutMillis());
         // A GET changes nothing that counts: repeated, it lists or shows once more.
-        boolean read = request.method().equals("GET");
+        boolean read = request.target().method().equals("GET");
         Attempts attempts = new Attempts(
                 options.retries() != null ? options.retries() : retries, read, limit, pace.nanoTime(), pace.chance());
-        Answers<T, R> answers = new Answers<>(adapter, toResult, clock);
-        return new PendingCall<>(http, request, options, attempts, watches.over(request), pace.pauses(), answers);
+        Answers<T, R> answers = new Answers<>(reader, toResult, clock);
+        return new PendingCall<>(
+                http,
+                request.request().tag(RequestOptions.class, options),
+                attempts,
+                watches.over(request.target()),
+                pace.pauses(),
+                answers);
     }
 
     /** Ends the waits between attempts, and lets no new attempt begin; what is under way goes on. */

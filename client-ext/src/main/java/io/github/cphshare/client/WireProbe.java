@@ -48,6 +48,12 @@ final class WireProbe {
         return secrets;
     }
 
+    /** Those of a request as it was sent, or as it is, where nothing was sent: an interceptor of the caller answered. */
+    static Secrets secretsOf(Request request) {
+        WireProbe probe = request.tag(WireProbe.class);
+        return probe == null || probe.secrets == Secrets.NONE ? Secrets.of(request) : probe.secrets;
+    }
+
     /** Before a request that was certainly not acted on goes out once more. */
     static void startAgain(Request request) {
         WireProbe probe = request.tag(WireProbe.class);

@@ -68,7 +68,7 @@ public final class PushRules {
         if (bucket.contains("..") || bucket.contains(".-") || bucket.contains("-.")) {
             violations.add(bucketNaming("must not have a period beside a period or a hyphen", bucket));
         }
-        if (IP_ADDRESS.matcher(bucket).matches()) {
+        if (Character.isDigit(bucket.charAt(0)) && IP_ADDRESS.matcher(bucket).matches()) {
             violations.add(bucketNaming("must not look like an IP address", bucket));
         }
     }

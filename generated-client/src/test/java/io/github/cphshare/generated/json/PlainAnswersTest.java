@@ -7,6 +7,7 @@ import com.squareup.moshi.Moshi;
 import io.github.cphshare.generated.model.ListJobsResponse;
 import io.github.cphshare.generated.model.PushShareFilesResponse;
 import java.io.IOException;
+import java.util.List;
 import okio.Buffer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,10 +40,11 @@ class PlainAnswersTest {
     }
 
     private static <T> void assertPlain(JsonAdapter<T> adapter, String document) throws IOException {
-        PlainJson json = PlainJson.of(new Buffer().writeUtf8(document));
-        T read = ((PlainJsonAdapter<T>) adapter).fromPlain(json);
+        try (PlainJson json = PlainJson.of(new Buffer().writeUtf8(document), List.of())) {
+            T read = ((PlainJsonAdapter<T>) adapter).fromPlain(json);
 
-        assertThat(json.isRead()).isTrue();
-        assertThat(read).isEqualTo(adapter.fromJson(document));
+            assertThat(json.isRead()).isTrue();
+            assertThat(read).isEqualTo(adapter.fromJson(document));
+        }
     }
 }

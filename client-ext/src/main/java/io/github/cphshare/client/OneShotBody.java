@@ -1,0 +1,42 @@
+package io.github.cphshare.client;
+
+import java.io.IOException;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A body that can be sent only once.
+ *
+ * <p>OkHttp sends a request again by itself after more than a broken connection: a 503 with {@code Retry-After: 0}, a
+ * 408, a 401 that an authenticator answers. A push must not be among those; a body that can't be sent twice is what
+ * OkHttp respects in all of these cases.
+ */
+final class OneShotBody extends RequestBody {
+    private final RequestBody delegate;
+
+    OneShotBody(RequestBody delegate) {
+        this.delegate = delegate;
+    }
+
+    @Override
+    public @Nullable MediaType contentType() {
+        return delegate.contentType();
+    }
+
+    @Override
+    public long contentLength() throws IOException {
+        return delegate.contentLength();
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+        delegate.writeTo(sink);
+    }
+
+    @Override
+    public boolean isOneShot() {
+        return true;
+    }
+}
