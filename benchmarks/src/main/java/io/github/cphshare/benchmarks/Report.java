@@ -35,8 +35,14 @@ public final class Report {
      *
      * @param head the names of its columns
      * @param rows as many cells each
+     * @throws IllegalStateException if there is no row, or one with too few cells or an empty one: something did not run
      */
     public void table(List<String> head, List<List<String>> rows) {
+        boolean full = rows.stream()
+                .allMatch(cells -> cells.size() == head.size() && cells.stream().noneMatch(String::isBlank));
+        if (rows.isEmpty() || !full) {
+            throw new IllegalStateException("a table of " + head + " with the rows " + rows);
+        }
         row(head);
         row(head.stream().map(cell -> "---").toList());
         rows.forEach(this::row);

@@ -27,6 +27,7 @@ class SimulatorCommandTest {
     void what_it_prints_can_be_done_and_a_signal_ends_it_with_0() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Main.class.getName(),

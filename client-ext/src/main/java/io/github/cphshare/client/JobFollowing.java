@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,6 +50,13 @@ final class JobFollowing {
     private final int requestsAtOnce;
 
     private final Map<String, Followed> jobs = new LinkedHashMap<>();
+    /** Of each request, so that an answer costs a look at the jobs of its requests, however many others there are. */
+    private final Map<String, List<Followed>> byRequest = new HashMap<>();
+    /** How many have no end yet. */
+    private int open;
+    /** Those that were added, or ended, and nobody was told of yet. */
+    private final List<Followed> news = new ArrayList<>();
+
     /** Requests whose jobs are not known beforehand: all that are told are theirs. */
     private final Set<String> adopting = new LinkedHashSet<>();
     /** Those of them that no job was told of yet. */
@@ -127,9 +135,8 @@ final class JobFollowing {
             return end == null;
         }
 
-        private void end(State state, @Nullable String reason) {
-            end = state;
-            why = reason;
+        private boolean expected() {
+            return open() && !alone;
         }
     }
 
@@ -151,7 +158,27 @@ final class JobFollowing {
 
     /** Adds a job that the service said it started. */
     void follow(@Nullable String requestId, String serverId, String jobId) {
-        jobs.putIfAbsent(jobId, new Followed(jobId, requestId, serverId));
+        if (!jobs.containsKey(jobId)) {
+            add(new Followed(jobId, requestId, serverId));
+        }
+    }
+
+    private void add(Followed job) {
+        jobs.put(job.jobId, job);
+        if (job.requestId != null) {
+            byRequest.computeIfAbsent(job.requestId, id -> new ArrayList<>()).add(job);
+        }
+        open++;
+        news.add(job);
+    }
+
+    private void end(Followed job, State state, @Nullable String reason) {
+        if (job.open()) {
+            open--;
+        }
+        job.end = state;
+        job.why = reason;
+        news.add(job);
     }
 
     /** Adds all jobs of a request, whichever they are. */
@@ -168,7 +195,7 @@ final class JobFollowing {
      */
     Step next(long nanoTime) {
         elapsed.read(nanoTime);
-        if (unseen.isEmpty() && jobs.values().stream().noneMatch(Followed::open)) {
+        if (unseen.isEmpty() && open == 0) {
             complete = true;
             return new Step.End();
         }
@@ -266,7 +293,7 @@ final class JobFollowing {
                 && told.serverId() != null
                 && adopting.containsAll(asked.requestIds())) {
             job = new Followed(told.jobId(), asked.requestIds().get(0), told.serverId());
-            jobs.put(told.jobId(), job);
+            add(job);
         }
         if (job == null) {
             find("The service told of a job that the push did not start: " + told.jobId() + " on server "
@@ -280,27 +307,25 @@ final class JobFollowing {
     }
 
     private boolean isOneMissing(Question question, JobQuery.OfRequests asked) {
-        return jobs.values().stream()
-                .anyMatch(job -> isAsked(job, asked) && !question.counted().contains(job.jobId));
+        return asked.requestIds().stream()
+                .flatMap(id -> jobsOf(id).stream())
+                .anyMatch(job -> job.expected() && !question.counted().contains(job.jobId));
     }
 
-    private static boolean isAsked(Followed job, JobQuery.OfRequests asked) {
-        return job.open()
-                && !job.alone
-                && job.requestId != null
-                && asked.requestIds().contains(job.requestId);
+    private List<Followed> jobsOf(String requestId) {
+        return byRequest.getOrDefault(requestId, List.of());
     }
 
     /** All pages were seen. */
     private void looked(Question question, JobQuery.OfRequests asked) {
-        for (Followed job : jobs.values()) {
-            if (isAsked(job, asked) && !question.counted().contains(job.jobId)) {
-                job.unseenLooks++;
-                job.alone = job.unseenLooks >= LOOKS && isLate(job.lastSeen);
-            }
-        }
         for (String id : asked.requestIds()) {
-            if (jobs.values().stream().anyMatch(job -> id.equals(job.requestId))) {
+            for (Followed job : jobsOf(id)) {
+                if (job.expected() && !question.counted().contains(job.jobId)) {
+                    job.unseenLooks++;
+                    job.alone = job.unseenLooks >= LOOKS && isLate(job.lastSeen);
+                }
+            }
+            if (byRequest.containsKey(id)) {
                 unseen.remove(id);
             } else if (isLate(Duration.ZERO) && unseen.remove(id)) {
                 unknownRequests.add(id);
@@ -320,7 +345,7 @@ final class JobFollowing {
                     ? "The service told of job " + state.jobId() + " when it was asked for job " + job.jobId + "."
                     : elsewhere(job, state);
             find(finding);
-            job.end(State.UNKNOWN, finding);
+            end(job, State.UNKNOWN, finding);
         } else {
             record(job, state);
         }
@@ -341,7 +366,7 @@ final class JobFollowing {
                     || (told.is(JobState.FAILED) && job.end == State.SUCCEEDED)) {
                 String finding = "The service told of job " + job.jobId + " that it succeeded, and that it failed.";
                 find(finding);
-                job.end(State.UNKNOWN, finding);
+                end(job, State.UNKNOWN, finding);
             }
             return;
         }
@@ -350,9 +375,9 @@ final class JobFollowing {
         job.lastSeen = elapsed.value();
         job.unseenLooks = 0;
         if (told.is(JobState.SUCCEEDED)) {
-            job.end(State.SUCCEEDED, null);
+            end(job, State.SUCCEEDED, null);
         } else if (told.is(JobState.FAILED)) {
-            job.end(State.FAILED, null);
+            end(job, State.FAILED, null);
         }
     }
 
@@ -403,7 +428,7 @@ final class JobFollowing {
     private void notFound(Followed job, CphShareException failure) {
         if (isLate(job.lastSeen)) {
             String seen = job.seen ? "the service no longer knows its job" : "the service never knew its job";
-            job.end(State.UNKNOWN, seen + " (" + failure.getMessage() + ")");
+            end(job, State.UNKNOWN, seen + " (" + failure.getMessage() + ")");
         }
     }
 
@@ -441,9 +466,16 @@ final class JobFollowing {
         return ServerOutcome.of(job.serverId, State.UNKNOWN, job.jobId, job.last, why);
     }
 
-    /** Whether the job of an outcome may still come to an end by itself, so that waiting makes sense. */
-    boolean isOpen(Followed job) {
-        return job.open();
+    /** The jobs that were added, or whose end was told or taken back, since this was last asked; some more than once. */
+    List<Followed> news() {
+        List<Followed> taken = List.copyOf(news);
+        news.clear();
+        return taken;
+    }
+
+    /** How it ended; until then a job that nobody tells of counts as running: it may be late. */
+    State stateOf(Followed job) {
+        return job.end == null ? State.RUNNING : job.end;
     }
 
     /** What the job put out, once it has succeeded. */

@@ -5,10 +5,15 @@ import io.github.cphshare.client.JobFollowing.Followed;
 import io.github.cphshare.client.ServerOutcome.State;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The jobs of pushes, and what they say about their servers. Not thread-safe. */
 final class PushFollowing {
@@ -16,12 +21,30 @@ final class PushFollowing {
 
     private final List<PushReceipt> receipts;
     private final JobFollowing jobs;
-    /** What the listener was told of servers that have ended. */
-    private final Map<String, State> told = new HashMap<>();
+    private final Map<String, Target> targets = new HashMap<>();
+    /** How many targets there are in each state, so that telling of an answer costs what is new in it. */
+    private final Map<State, Integer> counts = new EnumMap<>(State.class);
+
+    private int refused;
+    private int missing;
 
     private PushFollowing(Collection<PushReceipt> receipts, JobFollowing jobs) {
         this.receipts = List.copyOf(receipts);
         this.jobs = jobs;
+        takeNews();
+        for (PushReceipt receipt : receipts) {
+            refused += (int) receipt.refused().stream()
+                    .filter(answer -> !targets.containsKey(answer.serverId()))
+                    .count();
+            missing += receipt.missing().size();
+        }
+    }
+
+    /** A server with jobs, as it was last counted and told of. */
+    private static final class Target {
+        private final List<Followed> jobs = new ArrayList<>(1);
+        private @Nullable State counted;
+        private @Nullable State told;
     }
 
     /** The servers of receipts; a server is in one of them only. */
@@ -83,17 +106,62 @@ final class PushFollowing {
     /** Tells what is new since it was last told. */
     void tell(AwaitListener listener) {
         List<ServerOutcome> ended =
-                followed().values().stream().filter(this::isNewEnd).toList();
+                takeNews().stream().filter(this::isNewEnd).map(this::outcomeOf).toList();
         if (!ended.isEmpty()) {
             listener.onEnded(ended);
         }
-        listener.onProgress(progress());
+        listener.onProgress(new Progress(
+                count(State.SUCCEEDED),
+                count(State.FAILED),
+                refused,
+                count(State.RUNNING),
+                count(State.UNKNOWN) + missing));
     }
 
-    private boolean isNewEnd(ServerOutcome server) {
-        State state = server.state();
-        boolean ended = state == State.SUCCEEDED || state == State.FAILED || told.containsKey(server.serverId());
-        return ended && told.put(server.serverId(), state) != state;
+    /** Counts the servers of which something is new. */
+    private Collection<Target> takeNews() {
+        Set<Target> changed = new LinkedHashSet<>();
+        for (Followed job : jobs.news()) {
+            Target target = targets.computeIfAbsent(job.serverId(), server -> new Target());
+            if (!target.jobs.contains(job)) {
+                target.jobs.add(job);
+            }
+            changed.add(target);
+        }
+        for (Target target : changed) {
+            if (target.counted != null) {
+                counts.merge(target.counted, -1, Integer::sum);
+            }
+            target.counted = stateOf(target);
+            counts.merge(target.counted, 1, Integer::sum);
+        }
+        return changed;
+    }
+
+    private State stateOf(Target target) {
+        return target.jobs.stream()
+                .map(jobs::stateOf)
+                .max(Comparator.comparing(PushFollowing::weight))
+                .orElseThrow();
+    }
+
+    /** One that the service never told the end of is not told of; one that it told of differently later is once more. */
+    private boolean isNewEnd(Target target) {
+        State state = target.counted;
+        boolean ended =
+                state == State.SUCCEEDED || state == State.FAILED || (state == State.UNKNOWN && target.told != null);
+        boolean news = ended && target.told != state;
+        if (news) {
+            target.told = state;
+        }
+        return news;
+    }
+
+    private ServerOutcome outcomeOf(Target target) {
+        return target.jobs.stream()
+                .map(jobs::outcomeOf)
+                .reduce(PushFollowing::lessDone)
+                .orElseThrow();
     }
 
     private Map<String, ServerOutcome> followed() {
@@ -112,11 +180,11 @@ final class PushFollowing {
 
     /** Of two jobs on a server the one that speaks more against calling it done, or against pushing to it again. */
     private static ServerOutcome lessDone(ServerOutcome one, ServerOutcome other) {
-        return weight(other) > weight(one) ? other : one;
+        return weight(other.state()) > weight(one.state()) ? other : one;
     }
 
-    private static int weight(ServerOutcome outcome) {
-        return switch (outcome.state()) {
+    private static int weight(State state) {
+        return switch (state) {
             case SUCCEEDED, REFUSED -> 0;
             case FAILED -> 1;
             case UNKNOWN -> 2;
@@ -124,32 +192,7 @@ final class PushFollowing {
         };
     }
 
-    private Progress progress() {
-        Map<String, State> states = new LinkedHashMap<>();
-        for (Followed job : jobs.jobs()) {
-            // Until the end a job that nobody tells of counts as running: it may be late.
-            State state = jobs.isOpen(job) && !jobs.complete()
-                    ? State.RUNNING
-                    : jobs.outcomeOf(job).state();
-            states.merge(job.serverId(), state, (a, b) -> a == State.RUNNING || b == State.SUCCEEDED ? a : b);
-        }
-        int refused = 0;
-        int missing = 0;
-        for (PushReceipt receipt : receipts) {
-            refused += (int) receipt.refused().stream()
-                    .filter(answer -> !states.containsKey(answer.serverId()))
-                    .count();
-            missing += receipt.missing().size();
-        }
-        return new Progress(
-                count(states, State.SUCCEEDED),
-                count(states, State.FAILED),
-                refused,
-                count(states, State.RUNNING),
-                count(states, State.UNKNOWN) + missing);
-    }
-
-    private static int count(Map<String, State> states, State state) {
-        return (int) states.values().stream().filter(s -> s == state).count();
+    private int count(State state) {
+        return counts.getOrDefault(state, 0);
     }
 }

@@ -519,6 +519,64 @@ class AwaitTest {
         assertThat(told).containsExactly("s1 SUCCEEDED", "s1 UNKNOWN");
     }
 
+    @Test
+    void a_server_with_a_failed_job_and_one_that_nobody_knows_is_unknown_in_the_totals_as_in_the_outcome() {
+        PushReceipt doubled = PushReceipt.builder()
+                .requestId("r")
+                .asked(List.of("s1", "s2", "s3"))
+                .answer("s1", "vanishes", null, null)
+                .answer("s1", "fails", null, null)
+                .answer("s2", "fails as well", null, null)
+                .answer("s2", "vanishes as well", null, null)
+                .answer("s3", "job-of-s3", null, null)
+                .build();
+        service.job(new Script("r", "s1", "vanishes", 0, 1, ScriptedJobs.NEVER, 0))
+                .job(new Script("r", "s1", "fails", 0, ScriptedJobs.NEVER, 0, JobState.FAILED))
+                .job(new Script("r", "s2", "vanishes as well", 0, 1, ScriptedJobs.NEVER, 0))
+                .job(new Script("r", "s2", "fails as well", 0, ScriptedJobs.NEVER, 0, JobState.FAILED))
+                .job("r", "s3", 300, JobState.SUCCEEDED);
+        List<Progress> told = new ArrayList<>();
+
+        PushOutcome outcome = AwaitProperties.await(List.of(doubled), service, DEADLINE, told::add);
+
+        assertThat(told.get(0)).isEqualTo(new Progress(0, 0, 0, 3, 0));
+        assertThat(told.get(told.size() - 1)).isEqualTo(new Progress(1, 0, 0, 0, 2));
+        assertThat(outcome.unknown()).extracting(ServerOutcome::serverId).containsExactly("s1", "s2");
+        assertThat(outcome.complete()).isTrue();
+    }
+
+    @Test
+    void a_job_that_turns_up_on_a_server_that_was_told_of_is_told_of_at_its_own_end() {
+        List<String> told = new ArrayList<>();
+        JobFollowing jobs = new JobFollowing(
+                DEADLINE, service, PollSchedule.DEFAULT, service.pace().chance());
+        PushFollowing following = PushFollowing.ofRequests(List.of("r"), jobs);
+        AwaitListener listener = new AwaitListener() {
+            @Override
+            public void onEnded(List<ServerOutcome> servers) {
+                servers.forEach(server -> told.add(server.serverId() + " " + server.state()));
+            }
+
+            @Override
+            public void onProgress(Progress progress) {
+                told.add(progress.settled() + " of " + progress.total());
+            }
+        };
+        JobState one = ScriptedJobs.state("one", "s1", JobState.SUCCEEDED);
+        JobState other = ScriptedJobs.state("other", "s2", JobState.RUNNING);
+
+        for (List<JobState> page : List.of(
+                List.of(one, other),
+                List.of(one, other, ScriptedJobs.state("late", "s1", JobState.RUNNING)),
+                List.of(one, other, ScriptedJobs.state("late", "s1", JobState.FAILED)))) {
+            assertThat(nextQuestion(jobs)).isInstanceOf(JobFollowing.Step.Ask.class);
+            jobs.answered(page);
+            following.tell(listener);
+        }
+
+        assertThat(told).containsExactly("s1 SUCCEEDED", "1 of 2", "0 of 2", "s1 FAILED", "1 of 2");
+    }
+
     private static JobFollowing.Step nextQuestion(JobFollowing jobs) {
         JobFollowing.Step step = jobs.next(0);
         return step instanceof JobFollowing.Step.Pause ? jobs.next(0) : step;

@@ -84,6 +84,8 @@ class LiveRunTest {
     private Run run(String... more) throws IOException, InterruptedException, GeneralSecurityException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "-Djavax.net.ssl.trustStore=" + front.trustStore(folder, PASSWORD),

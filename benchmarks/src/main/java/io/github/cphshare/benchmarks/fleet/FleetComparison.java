@@ -1,10 +1,10 @@
 package io.github.cphshare.benchmarks.fleet;
 
+import io.github.cphshare.benchmarks.Processes;
 import io.github.cphshare.benchmarks.Quartiles;
 import io.github.cphshare.benchmarks.Report;
 import io.github.cphshare.benchmarks.Sample;
 import io.github.cphshare.benchmarks.Scale;
-import io.github.cphshare.benchmarks.start.Processes;
 import io.github.cphshare.client.tar.TarPacker;
 import io.github.cphshare.simulator.CphSimulator;
 import io.github.cphshare.simulator.SimulatedServer;
@@ -41,7 +41,7 @@ public final class FleetComparison {
         List<List<String>> rows = new ArrayList<>();
         try {
             TarPacker.root("data").pack(content, tar);
-            for (int servers : SIZES.subList(0, sizes(scale))) {
+            for (int servers : SIZES.subList(0, scale.isQuick() ? 1 : SIZES.size())) {
                 rows.add(row(servers, Files.readAllBytes(tar), journal));
                 Files.delete(journal);
             }
@@ -51,11 +51,6 @@ public final class FleetComparison {
             }
         }
         report.table(List.of("servers", "heap allowed", "processor s", "s with the waits", "heap used"), rows);
-    }
-
-    /** The largest takes minutes by itself: only where a run may take longer than it does unasked. */
-    private static int sizes(Scale scale) {
-        return scale.isQuick() ? 1 : scale.factor() < 0.8 ? SIZES.size() - 1 : SIZES.size();
     }
 
     private static List<String> row(int servers, byte[] tar, Path journal) throws IOException, InterruptedException {

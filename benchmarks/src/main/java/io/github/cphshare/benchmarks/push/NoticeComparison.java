@@ -1,5 +1,6 @@
 package io.github.cphshare.benchmarks.push;
 
+import io.github.cphshare.benchmarks.Processes;
 import io.github.cphshare.benchmarks.Quartiles;
 import io.github.cphshare.benchmarks.Report;
 import io.github.cphshare.benchmarks.Sample;
@@ -7,7 +8,6 @@ import io.github.cphshare.benchmarks.Scale;
 import io.github.cphshare.client.CphShareClient;
 import io.github.cphshare.client.auth.CredentialsProvider;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.util.ArrayList;
@@ -60,6 +60,7 @@ public final class NoticeComparison {
                         times(ProtocolComparison.client(target, forgetting), target.sample(), rounds)));
             }
             pause(servers.target(Kind.ORDINARY_TLS, SERVERS), scale.rounds(10), rows);
+            heaps(servers.target(Kind.STUB, SERVERS), scale, rows);
             idle(servers.target(Kind.STUB, SERVERS), rows);
         }
         closedWhileIdle(rounds, rows);
@@ -128,11 +129,34 @@ public final class NoticeComparison {
         http.connectionPool().evictAll();
     }
 
+    /** Many clients at once, in a process of their own for each kind: of one alone the noise is larger. */
+    private static void heaps(Target target, Scale scale, List<List<String>> rows)
+            throws IOException, InterruptedException {
+        int clients = scale.isQuick() ? 10 : 200;
+        for (Peer peer : List.of(Peer.OURS, Peer.OKHTTP, Peer.OFFICIAL_AK_SK)) {
+            double[] kibibytes = new double[scale.isQuick() ? 1 : 3];
+            for (int i = 0; i < kibibytes.length; i++) {
+                String said = Processes.output(Processes.java(
+                        System.getProperty("java.home"),
+                        System.getProperty("java.class.path"),
+                        IdleMain.class.getName(),
+                        List.of("-XX:+UseSerialGC"),
+                        peer.name(),
+                        target.endpoint(),
+                        String.valueOf(SERVERS),
+                        String.valueOf(clients)));
+                kibibytes[i] = Long.parseLong(said.strip()) / 1024.0;
+            }
+            rows.add(List.of(
+                    "heap of an idle client and its connection, %d of them: %s".formatted(clients, peer.words()),
+                    Quartiles.of(kibibytes) + " KiB"));
+        }
+    }
+
     private static void idle(Target target, List<List<String>> rows) throws InterruptedException {
         int clients = 50;
         List<CphShareClient> idle = new ArrayList<>();
         Set<Thread> others = threads();
-        long before = heap();
         for (int i = 0; i < clients; i++) {
             CphShareClient client = CphShareClient.builder()
                     .endpoint(target.endpoint())
@@ -143,7 +167,6 @@ public final class NoticeComparison {
             client.pushAsync(target.sample().request()).join();
             idle.add(client);
         }
-        rows.add(List.of("heap of an idle client", Quartiles.number((heap() - before) / 1024.0 / clients) + " KiB"));
         Set<Thread> theirs = threads();
         theirs.removeAll(others);
         rows.add(List.of("threads of %d idle clients".formatted(clients), String.valueOf(theirs.size())));
@@ -170,13 +193,6 @@ public final class NoticeComparison {
                                 .distinct()
                                 .sorted()
                                 .collect(Collectors.joining(", ", theirs.size() + " (", ")"))));
-    }
-
-    private static long heap() {
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-        }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static Set<Thread> threads() {

@@ -1,5 +1,6 @@
 package io.github.cphshare.benchmarks.start;
 
+import io.github.cphshare.benchmarks.Processes;
 import io.github.cphshare.benchmarks.Quartiles;
 import io.github.cphshare.benchmarks.Report;
 import io.github.cphshare.benchmarks.Scale;

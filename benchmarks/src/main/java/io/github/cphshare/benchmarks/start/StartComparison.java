@@ -3,6 +3,7 @@ package io.github.cphshare.benchmarks.start;
 import io.github.cphshare.benchmarks.Chart;
 import io.github.cphshare.benchmarks.Interleaved;
 import io.github.cphshare.benchmarks.Known;
+import io.github.cphshare.benchmarks.Processes;
 import io.github.cphshare.benchmarks.Quartiles;
 import io.github.cphshare.benchmarks.Report;
 import io.github.cphshare.benchmarks.Scale;

@@ -79,10 +79,11 @@ public enum Shape {
 
     abstract void entries(Writer writer) throws IOException;
 
-    void write(Path archive) throws IOException {
+    /** @param small whether it is only to be seen that it can be read: a thousandth of it, then */
+    void write(Path archive, boolean small) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 archive, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            Writer writer = new Writer(channel);
+            Writer writer = new Writer(channel, small);
             entries(writer);
             writer.end();
         }
@@ -94,17 +95,27 @@ public enum Shape {
         /** Smaller bodies are written: a file system keeps whole pages, so holes would not be holes. */
         private static final long SMALLEST_HOLE = 64 * 1024;
 
+        private static final int SMALL_SHIFT = 10;
+        private static final int MOST_OF_SMALL = 1_000;
+
         private final FileChannel channel;
+        private final boolean small;
+        private int entries;
         private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
         private final byte[] body = new byte[(int) SMALLEST_HOLE];
 
-        private Writer(FileChannel channel) {
+        private Writer(FileChannel channel, boolean small) {
             this.channel = channel;
+            this.small = small;
             // Not zeroes, so that neither a file system nor a reader can take the body for a hole.
             new Random(2).nextBytes(body);
         }
 
-        void file(String name, long size) throws IOException {
+        void file(String name, long fullSize) throws IOException {
+            long size = small ? fullSize >> SMALL_SHIFT : fullSize;
+            if (isEnough()) {
+                return;
+            }
             header(name, '0', size);
             long padded = HeaderWalk.padded(size);
             if (padded >= SMALLEST_HOLE) {
@@ -117,7 +128,13 @@ public enum Shape {
         }
 
         void directory(String name) throws IOException {
-            header(name, '5', 0);
+            if (!isEnough()) {
+                header(name, '5', 0);
+            }
+        }
+
+        private boolean isEnough() {
+            return small && entries++ >= MOST_OF_SMALL;
         }
 
         private void header(String name, char type, long size) throws IOException {

@@ -37,7 +37,7 @@ public class TarBenchmark {
     @Setup
     public void write() throws IOException {
         archive = Files.createTempFile("cph-share-benchmark", ".tar");
-        shape.write(archive);
+        shape.write(archive, false);
     }
 
     /** Removes the archive. */

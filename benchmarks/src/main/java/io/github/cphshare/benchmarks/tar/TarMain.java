@@ -25,15 +25,17 @@ public final class TarMain {
     private static final int ROUNDS = 5;
     private static final double LONGEST = 5_000;
 
+    private final boolean small;
     private final int rounds;
     private final List<Contestant> contestants;
 
-    private TarMain(int rounds, List<Contestant> contestants) {
-        this.rounds = rounds;
+    private TarMain(boolean small, List<Contestant> contestants) {
+        this.small = small;
+        this.rounds = small ? 1 : ROUNDS;
         this.contestants = contestants;
     }
 
-    /** Measures, and prints the tables. With the argument {@code small}, one round only, to see that it runs. */
+    /** Measures, and prints the tables. With the argument {@code small}, one round of small archives, to see that it runs. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         List<Contestant> all = new ArrayList<>(List.of(
                 Contestant.jvm(BY_HEADER, TarPass.WALK_BY_HEADER, "256m"),
@@ -49,7 +51,7 @@ public final class TarMain {
             }
         }
         boolean small = arguments.length > 0 && arguments[0].equals("small");
-        new TarMain(small ? 1 : ROUNDS, all).run();
+        new TarMain(small, all).run();
     }
 
     private void run() throws IOException, InterruptedException {
@@ -57,7 +59,7 @@ public final class TarMain {
         Path archive = Files.createTempFile("cph-share-benchmark", ".tar");
         try {
             for (Shape shape : Shape.values()) {
-                shape.write(archive);
+                shape.write(archive, small);
                 measured.put(shape, measure(archive));
             }
         } finally {

@@ -34,6 +34,7 @@ class BoundedWorkTest {
                 List.of(
                         java,
                         "-Xmx128m",
+                        "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-cp",
                         classPath,

@@ -1,4 +1,4 @@
-package io.github.cphshare.benchmarks.start;
+package io.github.cphshare.benchmarks;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,13 +12,25 @@ import java.util.Map;
 public final class Processes {
     private final Map<String, List<String>> commands = new LinkedHashMap<>();
 
-    Processes add(String name, List<String> command) {
+    /**
+     * Adds a contestant.
+     *
+     * @param name its name
+     * @param command the program and its arguments
+     * @return this
+     */
+    public Processes add(String name, List<String> command) {
         commands.put(name, command);
         return this;
     }
 
-    /** The milliseconds of each, of each round; of several, one more that comes first is not counted. */
-    Map<String, double[]> times(int rounds) throws IOException, InterruptedException {
+    /**
+     * Runs all of them in turns.
+     *
+     * @param rounds how many runs of each count; of several, one more that comes first does not
+     * @return the milliseconds of each, of each round
+     */
+    public Map<String, double[]> times(int rounds) throws IOException, InterruptedException {
         Map<String, double[]> times = new LinkedHashMap<>();
         for (int round = rounds > 1 ? -1 : 0; round < rounds; round++) {
             for (Map.Entry<String, List<String>> command : commands.entrySet()) {
