@@ -38,7 +38,8 @@ final class Names {
         }
     }
 
-    // A packed value, from the lowest bit: kind (3), whether the path is composed (1), whether something lies in it or in a
+    // A packed value, from the lowest bit: kind (3), whether the path is composed (1), whether something lies in it or
+    // in a
     // directory that folds to the same (1), mode (12), block of the header.
     private static final int KIND_BITS = 0b111;
     private static final int COMPOSED = 1 << 3;
@@ -73,6 +74,24 @@ final class Names {
                 table.begin(lastParentKey);
             }
         }
+        return isAddedAtOnce(path, kind, mode, offset) || judge(path, kind, mode, offset);
+    }
+
+    /** Adds a path whose folded and composed forms are no other than itself, if nothing lies there: so do nearly all. */
+    private boolean isAddedAtOnce(byte[] path, Kind kind, int mode, long offset) {
+        if (implied > mostImplied || !Bytes.isAscii(path, path.length) || Bytes.hasUpperCase(path, path.length)) {
+            return false;
+        }
+        long key = hash.hash(path, path.length);
+        if (table.find(lastParentKey, key) >= 0) {
+            return false;
+        }
+        table.add(lastParentKey, key, key, value(kind, mode, offset) | COMPOSED);
+        return true;
+    }
+
+    /** Adds any path, and tells what is wrong with it beside what came before. Gives whether there is room for more. */
+    private boolean judge(byte[] path, Kind kind, int mode, long offset) {
         Place place = place(lastParentKey, keys(path, path.length), path, path.length, value(kind, mode, offset));
         if (place.slot < 0) {
             return implied <= mostImplied;
