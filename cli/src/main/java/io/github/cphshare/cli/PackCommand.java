@@ -5,8 +5,10 @@ import io.github.cphshare.client.tar.TarPacker;
 import io.github.cphshare.client.tar.TarReport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +24,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Cli.Version.class,
         description = {
             "Packs a folder into an archive that passes the check. The same content gives the same bytes.",
-            "What cannot be packed safely (links, devices, names that collide on the phone) is refused."
+            "What cannot be packed safely (links, devices, names that collide on the phone) is refused.",
+            "All entries get the time of SOURCE_DATE_EPOCH, in seconds since 1970, or else 1970 itself."
         },
         footer = {
             "",
@@ -33,6 +36,9 @@ import picocli.CommandLine.Spec;
             "  cph-share pack thumbnails -o thumbnails.tar --root cache"
         })
 final class PackCommand implements Callable<Integer> {
+    private static final String EPOCH = "SOURCE_DATE_EPOCH";
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,15}");
+
     private final Terminal terminal;
 
     @Spec
@@ -58,12 +64,26 @@ final class PackCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    /** At the time that whoever builds the same again sets, see reproducible-builds.org. */
+    private TarPacker packer() {
+        TarPacker packer = TarPacker.root(root);
+        String seconds = terminal.environment().getOrDefault(EPOCH, "");
+        if (seconds.isEmpty()) {
+            return packer;
+        }
+        if (!SECONDS.matcher(seconds).matches()) {
+            throw new IllegalArgumentException(
+                    EPOCH + " is not a number of seconds since 1970: '" + Text.printable(seconds) + "'");
+        }
+        return packer.withModificationTime(Instant.ofEpochSecond(Long.parseLong(seconds)));
+    }
+
     @Override
     public Integer call() throws UnreadableFile {
         Path from = Objects.requireNonNull(folder);
         Path to = Objects.requireNonNull(archive);
         try {
-            TarReport report = TarPacker.root(root).pack(from, to);
+            TarReport report = packer().pack(from, to);
             terminal.out()
                     .println(Text.printable(to.toString()) + ": packed below " + root + "/: "
                             + TarText.contents(report));

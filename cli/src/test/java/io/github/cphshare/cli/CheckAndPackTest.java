@@ -3,9 +3,11 @@ package io.github.cphshare.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -170,6 +172,29 @@ class CheckAndPackTest {
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.err()).contains("entry.symlink 'data/link'");
         assertThat(Path.of(good)).doesNotExist();
+    }
+
+    @Test
+    void the_time_of_all_entries_is_that_of_the_environment() throws IOException {
+        Shell.Result packed =
+                new Shell().with("SOURCE_DATE_EPOCH", "1700000000").run("pack", sample, "-o", good);
+
+        assertThat(packed.exit()).isZero();
+        // Where a header has the time, in octal.
+        assertThat(Arrays.copyOfRange(Files.readAllBytes(Path.of(good)), 136, 147))
+                .asString(StandardCharsets.US_ASCII)
+                .isEqualTo("14524770400");
+    }
+
+    @Test
+    void a_time_that_is_none_is_wrong_usage_and_packs_nothing() {
+        for (String wrong : List.of("yesterday", "-1", "9999999999999999999", "99999999999")) {
+            Shell.Result result = new Shell().with("SOURCE_DATE_EPOCH", wrong).run("pack", sample, "-o", good);
+
+            assertThat(result.exit()).isEqualTo(2);
+            assertThat(result.err().lines()).hasSize(1);
+            assertThat(Path.of(good)).doesNotExist();
+        }
     }
 
     @Test

@@ -35,16 +35,7 @@ record Contestant(String name, List<String> command, boolean inside) {
     }
 
     static Contestant jvm(String name, TarPass pass, String heap) {
-        return new Contestant(name, java(pass, heap, PASSES), true);
-    }
-
-    /** The same as a program of its own, from the start of the JVM to its end, with the options of the launcher. */
-    static Contestant process(String name, TarPass pass, String heap) {
-        return new Contestant(name, java(pass, heap, 1), false);
-    }
-
-    private static List<String> java(TarPass pass, String heap, int passes) {
-        return List.of(
+        List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
                 "-XX:+UseSerialGC",
@@ -52,7 +43,13 @@ record Contestant(String name, List<String> command, boolean inside) {
                 System.getProperty("java.class.path"),
                 TarPass.class.getName(),
                 pass.name(),
-                String.valueOf(passes));
+                String.valueOf(PASSES));
+        return new Contestant(name, command, true);
+    }
+
+    /** The command line, as its users start it: the launcher and its options. */
+    static Contestant commandLine(String name, Path launcher) {
+        return new Contestant(name, List.of(launcher.toString(), "check"), false);
     }
 
     static Stream<Contestant> tools() {

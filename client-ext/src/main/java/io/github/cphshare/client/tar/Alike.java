@@ -36,7 +36,7 @@ final class Alike {
     }
 
     private static boolean hasPlainName(Header header) {
-        int length = header.textLength(TextField.NAME);
+        int length = header.nameLength();
         return length > 0
                 && (header.byteAt(length - 1) != '/' || header.type() == '5')
                 && header.isZero(length, TextField.NAME.length);

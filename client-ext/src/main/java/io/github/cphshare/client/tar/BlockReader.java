@@ -58,6 +58,10 @@ final class BlockReader {
     /** Whether the bytes that {@link #peek} saw are all zero. */
     boolean peekedIsZero() {
         int end = position + Math.min(BLOCK, limit - position);
+        if (position < end && window[position] != 0) {
+            // As every header: its name comes first.
+            return false;
+        }
         return Arrays.equals(window, position, end, ZEROES, 0, end - position);
     }
 

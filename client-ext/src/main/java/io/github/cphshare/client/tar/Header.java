@@ -80,10 +80,10 @@ final class Header {
 
     private final byte[] bytes;
     private final int start;
-    private final Magic magic;
 
-    // Several rules ask for it: read once, when first asked for.
+    // Several rules ask for them: read once, when first asked for.
     private byte @Nullable [] rawPath;
+    private int nameLength = -1;
 
     /** Takes the array over. */
     Header(byte[] block) {
@@ -94,10 +94,9 @@ final class Header {
     Header(byte[] bytes, int start) {
         this.bytes = bytes;
         this.start = start;
-        this.magic = readMagic();
     }
 
-    private Magic readMagic() {
+    Magic magic() {
         if (isAt(MAGIC, USTAR_MAGIC, USTAR_MAGIC.length)) {
             return Magic.USTAR;
         }
@@ -129,10 +128,6 @@ final class Header {
 
     private boolean shares(Header other, int from, int to) {
         return Arrays.equals(bytes, start + from, start + to, other.bytes, other.start + from, other.start + to);
-    }
-
-    Magic magic() {
-        return magic;
     }
 
     /** Whether the magic field at least begins as that of a tar. */
@@ -207,9 +202,17 @@ final class Header {
         return path;
     }
 
+    /** How many bytes the name has. */
+    int nameLength() {
+        if (nameLength < 0) {
+            nameLength = textLength(TextField.NAME);
+        }
+        return nameLength;
+    }
+
     private byte[] readRawPath() {
-        byte[] name = text(TextField.NAME);
-        if (magic != Magic.USTAR || byteAt(TextField.PREFIX.from) == 0) {
+        byte[] name = Arrays.copyOfRange(bytes, start, start + nameLength());
+        if (byteAt(TextField.PREFIX.from) == 0 || magic() != Magic.USTAR) {
             return name;
         }
         byte[] prefix = text(TextField.PREFIX);

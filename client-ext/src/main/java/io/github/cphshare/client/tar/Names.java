@@ -38,12 +38,15 @@ final class Names {
         }
     }
 
-    // A packed value, from the lowest bit: kind (3), whether the path is composed (1), mode (12), block of the header.
+    // A packed value, from the lowest bit: kind (3), whether the path is composed (1), whether something lies in it or
+    // in a
+    // directory that folds to the same (1), mode (12), block of the header.
     private static final int KIND_BITS = 0b111;
     private static final int COMPOSED = 1 << 3;
-    private static final int MODE_SHIFT = 4;
+    private static final int ENTERED = 1 << 4;
+    private static final int MODE_SHIFT = 5;
     private static final int MODE_BITS = 0_7777;
-    private static final int BLOCK_SHIFT = 16;
+    private static final int BLOCK_SHIFT = 17;
 
     private final Findings findings;
     private final NameTable table = new NameTable();
@@ -51,11 +54,13 @@ final class Names {
     private final long mostImplied;
     private long implied;
     private byte[] lastParent = {};
+    private long lastParentKey;
 
     Names(TarPolicy policy, Findings findings, Random random) {
         this.findings = findings;
         this.hash = new SipHash(random.nextLong(), random.nextLong());
         this.mostImplied = policy.limit(TarLimit.ENTRIES);
+        this.lastParentKey = keys(lastParent, 0).folded;
     }
 
     /** Adds an entry. Gives whether there is room for more. */
@@ -64,9 +69,30 @@ final class Names {
         // Most entries lie beside the one before.
         if (slash != lastParent.length || !Bytes.startsWith(path, lastParent)) {
             lastParent = Arrays.copyOf(path, slash);
-            implyDirectory(path, slash, offset);
+            lastParentKey = keys(path, slash).folded;
+            if (implyDirectory(path, slash, offset)) {
+                table.begin(lastParentKey);
+            }
         }
-        Place place = place(path, path.length, kind, mode, offset);
+        return isAddedAtOnce(path, kind, mode, offset) || judge(path, kind, mode, offset);
+    }
+
+    /** Adds a path whose folded and composed forms are no other than itself, if nothing lies there: so do nearly all. */
+    private boolean isAddedAtOnce(byte[] path, Kind kind, int mode, long offset) {
+        if (implied > mostImplied || !Bytes.isAscii(path, path.length) || Bytes.hasUpperCase(path, path.length)) {
+            return false;
+        }
+        long key = hash.hash(path, path.length);
+        if (table.find(lastParentKey, key) >= 0) {
+            return false;
+        }
+        table.add(lastParentKey, key, key, value(kind, mode, offset) | COMPOSED);
+        return true;
+    }
+
+    /** Adds any path, and tells what is wrong with it beside what came before. Gives whether there is room for more. */
+    private boolean judge(byte[] path, Kind kind, int mode, long offset) {
+        Place place = place(lastParentKey, keys(path, path.length), path, path.length, value(kind, mode, offset));
         if (place.slot < 0) {
             return implied <= mostImplied;
         }
@@ -74,7 +100,7 @@ final class Names {
         Kind was = kind(earlier);
         String where = " " + place(earlier);
         if (was == Kind.IMPLIED && kind == Kind.DIRECTORY) {
-            table.setValue(place.slot, place.value);
+            table.setValue(place.slot, place.value | (earlier & ENTERED));
         } else if (was == Kind.LINK || kind == Kind.LINK) {
             findings.add(TarRule.LINK_THROUGH, "A link shares its path with another entry" + where);
         } else if (was == Kind.IMPLIED || was != kind) {
@@ -89,11 +115,19 @@ final class Names {
         return implied <= mostImplied;
     }
 
-    /** Takes note that something leads through this directory, the start of a path, so that neither it nor a parent may be anything else. */
-    void implyDirectory(byte[] path, int directory, long offset) {
-        int length = directory;
-        while (length > 0) {
-            Place place = place(path, length, Kind.IMPLIED, 0, offset);
+    /**
+     * Takes note that something leads through this directory, the start of a path, so that neither it nor a parent may be
+     * anything else. Gives whether nothing has lain in it before, nor in one that folds to the same.
+     */
+    boolean implyDirectory(byte[] path, int directory, long offset) {
+        boolean first = false;
+        Keys keys = keys(path, directory);
+        for (int length = directory; length > 0; ) {
+            int parentLength = TarPath.parentLength(path, length);
+            Keys parent = keys(path, parentLength);
+            Place place = place(parent.folded, keys, path, length, value(Kind.IMPLIED, 0, offset));
+            boolean entered = enter(parent.folded, keys.folded);
+            first |= length == directory && !entered;
             if (place.slot >= 0) {
                 long earlier = table.value(place.slot);
                 if (kind(earlier) == Kind.FILE) {
@@ -102,22 +136,33 @@ final class Names {
                     findings.add(TarRule.LINK_THROUGH, "A parent of the path is a link, " + place(earlier));
                 }
                 // Its own parents came with it.
-                return;
+                return first;
             }
             implied++;
-            length = TarPath.parentLength(path, length);
+            length = parentLength;
+            keys = parent;
         }
         if (implied > mostImplied) {
             findings.add(TarRule.ARCHIVE_TOO_MANY_ENTRIES, "The paths imply more than " + mostImplied + " directories");
         }
+        return first;
+    }
+
+    /** Marks the directory that is found first by a key as one in which something lies. Gives whether it was one before. */
+    private boolean enter(long parent, long folded) {
+        int slot = table.find(parent, folded);
+        long value = table.value(slot);
+        table.setValue(slot, value | ENTERED);
+        return (value & ENTERED) != 0;
     }
 
     /** What was added at a path so far. */
     Kind kindOf(byte[] path) {
+        long parent = keys(path, TarPath.parentLength(path, path.length)).folded;
         Keys keys = keys(path, path.length);
-        int slot = table.find(keys.folded);
+        int slot = table.find(parent, keys.folded);
         if (slot >= 0 && table.identity(slot) != keys.identity) {
-            slot = table.find(keys.apart());
+            slot = table.find(parent, keys.apart());
         }
         return slot < 0 ? Kind.MISSING : kind(table.value(slot));
     }
@@ -137,19 +182,19 @@ final class Names {
     /** Where a path was found, or −1 for the slot when it was just added, with this value. */
     private record Place(int slot, long value) {}
 
-    private Place place(byte[] path, int length, Kind kind, int mode, long offset) {
-        Keys keys = keys(path, length);
-        long value = ((offset / BlockReader.BLOCK) << BLOCK_SHIFT)
-                | ((long) (mode & MODE_BITS) << MODE_SHIFT)
-                | (keys.composed ? COMPOSED : 0)
-                | kind.code;
+    private static long value(Kind kind, int mode, long offset) {
+        return ((offset / BlockReader.BLOCK) << BLOCK_SHIFT) | ((long) (mode & MODE_BITS) << MODE_SHIFT) | kind.code;
+    }
+
+    private Place place(long parent, Keys keys, byte[] path, int length, long bareValue) {
+        long value = bareValue | (keys.composed ? COMPOSED : 0);
         long key = keys.folded;
-        int slot = table.find(key);
+        int slot = table.find(parent, key);
         if (slot >= 0 && table.identity(slot) != keys.identity) {
             // Another path with the same folded form: from here on, this one has a slot of its own.
             String other = place(table.value(slot));
             key = keys.apart();
-            slot = table.find(key);
+            slot = table.find(parent, key);
             if (slot < 0) {
                 findings.add(
                         TarRule.PATH_CASE_COLLISION,
@@ -158,7 +203,7 @@ final class Names {
             }
         }
         if (slot < 0) {
-            table.put(key, keys.identity, value);
+            table.add(parent, key, keys.identity, value);
         } else if ((table.value(slot) & COMPOSED) != (value & COMPOSED)) {
             findings.add(
                     TarRule.PATH_NORMALIZATION_COLLISION,
@@ -180,18 +225,13 @@ final class Names {
     }
 
     private Keys keys(byte[] path, int length) {
-        int all = 0;
-        boolean upper = false;
-        for (int i = 0; i < length; i++) {
-            all |= path[i];
-            upper |= path[i] >= 'A' && path[i] <= 'Z';
-        }
-        if (all < 0) {
+        if (!Bytes.isAscii(path, length)) {
             return keys(new String(path, 0, length, UTF_8));
         }
         long identity = hash.hash(path, length);
         // Most paths are lower case: one hash for both.
-        return new Keys(upper ? hash.hash(lower(path, length), length) : identity, identity, true);
+        return new Keys(
+                Bytes.hasUpperCase(path, length) ? hash.hash(lower(path, length), length) : identity, identity, true);
     }
 
     private Keys keys(String path) {

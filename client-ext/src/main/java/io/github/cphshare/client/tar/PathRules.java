@@ -1,6 +1,7 @@
 package io.github.cphshare.client.tar;
 
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ final class PathRules {
     private final long longest;
     private final long longestComponent;
     private final long deepest;
+
+    // The directory of the last plain path, its slash included.
+    private byte[] plainDirectory = {};
 
     PathRules(TarPolicy policy, Findings findings) {
         this.findings = findings;
@@ -33,7 +37,12 @@ final class PathRules {
             return null;
         }
         byte[] bytes = TarPath.strip(spelled, directory);
+        if (isPlainBesideLast(bytes)) {
+            return bytes;
+        }
         if (isPlain(bytes)) {
+            int slash = TarPath.parentLength(bytes, bytes.length);
+            plainDirectory = Arrays.copyOf(bytes, slash == 0 ? 0 : slash + 1);
             return bytes;
         }
         int depth = Bytes.count(bytes, (byte) '/') + 1;
@@ -54,6 +63,20 @@ final class PathRules {
         boolean canonical = components(path);
         root(path, directory);
         return canonical ? bytes : null;
+    }
+
+    /** Whether a path is plain for a reason that is quickly seen: most lie beside the one before, and only their last component is new. */
+    private boolean isPlainBesideLast(byte[] path) {
+        int from = plainDirectory.length;
+        if (from == 0 || path.length <= from || path.length - from > longestComponent) {
+            return false;
+        }
+        for (int i = from; i < path.length; i++) {
+            if (!Characters.isPlain(path[i])) {
+                return false;
+            }
+        }
+        return path[path.length - 1] != '.' && Bytes.startsWith(path, plainDirectory);
     }
 
     /**

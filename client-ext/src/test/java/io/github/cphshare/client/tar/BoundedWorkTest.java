@@ -131,15 +131,16 @@ class BoundedWorkTest {
     @Test
     void names_that_fold_to_one_do_not_queue_for_one_slot() {
         SipHash hash = new SipHash(1, 2);
-        NameTable table = new NameTable();
+        NameLog log = new NameLog();
+        NameIndex index = new NameIndex(log, 0);
         long folded = hash.hash(new byte[0], 0);
         int longest = 0;
         for (int i = 0; i < 10_000; i++) {
             byte[] name = String.valueOf(i).getBytes(StandardCharsets.US_ASCII);
             long identity = hash.hash(name, name.length);
             long key = Names.apart(folded, identity);
-            table.put(key, identity, i);
-            longest = Math.max(longest, table.steps(key));
+            index.add(log.add(key, identity, i));
+            longest = Math.max(longest, index.steps(key));
         }
         assertThat(longest).as("all of them in one queue would be 10,000").isLessThan(1_000);
     }

@@ -2,23 +2,68 @@ package io.github.cphshare.client.tar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class NameTableTest {
     @Test
     void names_that_share_a_slot_stay_apart() {
-        NameTable table = new NameTable();
+        NameLog log = new NameLog();
+        NameIndex index = new NameIndex(log, 0);
         Random random = new Random(1);
         for (int i = 0; i < 5000; i++) {
-            // The low bits choose the slot, so all of these compete for one.
-            table.put((long) i << 40, random.nextLong(), i);
+            // The uppermost bits choose the slot, so all of these compete for one; a slot does not even hold the lower
+            // ones.
+            index.add(log.add(i, random.nextLong(), i));
         }
-        assertThat(table.size()).isEqualTo(5000);
+        assertThat(log.size()).isEqualTo(5000);
         for (int i = 0; i < 5000; i++) {
-            assertThat(table.value(table.find((long) i << 40))).isEqualTo(i);
+            assertThat(log.value(index.find(i))).isEqualTo(i);
         }
-        assertThat(table.find(5000L << 40)).isEqualTo(-1);
+        assertThat(index.find(5000)).isEqualTo(-1);
+    }
+
+    @Test
+    void names_are_found_however_directories_are_mixed() {
+        for (int directories : new int[] {1, 3, 200}) {
+            for (int longestRun : new int[] {1, 12, 300}) {
+                assertFindsAll(new Random(directories + longestRun), directories, longestRun);
+            }
+        }
+    }
+
+    /** Against a plain map: names come in runs, each in a directory that was there before or not. */
+    private static void assertFindsAll(Random random, int directories, int longestRun) {
+        NameTable table = new NameTable();
+        Set<Long> begun = new HashSet<>();
+        Map<Long, Long> values = new HashMap<>();
+        for (long value = 0; value < 3000; ) {
+            long directory = key(random.nextInt(directories), 0);
+            if (begun.add(directory)) {
+                table.begin(directory);
+            }
+            for (int left = 1 + random.nextInt(longestRun); left > 0; left--, value++) {
+                // Few enough that many are there already, some of them in another directory that is asked between.
+                long place = random.nextInt(9) == 0 ? key(random.nextInt(directories), 0) : directory;
+                long key = key(random.nextInt(1000), place);
+                int found = table.find(place, key);
+                assertThat(found < 0 ? null : (Long) table.value(found)).isEqualTo(values.get(key));
+                if (found < 0 && begun.contains(place)) {
+                    table.add(place, key, 0, value);
+                    values.put(key, value);
+                }
+            }
+        }
+        assertThat(values).hasSizeGreaterThan(500);
+    }
+
+    private static long key(int number, long directory) {
+        return new SplittableRandom(directory + number).nextLong();
     }
 
     @Test

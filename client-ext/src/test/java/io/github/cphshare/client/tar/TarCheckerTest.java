@@ -60,6 +60,30 @@ class TarCheckerTest {
     }
 
     @Test
+    void a_directory_that_is_met_again_is_held_against_what_lay_in_it_before() throws IOException {
+        TarBytes archive = archive();
+        for (String directory : new String[] {"data/one/", "data/two/"}) {
+            for (int i = 0; i < 20; i++) {
+                archive.file(directory + i + "a");
+            }
+        }
+
+        TarReport report = check(archive.file("data/one/3a")
+                .file("data/one/new")
+                .file("data/TWO/4a")
+                .file("data/two/5a/below")
+                .end());
+
+        assertThat(report.findings())
+                .extracting(TarFinding::rule, TarFinding::entry)
+                .containsExactly(
+                        tuple(TarRule.PATH_DUPLICATE, "data/one/3a"),
+                        tuple(TarRule.PATH_CASE_COLLISION, "data/TWO/4a"),
+                        tuple(TarRule.PATH_CASE_COLLISION, "data/TWO/4a"),
+                        tuple(TarRule.PATH_FILE_DIR_CONFLICT, "data/two/5a/below"));
+    }
+
+    @Test
     void the_exception_says_what_is_wrong_and_that_nothing_was_sent() throws IOException {
         TarReport report =
                 check(archive().file("a").file("b").file("c").file("d").end());
