@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
         })
 final class PackCommand implements Callable<Integer> {
     private static final String EPOCH = "SOURCE_DATE_EPOCH";
+    private static final Pattern OWNER = Pattern.compile("([0-9]{1,15}):([0-9]{1,15})");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,15}");
 
     private final Terminal terminal;
@@ -60,13 +62,24 @@ final class PackCommand implements Callable<Integer> {
             description = "Where the content goes on the phone: data or cache. Default: ${DEFAULT-VALUE}.")
     String root = "data";
 
+    @Option(
+            names = "--owner",
+            paramLabel = "UID:GID",
+            defaultValue = "0:0",
+            description = "Who all entries belong to, as numbers. Default: ${DEFAULT-VALUE}.")
+    String owner = "0:0";
+
     PackCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     /** At the time that whoever builds the same again sets, see reproducible-builds.org. */
     private TarPacker packer() {
-        TarPacker packer = TarPacker.root(root);
+        Matcher ids = OWNER.matcher(owner);
+        if (!ids.matches()) {
+            throw new IllegalArgumentException("--owner is not UID:GID, two numbers: '" + Text.printable(owner) + "'");
+        }
+        TarPacker packer = TarPacker.root(root).withOwner(Long.parseLong(ids.group(1)), Long.parseLong(ids.group(2)));
         String seconds = terminal.environment().getOrDefault(EPOCH, "");
         if (seconds.isEmpty()) {
             return packer;

@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckAndPackTest {
     @TempDir
@@ -39,6 +41,29 @@ class CheckAndPackTest {
         assertThat(packed.out()).contains("packed below data/: 5 entries");
         assertThat(checked.exit()).isZero();
         assertThat(checked.out()).contains(good + ": accepted: 5 entries");
+    }
+
+    @Test
+    void an_owner_is_written_into_each_entry() throws IOException {
+        assertThat(new Shell()
+                        .run("pack", sample, "-o", good, "--owner", "1000:2000")
+                        .exit())
+                .isZero();
+
+        String header = Files.readString(Path.of(good), StandardCharsets.ISO_8859_1);
+        assertThat(header.substring(108, 115)).isEqualTo("0001750");
+        assertThat(header.substring(116, 123)).isEqualTo("0003720");
+        assertThat(new Shell().run("check", good).exit()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"me", "1000", "1:", "-1:0", "1:2:3", "9999999999:0"})
+    void an_owner_that_is_none_is_refused_and_nothing_written(String owner) {
+        Shell.Result result = new Shell().run("pack", sample, "-o", good, "--owner", owner);
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).containsAnyOf("owner", "UID:GID");
+        assertThat(Path.of(good)).doesNotExist();
     }
 
     @Test
