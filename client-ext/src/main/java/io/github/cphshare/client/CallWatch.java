@@ -4,10 +4,10 @@ import io.github.cphshare.client.call.CallInfo;
 import io.github.cphshare.client.call.CallListener;
 import io.github.cphshare.client.call.CallLog;
 import io.github.cphshare.client.error.CphShareException;
-import io.github.cphshare.client.error.ErrorAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -36,8 +36,8 @@ final class CallWatch {
     }
 
     void answered(int attempt, Response response, Secrets secrets) {
-        tell((listener, info) -> listener.answered(
-                info, attempt, response.code(), ErrorAnswer.helpfulHeaders(response.headers(), secrets::hideIn)));
+        Map<String, String> headers = new HelpfulHeaders(response.headers(), secrets);
+        tell((listener, info) -> listener.answered(info, attempt, response.code(), headers));
     }
 
     void attemptFailed(int attempt, CphShareException failure) {

@@ -36,7 +36,8 @@ final class RequestSigner {
         Request.Builder builder = request.newBuilder()
                 .removeHeader(TOKEN_HEADER)
                 .removeHeader(SIGNATURE_HEADER)
-                .tag(Credentials.class, credentials);
+                // For Secrets: of a key, not all that must not be told is in a header.
+                .tag(Credentials.class, credentials instanceof AkSkCredentials ? credentials : null);
         RequestBody body = request.body();
         if (credentials instanceof TokenCredentials token) {
             builder.header(TOKEN_HEADER, token.token());

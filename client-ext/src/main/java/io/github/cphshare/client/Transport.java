@@ -90,7 +90,7 @@ final class Transport implements AutoCloseable {
         Answers<T, R> answers = new Answers<>(reader, toResult, clock);
         return new PendingCall<>(
                 http,
-                request.request().tag(RequestOptions.class, options),
+                request.request().tag(RequestOptions.class, options.equals(RequestOptions.none()) ? null : options),
                 attempts,
                 watches.over(request.target()),
                 pace.pauses(),
