@@ -29,11 +29,20 @@ final class JdkPusher implements Pusher {
 
     @Override
     public int push() throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = send();
         if (response.statusCode() != 200) {
             throw new IOException("HTTP " + response.statusCode());
         }
         return response.body().length;
+    }
+
+    /** Once more where it failed: this client now and then closes a connection of its pool that it has just taken. */
+    private HttpResponse<byte[]> send() throws IOException, InterruptedException {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        }
     }
 
     @Override
