@@ -1,8 +1,10 @@
 package io.github.cphshare.client;
 
+import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import io.github.cphshare.client.error.ErrorAnswer;
 import io.github.cphshare.client.internal.BoundedBody;
+import io.github.cphshare.generated.json.JsonDocument;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.function.BiFunction;
@@ -16,18 +18,11 @@ import org.jspecify.annotations.Nullable;
  * <p>An answer is read in two steps, first its bytes and then their meaning: what fails in the first step is the
  * network's fault, what fails in the second is the answer's.
  *
- * @param reader decodes a body
  * @param toResult makes the result of the decoded value, and refuses values that mean nothing
  */
-record Answers<T, R>(Reader<T> reader, BiFunction<T, Answer, R> toResult, Clock clock) {
+record Answers<T, R>(JsonAdapter<T> adapter, BiFunction<T, Answer, R> toResult, Clock clock) {
     /** An answer for 1,000 servers has some 150 kB; beyond this it is not an answer but an attack or an accident. */
     private static final long LARGEST_BODY = 4L << 20;
-
-    /** Decodes a body that has come whole, and leaves it as it is; {@code null} is JSON's null. */
-    interface Reader<T> {
-        @Nullable
-        T read(Buffer body) throws IOException, JsonDataException;
-    }
 
     /** @throws IOException if an answer that refuses nothing breaks off */
     R result(Response response, Secrets secrets) throws IOException {
@@ -72,7 +67,7 @@ record Answers<T, R>(Reader<T> reader, BiFunction<T, Answer, R> toResult, Clock 
             throw answer.malformed("it has no body.");
         }
         try {
-            T value = reader.read(body);
+            T value = JsonDocument.read(adapter, body);
             if (value != null) {
                 return value;
             }

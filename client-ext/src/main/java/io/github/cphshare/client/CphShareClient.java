@@ -25,7 +25,6 @@ import io.github.cphshare.generated.ServiceEndpoints;
 import io.github.cphshare.generated.api.JobsApi;
 import io.github.cphshare.generated.api.SharedStorageApi;
 import io.github.cphshare.generated.json.GeneratedJsonAdapterFactory;
-import io.github.cphshare.generated.json.JsonDocument;
 import io.github.cphshare.generated.model.PushShareFilesRequestBody;
 import io.github.cphshare.generated.model.PushShareFilesResponse;
 import java.net.URI;
@@ -137,7 +136,7 @@ public final class CphShareClient implements AutoCloseable {
     public PushReceipt push(PushRequest request, RequestOptions options) {
         return transport.send(
                 pushRequests.of(request),
-                body -> JsonDocument.read(pushResponses, body),
+                pushResponses,
                 options,
                 (response, answer) -> receipt(request, response, answer));
     }
@@ -163,7 +162,7 @@ public final class CphShareClient implements AutoCloseable {
     public CompletableFuture<PushReceipt> pushAsync(PushRequest request, RequestOptions options) {
         return transport.sendAsync(
                 pushRequests.of(request),
-                body -> JsonDocument.read(pushResponses, body),
+                pushResponses,
                 options,
                 (response, answer) -> receipt(request, response, answer));
     }

@@ -62,6 +62,10 @@ final class RequestSigner {
         return body instanceof JsonBody ours ? ours.bytes() : ByteString.EMPTY;
     }
 
+    /**
+     * Signs what is ours. What others may change on the way (User-Agent, Accept-Encoding) is left out; the body is
+     * protected by its hash.
+     */
     private void sign(
             Request.Builder builder, Request request, ByteString bytes, AkSkCredentials key, @Nullable String project) {
         Map<String, String> headers = new LinkedHashMap<>();

@@ -3,7 +3,6 @@ package io.github.cphshare.client;
 import com.squareup.moshi.JsonAdapter;
 import io.github.cphshare.client.call.CallListener;
 import io.github.cphshare.client.call.Retries;
-import io.github.cphshare.generated.json.JsonDocument;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -41,25 +40,24 @@ final class Transport implements AutoCloseable {
      */
     <T, R> R send(
             retrofit2.Call<T> call, JsonAdapter<T> adapter, RequestOptions options, BiFunction<T, Answer, R> toResult) {
-        return send(Prepared.of(call), body -> JsonDocument.read(adapter, body), options, toResult);
+        return send(Prepared.of(call), adapter, options, toResult);
     }
 
     /** Sends a request that is prepared, and waits. */
-    <T, R> R send(
-            Prepared request, Answers.Reader<T> reader, RequestOptions options, BiFunction<T, Answer, R> toResult) {
-        return pending(request, reader, options, toResult).execute();
+    <T, R> R send(Prepared request, JsonAdapter<T> adapter, RequestOptions options, BiFunction<T, Answer, R> toResult) {
+        return pending(request, adapter, options, toResult).execute();
     }
 
     /** The same without waiting; cancelling the future cancels the call. */
     <T, R> CompletableFuture<R> sendAsync(
             retrofit2.Call<T> call, JsonAdapter<T> adapter, RequestOptions options, BiFunction<T, Answer, R> toResult) {
-        return sendAsync(Prepared.of(call), body -> JsonDocument.read(adapter, body), options, toResult);
+        return sendAsync(Prepared.of(call), adapter, options, toResult);
     }
 
     /** Sends a request that is prepared, without waiting. */
     <T, R> CompletableFuture<R> sendAsync(
-            Prepared request, Answers.Reader<T> reader, RequestOptions options, BiFunction<T, Answer, R> toResult) {
-        CallFuture<R> future = new CallFuture<>(pending(request, reader, options, toResult));
+            Prepared request, JsonAdapter<T> adapter, RequestOptions options, BiFunction<T, Answer, R> toResult) {
+        CallFuture<R> future = new CallFuture<>(pending(request, adapter, options, toResult));
         future.attempt();
         return future;
     }
@@ -80,14 +78,14 @@ final class Transport implements AutoCloseable {
     }
 
     private <T, R> PendingCall<R> pending(
-            Prepared request, Answers.Reader<T> reader, RequestOptions options, BiFunction<T, Answer, R> toResult) {
+            Prepared request, JsonAdapter<T> adapter, RequestOptions options, BiFunction<T, Answer, R> toResult) {
         Duration limit =
                 options.callTimeout() != null ? options.callTimeout() : Duration.ofMillis(http.callTimeoutMillis());
         // A GET changes nothing that counts: repeated, it lists or shows once more.
         boolean read = request.target().method().equals("GET");
         Attempts attempts = new Attempts(
                 options.retries() != null ? options.retries() : retries, read, limit, pace.nanoTime(), pace.chance());
-        Answers<T, R> answers = new Answers<>(reader, toResult, clock);
+        Answers<T, R> answers = new Answers<>(adapter, toResult, clock);
         return new PendingCall<>(
                 http,
                 request.request().tag(RequestOptions.class, options.equals(RequestOptions.none()) ? null : options),
