@@ -38,9 +38,8 @@ final class Names {
         }
     }
 
-    // A packed value, from the lowest bit: kind (3), whether the path is composed (1), whether something lies in it, or
-    // in
-    // a directory that folds to the same (1), mode (12), block of the header.
+    // A packed value, from the lowest bit: kind (3), whether the path is composed (1), whether something lies in it or
+    // in what folds to the same (1), mode (12), block of the header.
     private static final int KIND_BITS = 0b111;
     private static final int COMPOSED = 1 << 3;
     private static final int ENTERED = 1 << 4;
