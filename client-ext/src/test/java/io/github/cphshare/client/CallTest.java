@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,8 @@ import java.util.stream.IntStream;
 import javax.net.SocketFactory;
 import okhttp3.Connection;
 import okhttp3.OkHttpClient;
+import okhttp3.RequestBody;
+import okio.Buffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -144,6 +147,27 @@ class CallTest {
             assertThat(server.requests().get(0)).contains("\r\nX-From-Caller: yes\r\n");
             assertThat(callers.dispatcher().executorService().isShutdown()).isFalse();
             assertThat(callers.connectionPool().connectionCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_callers_interceptor_may_read_the_body_and_it_is_sent_all_the_same() throws IOException {
+        Buffer read = new Buffer();
+        OkHttpClient callers = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    RequestBody body = Objects.requireNonNull(chain.request().body());
+                    body.writeTo(read);
+                    assertThat(body.contentLength()).isEqualTo(read.size());
+                    return chain.proceed(chain.request());
+                })
+                .build();
+        try (RawServer server = new RawServer(RawServer.ok());
+                CphShareClient client =
+                        Clients.of(server.url()).okHttpClient(callers).build()) {
+            client.push(request());
+
+            assertThat(server.requests().get(0)).endsWith("\r\n\r\n" + read.readUtf8());
+            assertThat(server.requests().get(0)).contains("server_ids");
         }
     }
 
