@@ -24,14 +24,16 @@ final class Text {
     /** Text from elsewhere without what could paint a terminal: controls and invisible characters are spelled out. */
     static String printable(String text) {
         StringBuilder out = new StringBuilder();
-        text.codePoints().forEach(c -> {
+        for (int at = 0; at < text.length(); ) {
+            int c = text.codePointAt(at);
             int type = Character.getType(c);
             if (type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE) {
                 out.append(String.format("\\u%04x", c));
             } else {
                 out.appendCodePoint(c);
             }
-        });
+            at += Character.charCount(c);
+        }
         return out.toString();
     }
 
