@@ -21,9 +21,9 @@ final class ArchiveCheck {
         this.result = result;
     }
 
-    /** Begins them all, as many at a time as there are processors; each tells its result when it is asked for. */
+    /** Begins them all, as many at a time as there are processors, and two in any case, since some wait for a network; each tells its result when it is asked for. */
     static List<ArchiveCheck> all(TarChecker checker, List<TarSource> sources) {
-        int threads = Math.min(sources.size(), Runtime.getRuntime().availableProcessors());
+        int threads = Math.min(sources.size(), Math.max(2, Runtime.getRuntime().availableProcessors()));
         ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "cph-share-check");
             thread.setDaemon(true);

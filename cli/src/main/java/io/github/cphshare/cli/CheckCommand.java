@@ -8,71 +8,80 @@ import io.github.cphshare.client.tar.TarRule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code cph-share check}. */
-@Command(
-        name = "check",
-        mixinStandardHelpOptions = true,
-        versionProvider = Cli.Version.class,
-        description = {
-            "Checks tar archives: would every common reader unpack the same files, all of them below data/ or cache/?",
-            "Reads headers only, unpacks nothing, sends nothing. Several archives are checked side by side",
-            "and reported in the order of the arguments."
-        },
-        footer = {
-            "",
-            "Exit codes: 0 all accepted, 1 at least one refused, 2 a file cannot be read.",
-            "",
-            "Examples:",
-            "  cph-share check test.tar",
-            "  cph-share check --json one.tar two.tar",
-            "  cph-share check 'https://bucket-a.obs.example.com/test.tar?AccessKeyId=...&Expires=...&Signature=...'",
-            "  cph-share check --root data test.tar",
-            "  cph-share check --any-root elsewhere.tar"
-        })
 final class CheckCommand implements Callable<Integer> {
+    private static final String[] DESCRIPTION = {
+        "Checks tar archives: would every common reader unpack the same files, all of them below data/ or cache/?",
+        "Reads headers only, unpacks nothing, sends nothing. Several archives are checked side by side",
+        "and reported in the order of the arguments."
+    };
+    private static final String[] FOOTER = {
+        "",
+        "Exit codes: 0 all accepted, 1 at least one refused, 2 a file cannot be read.",
+        "",
+        "Examples:",
+        "  cph-share check test.tar",
+        "  cph-share check --json one.tar two.tar",
+        "  cph-share check 'https://bucket-a.obs.example.com/test.tar?AccessKeyId=...&Expires=...&Signature=...'",
+        "  cph-share check --root data test.tar",
+        "  cph-share check --any-root elsewhere.tar"
+    };
+
     private final Terminal terminal;
+    private final CommandSpec spec = Cli.command("check", this);
+    private final OptionSpec json = OptionSpec.builder("--json")
+            .type(boolean.class)
+            .description("Print one JSON document, an array with an element for each file.")
+            .build();
+    private final OptionSpec root = OptionSpec.builder("--root")
+            .type(String[].class)
+            .paramLabel("NAME")
+            .description("Accept entries below this folder only; repeatable. Default: data and cache.")
+            .build();
+    private final OptionSpec anyRoot = OptionSpec.builder("--any-root")
+            .type(boolean.class)
+            .description("Accept entries below any folder, for archives not meant for a push.")
+            .build();
+    private final PositionalParamSpec archives = PositionalParamSpec.builder()
+            .type(String[].class)
+            .paramLabel("FILE")
+            .index("0..*")
+            .arity("1..*")
+            .required(true)
+            .description("The archives: files, or https:// URLs signed for GET, of which headers only are fetched.")
+            .build();
 
-    @Spec
-    @Nullable
-    CommandSpec spec;
-
-    @Option(names = "--json", description = "Print one JSON document, an array with an element for each file.")
-    boolean json;
-
-    @Option(
-            names = "--root",
-            paramLabel = "NAME",
-            description = "Accept entries below this folder only; repeatable. Default: data and cache.")
-    List<String> roots = new ArrayList<>();
-
-    @Option(names = "--any-root", description = "Accept entries below any folder, for archives not meant for a push.")
-    boolean anyRoot;
-
-    @Parameters(
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "The archives: files, or https:// URLs signed for GET, of which headers only are fetched.")
-    List<String> archives = new ArrayList<>();
-
-    CheckCommand(Terminal terminal) {
+    private CheckCommand(Terminal terminal) {
         this.terminal = terminal;
+        spec.addOption(json)
+                .addOption(root)
+                .addOption(anyRoot)
+                .addPositional(archives)
+                .usageMessage()
+                .description(DESCRIPTION)
+                .footer(FOOTER);
+    }
+
+    /** What the command takes; {@link Cli} says why there are no annotations. */
+    static CommandSpec spec(Terminal terminal) {
+        return new CheckCommand(terminal).spec;
     }
 
     @Override
     public Integer call() {
-        List<ArchiveCheck> checks = ArchiveCheck.all(
-                TarChecker.of(policy()), archives.stream().map(TarSource::of).toList());
+        List<TarSource> sources = new ArrayList<>();
+        for (String archive : values(archives)) {
+            sources.add(TarSource.of(archive));
+        }
+        List<ArchiveCheck> checks = ArchiveCheck.all(TarChecker.of(policy()), sources);
         List<Checked> done = new ArrayList<>();
         int exit = ExitCode.DONE;
         for (ArchiveCheck check : checks) {
@@ -80,7 +89,7 @@ final class CheckCommand implements Callable<Integer> {
                 TarReport report = check.report();
                 done.add(new Checked(check.source(), report));
                 exit = report.accepted() ? exit : Math.max(exit, ExitCode.REFUSED_HERE);
-                if (!json) {
+                if (!isSet(json)) {
                     TarText.print(terminal, terminal.out(), check.source().name(), report);
                 }
             } catch (UnreadableFile e) {
@@ -88,7 +97,7 @@ final class CheckCommand implements Callable<Integer> {
                 exit = ExitCode.USAGE;
             }
         }
-        if (json) {
+        if (isSet(json)) {
             Json.print(terminal.out(), document -> write(document, done));
         }
         return exit;
@@ -97,24 +106,34 @@ final class CheckCommand implements Callable<Integer> {
     private record Checked(TarSource source, TarReport report) {}
 
     private TarPolicy policy() {
-        if (anyRoot && !roots.isEmpty()) {
+        List<String> roots = values(root);
+        if (isSet(anyRoot) && !roots.isEmpty()) {
             throw wrongUsage("--root and --any-root exclude each other");
         }
-        if (anyRoot) {
+        if (isSet(anyRoot)) {
             return TarPolicy.strict().withAnyRoot();
         }
         if (roots.isEmpty()) {
             return TarPolicy.strict();
         }
         try {
-            return TarPolicy.strict().withRoots(roots.toArray(String[]::new));
+            return TarPolicy.strict().withRoots(roots.toArray(new String[0]));
         } catch (IllegalArgumentException e) {
             throw wrongUsage("--root: " + e.getMessage());
         }
     }
 
     private ParameterException wrongUsage(String message) {
-        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private static boolean isSet(OptionSpec option) {
+        return Boolean.TRUE.equals(option.getValue());
+    }
+
+    private static List<String> values(ArgSpec argument) {
+        String[] values = argument.getValue();
+        return values == null ? List.of() : List.of(values);
     }
 
     private static void write(JsonWriter json, List<Checked> all) throws IOException {

@@ -3,45 +3,72 @@ package io.github.cphshare.cli;
 import io.github.cphshare.client.error.CphShareException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.util.Objects;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParseResult;
 
-/** The command line as a whole. */
-@Command(
-        name = "cph-share",
-        mixinStandardHelpOptions = true,
-        versionProvider = Cli.Version.class,
-        description = "Pushes files to the shared storage of Huawei Cloud Phone servers.",
-        synopsisSubcommandLabel = "COMMAND",
-        footer = {
-            "",
-            "Exit codes:",
-            "  0  done",
-            "  1  refused here, nothing was sent: a wrong request, a bad archive, no credentials",
-            "  2  wrong usage, or a file that cannot be read",
-            "  3  refused by the service, or its jobs failed, for some servers or for all",
-            "  4  outcome unknown: no answer, one that cannot be relied on, or jobs that still run",
-            "",
-            "Examples:",
-            "  cph-share demo",
-            "  cph-share push --help",
-            "  source <(cph-share generate-completion)"
-        })
+/**
+ * The command line as a whole. It and {@code check}, which scripts start again and again, say by hand what they take: picocli
+ * would find the same by annotations, but to read those takes twice as long as to start a Java.
+ */
 final class Cli implements Runnable {
-    @Spec
-    @Nullable
-    CommandSpec spec;
+    private static final String[] FOOTER = {
+        "",
+        "Exit codes:",
+        "  0  done",
+        "  1  refused here, nothing was sent: a wrong request, a bad archive, no credentials",
+        "  2  wrong usage, or a file that cannot be read",
+        "  3  refused by the service, or its jobs failed, for some servers or for all",
+        "  4  outcome unknown: no answer, one that cannot be relied on, or jobs that still run",
+        "",
+        "Examples:",
+        "  cph-share demo",
+        "  cph-share push --help",
+        "  source <(cph-share generate-completion)"
+    };
+
+    /** In the order of the help. */
+    static final List<String> COMMANDS =
+            List.of("check", "pack", "push", "resume", "await", "servers", "ls", "simulator", "demo");
+
+    private static final List<String> VERSION = List.of("-V", "--version");
+
+    private final CommandSpec spec = command("cph-share", this);
+
+    private Cli() {
+        spec.usageMessage()
+                .description("Pushes files to the shared storage of Huawei Cloud Phone servers.")
+                .synopsisSubcommandLabel("COMMAND")
+                .footer(FOOTER);
+    }
+
+    /** A command that says by hand what it takes, so far only what {@code mixinStandardHelpOptions} stands for. */
+    static CommandSpec command(String name, Object command) {
+        return CommandSpec.wrapWithoutInspection(command, new Factory())
+                .name(name)
+                .versionProvider(new Version())
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help message and exit.")
+                        .build())
+                .addOption(OptionSpec.builder(VERSION.toArray(new String[0]))
+                        .versionHelp(true)
+                        .description("Print version information and exit.")
+                        .build());
+    }
 
     /** Runs one command; never throws, and prints no stack trace. */
     static int run(Terminal terminal, String... args) {
-        int exit = commandLine(terminal).execute(args);
+        int exit = commandLine(terminal, args).execute(args);
         if (terminal.out().checkError() && exit == ExitCode.DONE) {
             terminal.err().println("cph-share: the result could not be written to standard output.");
             return ExitCode.UNKNOWN;
@@ -49,52 +76,85 @@ final class Cli implements Runnable {
         return exit;
     }
 
-    static CommandLine commandLine(Terminal terminal) {
-        CommandLine cli = new CommandLine(new Cli())
-                .addSubcommand(new CheckCommand(terminal))
-                .addSubcommand(new PackCommand(terminal))
-                .addSubcommand(new PushCommand(terminal))
-                .addSubcommand(new ResumeCommand(terminal))
-                .addSubcommand(new AwaitCommand(terminal))
-                .addSubcommand(new ServersCommand(terminal))
-                .addSubcommand(new LsCommand(terminal))
-                .addSubcommand(new SimulatorCommand(terminal))
-                .addSubcommand(new DemoCommand(terminal))
-                .addSubcommand(new AutoComplete.GenerateCompletion());
+    /**
+     * What reads these arguments. To ask each command for its options takes longer than all else that a short one does, so where
+     * the first argument names a command, the others are left out: nothing would look at them.
+     */
+    static CommandLine commandLine(Terminal terminal, String... args) {
+        CommandLine cli = new CommandLine(new Cli().spec, new Factory());
+        String first = args.length == 0 ? "" : args[0];
+        Object asked = command(first, terminal);
+        if (asked != null) {
+            cli.addSubcommand(asked);
+        } else if (!VERSION.contains(first)) {
+            COMMANDS.forEach(name -> cli.addSubcommand(command(name, terminal)));
+            // Looks at all others, for what can be completed.
+            cli.addSubcommand(new AutoComplete.GenerateCompletion());
+        }
         return cli.setOut(new PrintWriter(terminal.out(), true, Charset.defaultCharset()))
                 .setErr(new PrintWriter(terminal.err(), true, Charset.defaultCharset()))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setUsageHelpWidth(Text.WIDTH)
-                .setParameterExceptionHandler((e, arguments) -> wrongUsage(terminal, e))
-                .setExecutionExceptionHandler((e, command, parsed) -> failed(terminal, e));
+                .setParameterExceptionHandler(new WrongUsage(terminal))
+                .setExecutionExceptionHandler(new Failed(terminal));
+    }
+
+    private static @Nullable Object command(String name, Terminal terminal) {
+        return switch (name) {
+            case "check" -> CheckCommand.spec(terminal);
+            case "pack" -> new PackCommand(terminal);
+            case "push" -> new PushCommand(terminal);
+            case "resume" -> new ResumeCommand(terminal);
+            case "await" -> new AwaitCommand(terminal);
+            case "servers" -> new ServersCommand(terminal);
+            case "ls" -> new LsCommand(terminal);
+            case "simulator" -> new SimulatorCommand(terminal);
+            case "demo" -> new DemoCommand(terminal);
+            default -> null;
+        };
     }
 
     @Override
     public void run() {
-        throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "a command is missing");
+        throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 
-    private static int wrongUsage(Terminal terminal, ParameterException e) {
-        String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        String message = Text.printable(String.valueOf(e.getMessage()));
-        terminal.err().println(command + ": " + message + " (see: " + command + " --help)");
-        return ExitCode.USAGE;
-    }
-
-    private static int failed(Terminal terminal, Exception e) {
-        if (e instanceof UnreadableFile) {
-            terminal.err().println("cph-share: " + e.getMessage());
+    // A class and no lambda, as below: the class-data archive cannot hold lambdas of picocli's old kind of class.
+    private record WrongUsage(Terminal terminal) implements IParameterExceptionHandler {
+        @Override
+        public int handleParseException(ParameterException e, String[] args) {
+            String command = e.getCommandLine().getCommandSpec().qualifiedName();
+            String message = Text.printable(String.valueOf(e.getMessage()));
+            terminal.err().println(command + ": " + message + " (see: " + command + " --help)");
             return ExitCode.USAGE;
         }
-        if (e instanceof CphShareException failure) {
-            FailureReport.of(failure).print(terminal, false);
-            return ExitCode.of(failure);
+    }
+
+    private record Failed(Terminal terminal) implements IExecutionExceptionHandler {
+        @Override
+        public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+            if (e instanceof UnreadableFile) {
+                terminal.err().println("cph-share: " + e.getMessage());
+                return ExitCode.USAGE;
+            }
+            if (e instanceof CphShareException failure) {
+                FailureReport.of(failure).print(terminal, false);
+                return ExitCode.of(failure);
+            }
+            terminal.err()
+                    .println("cph-share: a bug in cph-share: " + e.getClass().getName() + ": "
+                            + Text.printable(String.valueOf(e.getMessage())));
+            return ExitCode.UNKNOWN;
         }
-        terminal.err()
-                .println("cph-share: a bug in cph-share: " + e.getClass().getName() + ": "
-                        + Text.printable(String.valueOf(e.getMessage())));
-        return ExitCode.UNKNOWN;
+    }
+
+    /** Picocli's own one, but not before something is to be made: it looks for Groovy first, in each jar of the class path. */
+    private static final class Factory implements IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return CommandLine.defaultFactory().create(type);
+        }
     }
 
     /** The version of the jar; classes that lie in a folder have none. */

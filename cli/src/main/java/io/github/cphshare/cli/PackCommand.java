@@ -91,12 +91,18 @@ final class PackCommand implements Callable<Integer> {
         return packer.withModificationTime(Instant.ofEpochSecond(Long.parseLong(seconds)));
     }
 
+    private TarReport pack(Path from, Path to) throws IOException {
+        try (PackProgress progress = new PackProgress(terminal, System::nanoTime)) {
+            return packer().withProgress(progress).pack(from, to);
+        }
+    }
+
     @Override
     public Integer call() throws UnreadableFile {
         Path from = Objects.requireNonNull(folder);
         Path to = Objects.requireNonNull(archive);
         try {
-            TarReport report = packer().pack(from, to);
+            TarReport report = pack(from, to);
             terminal.out()
                     .println(Text.printable(to.toString()) + ": packed below " + root + "/: "
                             + TarText.contents(report));

@@ -2,7 +2,6 @@ package io.github.cphshare.cli;
 
 import io.github.cphshare.client.AwaitListener;
 import io.github.cphshare.client.fleet.FleetListener;
-import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
@@ -10,18 +9,16 @@ import java.util.function.LongSupplier;
 final class ProgressBar implements AwaitListener, FleetListener, AutoCloseable {
     private static final int WIDTH = 24;
     private static final double NANOS = 1e9;
-    private static final String OVER = "\r\u001b[K";
 
     private final Terminal terminal;
-    private final PrintStream err;
+    private final PaintedLine line;
     private final LongSupplier nanoTime;
     private final long begun;
-    private boolean painted;
     private int atFirst = -1;
 
     ProgressBar(Terminal terminal, LongSupplier nanoTime) {
         this.terminal = terminal;
-        this.err = terminal.err();
+        this.line = new PaintedLine(terminal);
         this.nanoTime = nanoTime;
         this.begun = nanoTime.getAsLong();
     }
@@ -39,18 +36,13 @@ final class ProgressBar implements AwaitListener, FleetListener, AutoCloseable {
     }
 
     private void paint(int succeeded, int settled, int total, int settledBefore) {
-        if (!terminal.watched()) {
-            return;
-        }
         if (atFirst < 0) {
             atFirst = settledBefore;
         }
-        err.print(OVER + line(succeeded, settled, total));
-        err.flush();
-        painted = true;
+        line.paint(text(succeeded, settled, total));
     }
 
-    private String line(int succeeded, int settled, int all) {
+    private String text(int succeeded, int settled, int all) {
         int total = Math.max(1, all);
         int done = (int) ((long) WIDTH * succeeded / total);
         int bad = Math.min(WIDTH - done, (int) (((long) WIDTH * (settled - succeeded) + total - 1) / total));
@@ -68,22 +60,16 @@ final class ProgressBar implements AwaitListener, FleetListener, AutoCloseable {
             double rate = ended / seconds;
             text.append(String.format(Locale.ROOT, ", %.1f/s", rate));
             if (running > 0) {
-                text.append(", about ").append(time(Math.round(running / rate))).append(" left");
+                text.append(", about ")
+                        .append(Text.time(Math.round(running / rate)))
+                        .append(" left");
             }
         }
         return text.toString();
     }
 
-    private static String time(long seconds) {
-        return seconds < 60 ? seconds + " s" : String.format(Locale.ROOT, "%d:%02d min", seconds / 60, seconds % 60);
-    }
-
-    /** Leaves the line empty, for what comes next. */
     @Override
     public void close() {
-        if (painted) {
-            err.print(OVER);
-            err.flush();
-        }
+        line.close();
     }
 }

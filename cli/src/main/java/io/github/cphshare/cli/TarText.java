@@ -14,11 +14,15 @@ final class TarText {
 
     /** A line for each finding, then one for the archive. */
     static void print(Terminal terminal, PrintStream out, String archive, TarReport report) {
-        report.findings().forEach(finding -> out.println("  " + line(terminal, finding)));
+        for (TarFinding finding : report.findings()) {
+            out.println("  " + line(terminal, finding));
+        }
         report.unlisted()
                 .forEach((rule, more) ->
                         out.println("  and " + Text.count(more, "finding", "findings") + " more of " + rule.id()));
-        report.policy().loosened().forEach(words -> out.println("  loosened: " + words));
+        for (String words : report.policy().loosened()) {
+            out.println("  loosened: " + words);
+        }
         String verdict = report.accepted() ? terminal.good("accepted") : terminal.bad("refused");
         out.println(Text.printable(archive) + ": " + verdict + ": " + contents(report) + findings(report));
     }
@@ -40,9 +44,10 @@ final class TarText {
     private static String findings(TarReport report) {
         StringBuilder words = new StringBuilder();
         for (Severity severity : Severity.values()) {
-            long listed = report.findings().stream()
-                    .filter(finding -> finding.severity() == severity)
-                    .count();
+            int listed = 0;
+            for (TarFinding finding : report.findings()) {
+                listed += finding.severity() == severity ? 1 : 0;
+            }
             if (listed > 0) {
                 words.append(", ").append(Text.count(listed, Text.lower(severity), Text.lower(severity) + "s"));
             }

@@ -21,17 +21,24 @@ final class Text {
         return value.name().toLowerCase(Locale.ROOT);
     }
 
+    /** "59 s", "1:00 min". */
+    static String time(long seconds) {
+        return seconds < 60 ? seconds + " s" : String.format(Locale.ROOT, "%d:%02d min", seconds / 60, seconds % 60);
+    }
+
     /** Text from elsewhere without what could paint a terminal: controls and invisible characters are spelled out. */
     static String printable(String text) {
         StringBuilder out = new StringBuilder();
-        text.codePoints().forEach(c -> {
+        for (int at = 0; at < text.length(); ) {
+            int c = text.codePointAt(at);
             int type = Character.getType(c);
             if (type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE) {
                 out.append(String.format("\\u%04x", c));
             } else {
                 out.appendCodePoint(c);
             }
-        });
+            at += Character.charCount(c);
+        }
         return out.toString();
     }
 

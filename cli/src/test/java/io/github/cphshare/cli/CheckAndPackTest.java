@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +150,39 @@ class CheckAndPackTest {
         }
 
         assertThat((List<?>) new Shell().run(many).json()).extracting("file").isEqualTo(many.subList(2, many.size()));
+    }
+
+    /** Neither is answered before both have asked: one after the other, the first would wait until its time is over. */
+    @Test
+    void archives_are_checked_side_by_side() throws IOException {
+        new Shell().run("pack", sample, "-o", good);
+        CountDownLatch bothAsked = new CountDownLatch(2);
+        Runnable wait = () -> {
+            bothAsked.countDown();
+            try {
+                if (!bothAsked.await(1, TimeUnit.MINUTES)) {
+                    throw new IllegalStateException("nobody else asked");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        try (ObjectServer first = new ObjectServer(Path.of(good), wait);
+                ObjectServer second = new ObjectServer(Path.of(good), wait)) {
+            Shell.Result result = new Shell().run("check", first.url(), second.url());
+
+            assertThat(result.err()).isEmpty();
+            assertThat(result.exit()).isZero();
+            assertThat(result.out().lines())
+                    .containsExactly(
+                            first.url() + ": accepted: 5 entries, " + bytes(result),
+                            second.url() + ": accepted: 5 entries, " + bytes(result));
+        }
+    }
+
+    /** What a report of an archive ends in. */
+    private static String bytes(Shell.Result result) {
+        return result.out().lines().findFirst().orElseThrow().replaceFirst(".*entries, ", "");
     }
 
     @Test

@@ -48,6 +48,48 @@ class CliTest {
     }
 
     @Test
+    void each_command_is_found_by_the_name_that_it_has() {
+        Terminal terminal = terminal(new ByteArrayOutputStream());
+
+        assertThat(Cli.commandLine(terminal).getSubcommands())
+                .containsOnlyKeys(Stream.concat(Cli.COMMANDS.stream(), Stream.of("generate-completion"))
+                        .toArray(String[]::new))
+                .allSatisfy(
+                        (name, command) -> assertThat(command.getCommandName()).isEqualTo(name));
+    }
+
+    @Test
+    void no_command_is_asked_for_its_options_beside_the_one_that_runs() {
+        Terminal terminal = terminal(new ByteArrayOutputStream());
+
+        assertThat(Cli.COMMANDS).allSatisfy(name -> assertThat(
+                        Cli.commandLine(terminal, name, "--help").getSubcommands())
+                .containsOnlyKeys(name));
+        assertThat(Cli.commandLine(terminal, "--version").getSubcommands()).isEmpty();
+    }
+
+    @Test
+    void what_says_its_options_by_hand_has_the_same_help_as_the_others() {
+        List<String> standard = standardOptions("pack", "--help");
+
+        assertThat(standard).hasSize(2);
+        assertThat(standardOptions("check", "--help")).isEqualTo(standard);
+        assertThat(standardOptions("--help")).isEqualTo(standard);
+        assertThat(new Shell().run("check", "--version")).isEqualTo(new Shell().run("pack", "-V"));
+    }
+
+    private static List<String> standardOptions(String... help) {
+        return new Shell()
+                .run(help)
+                .out()
+                .lines()
+                .filter(line -> line.contains("-h, --help") || line.contains("-V, --version"))
+                // How far the columns lie apart is up to the longest option.
+                .map(line -> line.strip().replaceAll(" {2,}", "  "))
+                .toList();
+    }
+
+    @Test
     void help_and_version_are_results() {
         assertThat(new Shell().run("--version").out()).startsWith("cph-share ");
         assertThat(new Shell().run("--help").out()).contains(COMMANDS).contains("Exit codes:");

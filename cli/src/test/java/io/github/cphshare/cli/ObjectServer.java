@@ -8,6 +8,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** An object store on loopback with one object, which gives out ranges of it. */
 final class ObjectServer implements AutoCloseable {
@@ -15,11 +17,22 @@ final class ObjectServer implements AutoCloseable {
 
     private final HttpServer http;
     private final byte[] object;
+    private final Runnable beforeAnswer;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
 
     ObjectServer(Path file) throws IOException {
+        this(file, () -> {});
+    }
+
+    /**
+     * @param beforeAnswer runs, in the thread of each request, before it is answered
+     */
+    ObjectServer(Path file, Runnable beforeAnswer) throws IOException {
+        this.beforeAnswer = beforeAnswer;
         object = Files.readAllBytes(file);
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.createContext("/", this::answer);
+        http.setExecutor(threads);
         http.start();
     }
 
@@ -29,6 +42,7 @@ final class ObjectServer implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            beforeAnswer.run();
             if (!exchange.getRequestURI().getPath().equals(PATH)) {
                 exchange.sendResponseHeaders(404, -1);
                 return;
@@ -48,5 +62,6 @@ final class ObjectServer implements AutoCloseable {
     @Override
     public void close() {
         http.stop(0);
+        threads.shutdownNow();
     }
 }

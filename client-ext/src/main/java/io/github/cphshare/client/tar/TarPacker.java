@@ -137,6 +137,7 @@ public final class TarPacker {
     }
 
     private void write(List<FolderScan.Item> items, FileChannel out) throws IOException {
+        progress.expected(items.size(), size(items));
         UstarHeader header = new UstarHeader(uid, gid, modified.getEpochSecond());
         ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
         long entries = 0;
@@ -147,11 +148,24 @@ public final class TarPacker {
             } else {
                 writeAll(out, ByteBuffer.wrap(header.write(item.path(), '0', 0644, item.size())));
                 copy(item, out, buffer, entries);
-                writeAll(out, ByteBuffer.allocate((int) (-item.size() & (BLOCK - 1))));
+                writeAll(out, ByteBuffer.allocate(padding(item)));
             }
         }
         writeAll(out, ByteBuffer.allocate(2 * BLOCK));
         progress.passed(entries, out.position());
+    }
+
+    /** All but records for long names. */
+    private static long size(List<FolderScan.Item> items) {
+        long size = 2 * BLOCK;
+        for (FolderScan.Item item : items) {
+            size += BLOCK + item.size() + padding(item);
+        }
+        return size;
+    }
+
+    private static int padding(FolderScan.Item item) {
+        return (int) (-item.size() & (BLOCK - 1));
     }
 
     private void copy(FolderScan.Item item, FileChannel out, ByteBuffer buffer, long entries) throws IOException {

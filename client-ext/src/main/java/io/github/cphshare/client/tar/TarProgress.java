@@ -7,6 +7,14 @@ package io.github.cphshare.client.tar;
 @FunctionalInterface
 public interface TarProgress {
     /**
+     * Says how much there is to do, before the first of it is done. Only a packing knows; a check of an archive does not tell.
+     *
+     * @param entries the entries that the archive will have
+     * @param bytes the bytes that it will have, but for the records that paths of more than 256 bytes need
+     */
+    default void expected(long entries, long bytes) {}
+
+    /**
      * Says what is done so far; neither number ever falls.
      *
      * @param entries the entries begun

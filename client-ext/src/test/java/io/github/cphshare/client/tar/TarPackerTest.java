@@ -211,6 +211,47 @@ class TarPackerTest {
     }
 
     @Test
+    void a_file_that_grows_or_shrinks_while_it_is_packed_makes_no_archive() throws IOException {
+        file("a", "first");
+        for (String changed : List.of("shorter", "longer than it was when the folder was looked through")) {
+            file("b", "as long as it is at first");
+            Files.writeString(target, "the archive of before");
+
+            assertThatThrownBy(() -> TarPacker.root("data")
+                            .withProgress((entries, bytes) -> overwrite(folder.resolve("b"), changed))
+                            .pack(folder, target))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("The file changed while it was packed: data/b");
+
+            assertThat(target).hasContent("the archive of before");
+            assertThat(target.getParent()).isDirectoryNotContaining(file -> !file.equals(target));
+        }
+    }
+
+    private static void overwrite(Path file, String content) {
+        try {
+            Files.writeString(file, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void what_a_listener_throws_ends_the_packing_and_leaves_nothing() throws IOException {
+        file("a", "any");
+
+        assertThatThrownBy(() -> TarPacker.root("data")
+                        .withProgress((entries, bytes) -> {
+                            throw new IllegalStateException("enough");
+                        })
+                        .pack(folder, target))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("enough");
+
+        nothing_is_left();
+    }
+
+    @Test
     void a_link_to_a_folder_and_a_file_are_no_folder() throws IOException {
         Path link = Files.createSymbolicLink(temporary.resolve("link"), folder);
 

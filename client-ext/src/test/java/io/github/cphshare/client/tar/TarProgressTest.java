@@ -95,6 +95,33 @@ class TarProgressTest {
     }
 
     @Test
+    void packing_says_beforehand_how_much_there_is() throws IOException {
+        Path content = Files.createDirectories(folder.resolve("content/dir")).getParent();
+        Files.writeString(content.resolve("dir/large"), "x".repeat(LARGE));
+        Files.createFile(content.resolve("empty"));
+        Path target = folder.resolve("test.tar");
+        List<Long> expected = new ArrayList<>();
+
+        TarPacker.root("data")
+                .withProgress(new TarProgress() {
+                    @Override
+                    public void expected(long entries, long bytes) {
+                        assertThat(told).isEmpty();
+                        expected.addAll(List.of(entries, bytes));
+                    }
+
+                    @Override
+                    public void passed(long entries, long bytes) {
+                        note(entries, bytes);
+                    }
+                })
+                .pack(content, target);
+
+        assertThat(expected).containsExactly(3L, Files.size(target));
+        toldUpTo(3, Files.size(target));
+    }
+
+    @Test
     void packing_ends_when_its_thread_is_interrupted_and_leaves_nothing() throws IOException {
         Path content = Files.createDirectory(folder.resolve("content"));
         Files.writeString(content.resolve("large"), "x".repeat(LARGE));
