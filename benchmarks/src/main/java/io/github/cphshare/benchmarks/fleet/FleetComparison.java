@@ -59,7 +59,6 @@ public final class FleetComparison {
                         "processor s",
                         "s with the waits",
                         "heap alive",
-                        "bytes alive a server",
                         "least heap"),
                 rows);
     }
@@ -75,7 +74,6 @@ public final class FleetComparison {
                 Quartiles.number(processor * 1e-9),
                 Quartiles.number(took * 1e-9),
                 Quartiles.number(alive / 1048576.0) + " MiB",
-                "%,d".formatted(alive / servers),
                 leastHeap(alive, servers, tar, journal) + " MiB");
     }
 
