@@ -2,6 +2,7 @@ package io.github.cphshare.client;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class AskedServers {
         for (int i = answered.nextClearBit(0); i < ids.size(); i = answered.nextClearBit(i + 1)) {
             missing.add(ids.get(i));
         }
-        return missing;
+        return Collections.unmodifiableList(missing);
     }
 
     private Map<String, Integer> index() {

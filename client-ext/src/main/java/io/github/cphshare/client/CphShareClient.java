@@ -537,7 +537,8 @@ public final class CphShareClient implements AutoCloseable {
         /**
          * Limits how long the service may be silent.
          *
-         * @param timeout the limit; zero for none. Default: 60 seconds, or that of the caller's own client
+         * @param timeout the limit; zero for none. Default: 60 seconds for what only reads, and none but that of the whole
+         *     call for a push, which silence tells nothing about; or that of the caller's own client
          * @return this
          */
         public Builder readTimeout(Duration timeout) {

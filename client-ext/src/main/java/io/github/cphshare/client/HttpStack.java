@@ -31,7 +31,7 @@ final class HttpStack implements AutoCloseable {
         builder.followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
-                .addInterceptor(new OptionsInterceptor())
+                .addInterceptor(new OptionsInterceptor(callers == null && timeouts.read() == null))
                 // The only one that may send a request a second time: what it lets pass can be sent once.
                 .addInterceptor(authentication)
                 .addNetworkInterceptor(WireProbe.INTERCEPTOR);

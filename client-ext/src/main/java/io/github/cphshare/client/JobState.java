@@ -67,7 +67,12 @@ record JobState(
     }
 
     static @Nullable String present(@Nullable String value) {
-        return value == null || value.isBlank() ? null : value;
+        return value == null || (!beginsVisibly(value) && value.isBlank()) ? null : value;
+    }
+
+    /** Nearly all do, and of them nothing more has to be looked at. */
+    private static boolean beginsVisibly(String value) {
+        return !value.isEmpty() && value.charAt(0) > ' ' && value.charAt(0) < 0x7F;
     }
 
     /** A time of the service; one that can't be read is as good as none, since nothing is decided by it. */

@@ -3,6 +3,7 @@ package io.github.cphshare.client;
 import java.io.IOException;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
+import okio.Buffer;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
@@ -14,25 +15,30 @@ import org.jspecify.annotations.Nullable;
  * OkHttp respects in all of these cases.
  */
 final class OneShotBody extends RequestBody {
-    private final RequestBody delegate;
+    private final Buffer bytes;
+    private final long length;
+    private final @Nullable MediaType contentType;
 
-    OneShotBody(RequestBody delegate) {
-        this.delegate = delegate;
+    /** @param bytes what is sent; sending takes them out */
+    OneShotBody(Buffer bytes, @Nullable MediaType contentType) {
+        this.bytes = bytes;
+        this.length = bytes.size();
+        this.contentType = contentType;
     }
 
     @Override
     public @Nullable MediaType contentType() {
-        return delegate.contentType();
+        return contentType;
     }
 
     @Override
-    public long contentLength() throws IOException {
-        return delegate.contentLength();
+    public long contentLength() {
+        return length;
     }
 
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
-        delegate.writeTo(sink);
+        sink.write(bytes, length);
     }
 
     @Override

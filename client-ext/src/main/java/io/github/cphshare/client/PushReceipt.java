@@ -27,25 +27,18 @@ public final class PushReceipt {
     private final List<ServerAnswer> doubled;
     private final List<ServerAnswer> unexpected;
 
-    /** @param accepted not copied, since it may be long; nobody may change it */
-    private PushReceipt(
-            @Nullable String requestId,
-            List<ServerAnswer> accepted,
-            List<ServerAnswer> refused,
-            Collection<String> missing,
-            List<ServerAnswer> doubled,
-            List<ServerAnswer> unexpected) {
+    private PushReceipt(@Nullable String requestId, Sorting answers) {
         this.requestId = requestId;
-        this.accepted = Collections.unmodifiableList(accepted);
-        this.refused = List.copyOf(refused);
-        this.missing = List.copyOf(missing);
-        this.doubled = List.copyOf(doubled);
-        this.unexpected = List.copyOf(unexpected);
+        this.accepted = Collections.unmodifiableList(answers.accepted); // not copied, since it may be long
+        this.refused = List.copyOf(answers.refused);
+        this.missing = answers.asked.missing();
+        this.doubled = List.copyOf(answers.doubled);
+        this.unexpected = List.copyOf(answers.unexpected);
     }
 
     static PushReceipt of(PushRequest request, PushShareFilesResponse response, @Nullable String requestIdOfHeader) {
         List<@Nullable ServerJob> jobs = Objects.requireNonNullElse(response.jobs(), List.<@Nullable ServerJob>of());
-        List<ServerAnswer> answers = new ArrayList<>(jobs.size());
+        Sorting answers = new Sorting(request.serverIds(), jobs.size());
         for (@Nullable ServerJob job : jobs) {
             if (job != null) { // It says nothing about any server; whoever it was meant for is missing.
                 answers.add(ServerAnswer.of(job));
@@ -54,31 +47,7 @@ public final class PushReceipt {
         String requestId = response.requestId() != null && !response.requestId().isBlank()
                 ? response.requestId()
                 : requestIdOfHeader;
-        return of(requestId, request.serverIds(), answers);
-    }
-
-    private static PushReceipt of(
-            @Nullable String requestId, List<String> serverIds, Collection<ServerAnswer> answers) {
-        List<ServerAnswer> accepted = new ArrayList<>(answers.size()); // what nearly all of them are
-        List<ServerAnswer> refused = new ArrayList<>();
-        List<ServerAnswer> doubled = new ArrayList<>();
-        List<ServerAnswer> unexpected = new ArrayList<>();
-        AskedServers asked = new AskedServers(serverIds);
-        for (ServerAnswer answer : answers) {
-            String server = answer.serverId();
-            int place = server == null ? AskedServers.NOWHERE : asked.place(server);
-            boolean isAccepted = answer.accepted();
-            // An entry without a job and without a reason says nothing: its server stays among the missing.
-            boolean saysSomething = isAccepted || answer.refused();
-            if (place == AskedServers.NOWHERE) {
-                unexpected.add(answer);
-            } else if (saysSomething && !asked.answer(place)) {
-                doubled.add(answer);
-            } else if (saysSomething) {
-                (isAccepted ? accepted : refused).add(answer);
-            }
-        }
-        return new PushReceipt(requestId, accepted, refused, asked.missing(), doubled, unexpected);
+        return new PushReceipt(requestId, answers);
     }
 
     /**
@@ -191,6 +160,36 @@ public final class PushReceipt {
                 + " unexpected}";
     }
 
+    /** Finds out what each answer means for the servers that were asked for. For one receipt. */
+    private static final class Sorting {
+        private final AskedServers asked;
+        private final List<ServerAnswer> accepted;
+        private final List<ServerAnswer> refused = new ArrayList<>();
+        private final List<ServerAnswer> doubled = new ArrayList<>();
+        private final List<ServerAnswer> unexpected = new ArrayList<>();
+
+        /** @param answers how many there are, nearly all of which are good ones */
+        Sorting(List<String> serverIds, int answers) {
+            this.asked = new AskedServers(serverIds);
+            this.accepted = new ArrayList<>(answers);
+        }
+
+        void add(ServerAnswer answer) {
+            String server = answer.serverId();
+            int place = server == null ? AskedServers.NOWHERE : asked.place(server);
+            boolean isAccepted = answer.accepted();
+            // An entry without a job and without a reason says nothing: its server stays among the missing.
+            boolean saysSomething = isAccepted || answer.refused();
+            if (place == AskedServers.NOWHERE) {
+                unexpected.add(answer);
+            } else if (saysSomething && !asked.answer(place)) {
+                doubled.add(answer);
+            } else if (saysSomething) {
+                (isAccepted ? accepted : refused).add(answer);
+            }
+        }
+    }
+
     /** Collects what a receipt was made of. Not thread-safe. */
     public static final class Builder {
         private @Nullable String requestId;
@@ -245,7 +244,9 @@ public final class PushReceipt {
          * @return the receipt
          */
         public PushReceipt build() {
-            return PushReceipt.of(requestId, List.copyOf(asked), answers);
+            Sorting sorting = new Sorting(List.copyOf(asked), answers.size());
+            answers.forEach(sorting::add);
+            return new PushReceipt(requestId, sorting);
         }
     }
 }

@@ -3,13 +3,10 @@ package io.github.cphshare.client;
 import com.squareup.moshi.JsonAdapter;
 import io.github.cphshare.generated.api.SharedStorageApi;
 import io.github.cphshare.generated.model.PushShareFilesRequestBody;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import okhttp3.MediaType;
 import okhttp3.Request;
-import okio.Buffer;
 import retrofit2.Invocation;
 
 /**
@@ -38,16 +35,10 @@ final class PushRequests {
 
     Transport.Prepared of(PushRequest push) {
         PushShareFilesRequestBody body = push.toWire();
-        Buffer json = new Buffer();
-        try {
-            bodies.toJson(json, body);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a buffer in memory failed", e);
-        }
         return new Transport.Prepared(
                 target,
                 bodiless.newBuilder()
-                        .method(bodiless.method(), new JsonBody(json.readByteString(), contentType))
+                        .method(bodiless.method(), new JsonBody<>(bodies, body, contentType))
                         .tag(Invocation.class, invocationWith(body)));
     }
 

@@ -38,28 +38,19 @@ final class RequestSigner {
                 .removeHeader(SIGNATURE_HEADER)
                 // For Secrets: of a key, not all that must not be told is in a header.
                 .tag(Credentials.class, credentials instanceof AkSkCredentials ? credentials : null);
+        // In memory, since a body may write other bytes when it is asked again than those that were hashed.
+        Buffer bytes = new Buffer();
         RequestBody body = request.body();
+        if (body != null) {
+            body.writeTo(bytes);
+            builder.method(request.method(), new OneShotBody(bytes, body.contentType()));
+        }
         if (credentials instanceof TokenCredentials token) {
             builder.header(TOKEN_HEADER, token.token());
         } else {
-            body = body == null || body instanceof JsonBody ? body : inMemory(body);
-            sign(builder, request, bytes(body), (AkSkCredentials) credentials, project);
-        }
-        if (body != null) {
-            builder.method(request.method(), new OneShotBody(body));
+            sign(builder, request, bytes.sha256(), (AkSkCredentials) credentials, project);
         }
         return builder.build();
-    }
-
-    /** The bytes that will be hashed: a body may write others when it is asked again. */
-    private static JsonBody inMemory(RequestBody body) throws IOException {
-        Buffer buffer = new Buffer();
-        body.writeTo(buffer);
-        return new JsonBody(buffer.readByteString(), body.contentType());
-    }
-
-    private static ByteString bytes(@Nullable RequestBody body) {
-        return body instanceof JsonBody ours ? ours.bytes() : ByteString.EMPTY;
     }
 
     /**
@@ -67,7 +58,11 @@ final class RequestSigner {
      * protected by its hash.
      */
     private void sign(
-            Request.Builder builder, Request request, ByteString bytes, AkSkCredentials key, @Nullable String project) {
+            Request.Builder builder,
+            Request request,
+            ByteString bodyHash,
+            AkSkCredentials key,
+            @Nullable String project) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Host", host(request.url()));
         headers.put(Signer.DATE_HEADER, Signer.date(clock.instant()));
@@ -78,7 +73,7 @@ final class RequestSigner {
             headers.put(SECURITY_TOKEN_HEADER, key.securityToken());
         }
         headers.forEach(builder::header);
-        builder.header(SIGNATURE_HEADER, Signer.authorization(key, request.method(), request.url(), headers, bytes));
+        builder.header(SIGNATURE_HEADER, Signer.authorization(key, request.method(), request.url(), headers, bodyHash));
     }
 
     private static String host(HttpUrl url) {

@@ -85,7 +85,7 @@ public final class ServerAnswer {
 
     /** A job and no error: the one way to be accepted. */
     boolean accepted() {
-        return jobId() != null && !refused();
+        return errorCode() == null && jobId() != null;
     }
 
     boolean refused() {

@@ -43,14 +43,14 @@ final class Signer {
      *
      * @param headers the headers that shall be signed, in any case, each as it will be sent; {@code X-Sdk-Date} among
      *     them, and {@code Host}
-     * @param body the bytes that will be sent; empty where there is no body
+     * @param bodyHash SHA-256 of the bytes that will be sent, which are none where there is no body
      */
     static String authorization(
-            AkSkCredentials key, String method, HttpUrl url, Map<String, String> headers, ByteString body) {
+            AkSkCredentials key, String method, HttpUrl url, Map<String, String> headers, ByteString bodyHash) {
         TreeMap<String, String> signed = new TreeMap<>();
         headers.forEach((name, value) -> signed.put(name.toLowerCase(Locale.ROOT), value.strip()));
         String names = String.join(";", signed.keySet());
-        String request = canonicalRequest(method, url, signed, names, body);
+        String request = canonicalRequest(method, url, signed, names, bodyHash);
         String date = signed.get(DATE_HEADER.toLowerCase(Locale.ROOT));
         ByteString toSign = ByteString.encodeUtf8(String.join(
                 "\n", ALGORITHM, date, ByteString.encodeUtf8(request).sha256().hex()));
@@ -61,18 +61,11 @@ final class Signer {
     }
 
     private static String canonicalRequest(
-            String method, HttpUrl url, SortedMap<String, String> headers, String names, ByteString body) {
+            String method, HttpUrl url, SortedMap<String, String> headers, String names, ByteString bodyHash) {
         StringBuilder lines = new StringBuilder();
         headers.forEach(
                 (name, value) -> lines.append(name).append(':').append(value).append('\n'));
-        return String.join(
-                "\n",
-                method,
-                canonicalPath(url),
-                canonicalQuery(url),
-                lines,
-                names,
-                body.sha256().hex());
+        return String.join("\n", method, canonicalPath(url), canonicalQuery(url), lines, names, bodyHash.hex());
     }
 
     /** It ends with a slash, whether the path that is sent does or not. */

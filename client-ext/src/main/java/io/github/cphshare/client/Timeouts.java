@@ -11,7 +11,10 @@ record Timeouts(
         @Nullable Duration call) {
     static final Timeouts UNSET = new Timeouts(null, null, null);
 
-    /** For a client of our own. The service is slow to answer when it is busy; more than two minutes is not an answer. */
+    /**
+     * For a client of our own. The service is slow to answer when it is busy; more than two minutes is not an answer.
+     * {@link OptionsInterceptor} has a push wait for as long as that.
+     */
     static final Timeouts DEFAULTS =
             new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(120));
 

@@ -69,7 +69,8 @@ class SignedCallTest {
                         line[0],
                         HttpUrl.get(server.url() + line[1]),
                         signed,
-                        ByteString.encodeUtf8(request.substring(request.indexOf("\r\n\r\n") + 4))));
+                        ByteString.encodeUtf8(request.substring(request.indexOf("\r\n\r\n") + 4))
+                                .sha256()));
     }
 
     @Test

@@ -49,7 +49,7 @@ class SignerAgreementTest {
                         sample.method().name(),
                         url.build(),
                         headers,
-                        ByteString.encodeUtf8(sample.body())))
+                        ByteString.encodeUtf8(sample.body()).sha256()))
                 .isEqualTo(vendors(key, sample));
     }
 

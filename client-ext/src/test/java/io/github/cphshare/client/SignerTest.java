@@ -19,8 +19,12 @@ class SignerTest {
 
     private static String signature(
             AkSkCredentials key, String method, String url, Map<String, String> headers, String body) {
-        String authorization =
-                Signer.authorization(key, method, HttpUrl.get(url), headers, ByteString.encodeUtf8(body));
+        String authorization = Signer.authorization(
+                key,
+                method,
+                HttpUrl.get(url),
+                headers,
+                ByteString.encodeUtf8(body).sha256());
         return authorization.substring(authorization.indexOf("Signature=") + 10);
     }
 
@@ -32,7 +36,7 @@ class SignerTest {
                 "GET",
                 HttpUrl.get(VPCS),
                 Map.of("Content-Type", "application/json", "Host", HOST, "X-Sdk-Date", DATE),
-                ByteString.EMPTY);
+                ByteString.EMPTY.sha256());
 
         assertThat(authorization)
                 .isEqualTo("SDK-HMAC-SHA256 Access=QTWAOYTTINDUT2QVKYUC, SignedHeaders=content-type;host;x-sdk-date,"

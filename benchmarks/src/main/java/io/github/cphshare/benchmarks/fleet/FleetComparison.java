@@ -53,14 +53,7 @@ public final class FleetComparison {
                 Files.deleteIfExists(path);
             }
         }
-        report.table(
-                List.of(
-                        "servers",
-                        "processor s",
-                        "s with the waits",
-                        "heap alive",
-                        "least heap"),
-                rows);
+        report.table(List.of("servers", "processor s", "s with the waits", "heap alive", "least heap"), rows);
     }
 
     private static List<String> row(int size, int servers, byte[] tar, Path journal)
