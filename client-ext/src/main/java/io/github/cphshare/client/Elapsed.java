@@ -10,6 +10,7 @@ final class Elapsed {
     private long last;
     private boolean begun;
     private long nanos;
+    private Duration value = Duration.ZERO;
     private long owed;
 
     /** Takes a reading of a clock whose zero is anywhere. */
@@ -21,6 +22,7 @@ final class Elapsed {
         nanos += Math.min(Math.max(Math.max(since, owed), 0), Long.MAX_VALUE / 4);
         nanos = Math.min(nanos, Long.MAX_VALUE / 2);
         owed = 0;
+        value = Duration.ofNanos(nanos);
     }
 
     /** A pause begins; the next reading is after it. */
@@ -28,7 +30,8 @@ final class Elapsed {
         owed = pause.toNanos();
     }
 
+    /** The same object until the next reading: many jobs keep when they were seen. */
     Duration value() {
-        return Duration.ofNanos(nanos);
+        return value;
     }
 }

@@ -370,7 +370,7 @@ final class JobFollowing {
             }
             return;
         }
-        job.last = told;
+        job.last = told.withoutIds();
         job.seen = true;
         job.lastSeen = elapsed.value();
         job.unseenLooks = 0;

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The jobs of pushes, and what they say about their servers. Not thread-safe. */
@@ -42,9 +43,26 @@ final class PushFollowing {
 
     /** A server with jobs, as it was last counted and told of. */
     private static final class Target {
-        private final List<Followed> jobs = new ArrayList<>(1);
+        /** Mostly the only one. */
+        private final Followed first;
+
+        private List<Followed> further = List.of();
         private @Nullable State counted;
         private @Nullable State told;
+
+        Target(Followed first) {
+            this.first = first;
+        }
+
+        void add(Followed job) {
+            if (job != first && !further.contains(job)) {
+                further = Stream.concat(further.stream(), Stream.of(job)).toList();
+            }
+        }
+
+        Stream<Followed> jobs() {
+            return Stream.concat(Stream.of(first), further.stream());
+        }
     }
 
     /** The servers of receipts; a server is in one of them only. */
@@ -122,10 +140,8 @@ final class PushFollowing {
     private Collection<Target> takeNews() {
         Set<Target> changed = new LinkedHashSet<>();
         for (Followed job : jobs.news()) {
-            Target target = targets.computeIfAbsent(job.serverId(), server -> new Target());
-            if (!target.jobs.contains(job)) {
-                target.jobs.add(job);
-            }
+            Target target = targets.computeIfAbsent(job.serverId(), server -> new Target(job));
+            target.add(job);
             changed.add(target);
         }
         for (Target target : changed) {
@@ -139,7 +155,7 @@ final class PushFollowing {
     }
 
     private State stateOf(Target target) {
-        return target.jobs.stream()
+        return target.jobs()
                 .map(jobs::stateOf)
                 .max(Comparator.comparing(PushFollowing::weight))
                 .orElseThrow();
@@ -158,7 +174,7 @@ final class PushFollowing {
     }
 
     private ServerOutcome outcomeOf(Target target) {
-        return target.jobs.stream()
+        return target.jobs()
                 .map(jobs::outcomeOf)
                 .reduce(PushFollowing::lessDone)
                 .orElseThrow();

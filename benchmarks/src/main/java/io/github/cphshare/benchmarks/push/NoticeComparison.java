@@ -39,7 +39,8 @@ public final class NoticeComparison {
         report.paragraph("""
                 Pushes to %d servers, one after the other; time, memory and threads of a client that has pushed, once while its
                 caller waited and once while not. Threads are those that the clients started: they end by themselves a minute
-                after the last push that nobody waited for, and at once when the client is closed.""".formatted(SERVERS));
+                after the last push that nobody waited for, and at once when the client is closed. The heap of an idle client is
+                that of %d of them in a process of their own, by their number.""".formatted(SERVERS, clients(scale)));
         List<List<String>> rows = new ArrayList<>();
         int rounds = scale.rounds(100);
         try (Servers servers = Servers.start(SERVERS)) {
@@ -125,14 +126,14 @@ public final class NoticeComparison {
             }
         }
         rows.add(List.of("push after a second of rest, " + Kind.ORDINARY_TLS.words(), Quartiles.of(times) + " ms"));
-        rows.add(List.of("connections for the %d of them".formatted(rounds + 1), connections.toString()));
+        rows.add(List.of("connections for all of these, one after the other", connections.toString()));
         http.connectionPool().evictAll();
     }
 
     /** Many clients at once, in a process of their own for each kind: of one alone the noise is larger. */
     private static void heaps(Target target, Scale scale, List<List<String>> rows)
             throws IOException, InterruptedException {
-        int clients = scale.isQuick() ? 10 : 200;
+        int clients = clients(scale);
         for (Peer peer : List.of(Peer.OURS, Peer.OKHTTP, Peer.OFFICIAL_AK_SK)) {
             double[] kibibytes = new double[scale.isQuick() ? 1 : 3];
             for (int i = 0; i < kibibytes.length; i++) {
@@ -148,9 +149,12 @@ public final class NoticeComparison {
                 kibibytes[i] = Long.parseLong(said.strip()) / 1024.0;
             }
             rows.add(List.of(
-                    "heap of an idle client and its connection, %d of them: %s".formatted(clients, peer.words()),
-                    Quartiles.of(kibibytes) + " KiB"));
+                    "heap of an idle client and its connection: " + peer.words(), Quartiles.of(kibibytes) + " KiB"));
         }
+    }
+
+    private static int clients(Scale scale) {
+        return scale.isQuick() ? 10 : 200;
     }
 
     private static void idle(Target target, List<List<String>> rows) throws InterruptedException {

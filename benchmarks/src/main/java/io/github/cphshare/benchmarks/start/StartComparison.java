@@ -81,7 +81,7 @@ public final class StartComparison {
                     paths,
                     rows,
                     chart);
-            if (jdk25 != null && !scale.isQuick()) {
+            if (jdk25 != null) {
                 compare("JDK 25", jdk25, List.of(), null, rounds, stub, benchmarks, paths, rows, chart);
                 compare(
                         "JDK 25, ahead-of-time cache",

@@ -111,8 +111,7 @@ public final class FleetPusher {
                 push.serverIds().size(),
                 Head.digestOf(push.serverIds()),
                 clock.instant());
-        Journal.create(push.journal(), head, push.serverIds(), disk);
-        try (Journal journal = Journal.open(push.journal(), disk)) {
+        try (Journal journal = Journal.begin(push.journal(), head, push.serverIds(), disk)) {
             return run(journal, push.options());
         }
     }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -25,7 +24,7 @@ final class Following implements AwaitListener {
     private final Service service;
     private final Clock clock;
     private final Run run;
-    private final Map<String, Integer> numbers = new HashMap<>();
+    private final ServerNumbers numbers;
     private final Map<Integer, Reason> lost = new HashMap<>();
     private int doubted;
 
@@ -34,6 +33,7 @@ final class Following implements AwaitListener {
         this.service = service;
         this.clock = clock;
         this.run = run;
+        this.numbers = new ServerNumbers(journal.ledger());
     }
 
     /** @param time how long it may take, more than nothing */
@@ -43,7 +43,6 @@ final class Following implements AwaitListener {
         if (receipts.isEmpty()) {
             return;
         }
-        ledger.all(Standing.ACCEPTED).forEach(server -> numbers.put(ledger.id(server), server));
         try {
             PushOutcome outcome = service.await(receipts, time, this);
             take(outcome);
@@ -110,6 +109,6 @@ final class Following implements AwaitListener {
     }
 
     private int number(ServerOutcome server) {
-        return Objects.requireNonNull(numbers.get(server.serverId()));
+        return numbers.of(server.serverId());
     }
 }

@@ -34,6 +34,16 @@ final class Journal implements AutoCloseable {
     }
 
     /**
+     * Puts a new journal there and opens it.
+     *
+     * @param ids the servers; kept, so that they are in memory once only
+     */
+    static Journal begin(Path path, Head head, List<String> ids, UnaryOperator<Disk> decoration) {
+        create(path, head, ids, decoration);
+        return open(path, decoration, true, ids);
+    }
+
+    /**
      * Puts a new journal there, in which nothing is pushed yet.
      *
      * @param decoration sees what is written, for tests
@@ -63,16 +73,16 @@ final class Journal implements AutoCloseable {
      * @throws JournalException if it is not there, in use, or has a bad line
      */
     static Journal open(Path path, UnaryOperator<Disk> decoration) {
-        return open(path, decoration, true);
+        return open(path, decoration, true, List.of());
     }
 
     /** Opens a journal only to look at it: what was not finished is left where it is, so nothing may be written. */
     static Journal read(Path path) {
-        return open(path, UnaryOperator.identity(), false);
+        return open(path, UnaryOperator.identity(), false, List.of());
     }
 
-    private static Journal open(Path path, UnaryOperator<Disk> decoration, boolean goOn) {
-        Replay replay = new Replay();
+    private static Journal open(Path path, UnaryOperator<Disk> decoration, boolean goOn, List<String> known) {
+        Replay replay = new Replay(known);
         try {
             JournalFile file = JournalFile.open(path, decoration);
             try {
@@ -178,11 +188,17 @@ final class Journal implements AutoCloseable {
 
     /** Takes the lines one by one: the head, the servers, then what was done. */
     private static final class Replay implements JournalFile.Lines {
-        private final List<String> ids = new ArrayList<>();
+        private final List<String> known;
+        private List<String> ids = new ArrayList<>();
         private @Nullable Head head;
         private @Nullable Ledger ledger;
         private int checksum;
         private long line;
+
+        /** @param known what the servers should be, to be used in place of what was read where that is the same */
+        private Replay(List<String> known) {
+            this.known = known;
+        }
 
         @Override
         public void next(byte[] bytes) throws BadLine {
@@ -194,7 +210,8 @@ final class Journal implements AutoCloseable {
             } else if (ledger == null) {
                 HeadText.parseServers(text, head, ids);
                 if (ids.size() == head.servers()) {
-                    ledger = new Ledger(ids);
+                    ledger = new Ledger(ids.equals(known) ? known : ids);
+                    ids = List.of();
                 }
             } else {
                 EntryText.parse(text, ledger.size()).applyTo(ledger);

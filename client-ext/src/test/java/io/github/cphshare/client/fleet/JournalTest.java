@@ -44,6 +44,16 @@ class JournalTest {
         return new Head("https://example.com/", "p", "bucket-a", "a.tar", IDS.size(), Head.digestOf(IDS), NOW);
     }
 
+    @Test
+    void a_new_journal_keeps_the_ids_that_it_was_given_and_none_of_those_it_read() {
+        List<String> ids = IDS.stream().map(String::new).toList();
+        try (Journal journal = Journal.begin(path, head(), ids, UnaryOperator.identity())) {
+            for (int server = 1; server <= ids.size(); server++) {
+                assertThat(journal.ledger().id(server)).isSameAs(ids.get(server - 1));
+            }
+        }
+    }
+
     private Journal created() {
         Journal.create(path, head(), IDS, UnaryOperator.identity());
         return open(path);
