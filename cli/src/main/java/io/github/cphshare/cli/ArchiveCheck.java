@@ -21,7 +21,10 @@ final class ArchiveCheck {
         this.result = result;
     }
 
-    /** Begins them all, as many at a time as there are processors, and two in any case, since some wait for a network; each tells its result when it is asked for. */
+    /**
+     * Begins them all, as many at a time as there are processors, and two in any case, since some wait for a network; each
+     * tells its result when it is asked for.
+     */
     static List<ArchiveCheck> all(TarChecker checker, List<TarSource> sources) {
         int threads = Math.min(sources.size(), Math.max(2, Runtime.getRuntime().availableProcessors()));
         ExecutorService pool = Executors.newFixedThreadPool(threads, task -> {
