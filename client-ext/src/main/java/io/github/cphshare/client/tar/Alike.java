@@ -29,8 +29,8 @@ final class Alike {
         Header known = model;
         return known != null
                 && header.sharesWith(known)
-                && header.fitsChecksum(sharedSum)
                 && hasPlainName(header)
+                && header.fitsChecksum(sharedSum)
                 && hasPlainSize(header)
                 && hasPlainTime(header);
     }

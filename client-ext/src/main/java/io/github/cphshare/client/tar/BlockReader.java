@@ -1,14 +1,16 @@
 package io.github.cphshare.client.tar;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /**
- * Reads an archive block by block through one reused window.
+ * Reads an archive block by block.
  *
- * <p>The window adapts: after a jump it reads little, because the next body will probably be jumped over too; as long as it
- * reads on, it reads twice as much each time. So small files cost one read for many headers, and large bodies cost nothing.
+ * <p>How much is read at once adapts: after a jump it is little, because the next body will probably be jumped over too; as
+ * long as reading goes on, it is twice as much each time. So small files cost one read for many headers, and large bodies cost
+ * nothing.
  */
 final class BlockReader {
     static final int BLOCK = 512;
@@ -17,14 +19,16 @@ final class BlockReader {
     private static final int SMALLEST_JUMP = 4 * 1024;
 
     private static final int SMALLEST_READ = BLOCK;
-    private static final int LARGEST_READ = 64 * 1024;
-    private static final byte[] ZEROES = new byte[LARGEST_READ];
+    private static final byte[] ZEROES = new byte[16 * 1024];
 
     private final ByteSource source;
     private final LongConsumer progress;
-    private final byte[] window = new byte[LARGEST_READ];
-    private int position;
-    private int limit;
+    private ByteBuffer window = ByteBuffer.allocate(0);
+
+    /** The beginning of what was not yet taken, as far as it was looked at. */
+    private final byte[] block = new byte[BLOCK];
+
+    private int peeked;
     private int nextRead;
     private long offset;
 
@@ -32,7 +36,7 @@ final class BlockReader {
         this.source = source;
         this.progress = progress;
         // A stream has to be read to its end whatever happens.
-        this.nextRead = source.canSkip() ? SMALLEST_READ : LARGEST_READ;
+        this.nextRead = source.canSkip() ? SMALLEST_READ : ByteSource.LARGEST_READ;
     }
 
     /** How many bytes were taken so far. */
@@ -42,47 +46,43 @@ final class BlockReader {
 
     /** Looks ahead at one block. Gives 512, or what is left at the end of the archive. */
     int peek() throws IOException {
-        while (limit - position < BLOCK) {
-            if (limit > position && position > 0) {
-                System.arraycopy(window, position, window, 0, limit - position);
-            }
-            limit -= position;
-            position = 0;
-            if (!fill()) {
-                break;
-            }
+        while (peeked < BLOCK && available()) {
+            int part = Math.min(BLOCK - peeked, window.remaining());
+            window.get(block, peeked, part);
+            peeked += part;
         }
-        return Math.min(BLOCK, limit - position);
+        return peeked;
     }
 
     /** Whether the bytes that {@link #peek} saw are all zero. */
     boolean peekedIsZero() {
-        int end = position + Math.min(BLOCK, limit - position);
-        if (position < end && window[position] != 0) {
+        if (peeked > 0 && block[0] != 0) {
             // As every header: its name comes first.
             return false;
         }
-        return Arrays.equals(window, position, end, ZEROES, 0, end - position);
+        return Arrays.equals(block, 0, peeked, ZEROES, 0, peeked);
     }
 
-    /** The header that {@link #peek} saw, where it lies: it holds until more is read. Passing over it reads nothing. */
+    /** The header that {@link #peek} saw, where it lies: it holds until the next look ahead. */
     Header peekedHeader() {
-        return new Header(window, position);
+        return new Header(block);
     }
 
     /** A copy of the bytes that {@link #peek} saw. */
     byte[] peeked() {
-        return Arrays.copyOfRange(window, position, position + Math.min(BLOCK, limit - position));
+        return Arrays.copyOf(block, peeked);
     }
 
     /** Takes {@code count} bytes, or what is left of them. */
     byte[] take(int count) throws IOException {
         byte[] bytes = new byte[count];
-        int filled = 0;
+        int filled = Math.min(count, peeked);
+        System.arraycopy(block, 0, bytes, 0, filled);
+        passPeeked(filled);
         while (filled < count && available()) {
-            int part = Math.min(count - filled, limit - position);
-            System.arraycopy(window, position, bytes, filled, part);
-            advance(part);
+            int part = Math.min(count - filled, window.remaining());
+            window.get(bytes, filled, part);
+            offset += part;
             filled += part;
         }
         return filled == count ? bytes : Arrays.copyOf(bytes, filled);
@@ -90,9 +90,11 @@ final class BlockReader {
 
     /** Passes over {@code count} bytes. Gives how many there were: fewer only at the end of the archive. */
     long skip(long count) throws IOException {
-        long left = count;
+        int seen = (int) Math.min(count, peeked);
+        passPeeked(seen);
+        long left = count - seen;
         while (left > 0) {
-            if (position == limit && source.canSkip() && left > Math.max(nextRead, SMALLEST_JUMP)) {
+            if (!window.hasRemaining() && source.canSkip() && left > Math.max(nextRead, SMALLEST_JUMP)) {
                 long skipped = source.skip(left);
                 offset += skipped;
                 nextRead = SMALLEST_READ;
@@ -101,8 +103,8 @@ final class BlockReader {
             if (!available()) {
                 break;
             }
-            int part = (int) Math.min(left, limit - position);
-            advance(part);
+            int part = (int) Math.min(left, window.remaining());
+            pass(part);
             left -= part;
         }
         return count - left;
@@ -110,9 +112,14 @@ final class BlockReader {
 
     /** Passes over zero bytes. Gives whether the archive ended with them; else the reader stands at or before another byte. */
     boolean onlyZeroesLeft() throws IOException {
+        if (!peekedIsZero()) {
+            return false;
+        }
+        passPeeked(peeked);
         while (available()) {
-            int different = Arrays.mismatch(window, position, limit, ZEROES, 0, limit - position);
-            advance(different < 0 ? limit - position : different);
+            int length = Math.min(window.remaining(), ZEROES.length);
+            int different = window.slice(window.position(), length).mismatch(ByteBuffer.wrap(ZEROES, 0, length));
+            pass(different < 0 ? length : different);
             if (different >= 0) {
                 return false;
             }
@@ -120,31 +127,26 @@ final class BlockReader {
         return true;
     }
 
-    private void advance(int count) {
-        position += count;
+    private void passPeeked(int count) {
+        System.arraycopy(block, count, block, 0, peeked - count);
+        peeked -= count;
         offset += count;
     }
 
-    private boolean available() throws IOException {
-        if (position < limit) {
-            return true;
-        }
-        position = 0;
-        limit = 0;
-        return fill();
+    private void pass(int count) {
+        window.position(window.position() + count);
+        offset += count;
     }
 
     /** Each way through an archive comes by here often, so here it is told how far it came, and may be interrupted. */
-    private boolean fill() throws IOException {
+    private boolean available() throws IOException {
+        if (window.hasRemaining()) {
+            return true;
+        }
         Interruption.check();
         progress.accept(offset);
-        int length = Math.min(nextRead, window.length - limit);
-        int read = source.read(window, limit, length);
-        nextRead = Math.min(2 * nextRead, LARGEST_READ);
-        if (read <= 0) {
-            return false;
-        }
-        limit += read;
-        return true;
+        window = source.read(nextRead);
+        nextRead = Math.min(2 * nextRead, ByteSource.LARGEST_READ);
+        return window.hasRemaining();
     }
 }

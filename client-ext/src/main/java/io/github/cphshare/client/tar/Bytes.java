@@ -15,31 +15,41 @@ final class Bytes {
 
     /** Whether the first {@code length} bytes are ASCII. Eight bytes a step, as below. */
     static boolean isAscii(byte[] bytes, int length) {
-        long all = 0;
-        int i = 0;
-        for (; i + Long.BYTES <= length; i += Long.BYTES) {
+        long all = rest(bytes, length);
+        for (int i = 0; i + Long.BYTES <= length; i += Long.BYTES) {
             all |= (long) LONGS.get(bytes, i);
-        }
-        for (; i < length; i++) {
-            all |= bytes[i];
         }
         return (all & HIGHEST_BITS) == 0;
     }
 
     /** Whether there is a letter from A to Z among the first {@code length} bytes, which are ASCII. */
     static boolean hasUpperCase(byte[] bytes, int length) {
-        long found = 0;
-        int i = 0;
-        for (; i + Long.BYTES <= length; i += Long.BYTES) {
-            long eight = (long) LONGS.get(bytes, i);
-            // The highest bit of a byte is set by the first sum from A on, by the second one from behind Z on.
-            found |= eight + (0x80 - 'A') * EACH & ~(eight + (0x80 - 'Z' - 1) * EACH);
+        long found = upperCase(rest(bytes, length));
+        for (int i = 0; i + Long.BYTES <= length; i += Long.BYTES) {
+            found |= upperCase((long) LONGS.get(bytes, i));
         }
-        boolean upper = (found & HIGHEST_BITS) != 0;
-        for (; i < length; i++) {
-            upper |= bytes[i] >= 'A' && bytes[i] <= 'Z';
+        return (found & HIGHEST_BITS) != 0;
+    }
+
+    /** Sets the highest bit of each byte that is a letter from A to Z: the first sum does from A on, the second from behind Z on. */
+    private static long upperCase(long eight) {
+        return eight + (0x80 - 'A') * EACH & ~(eight + (0x80 - 'Z' - 1) * EACH);
+    }
+
+    /** Those of the first {@code length} bytes that make up no whole eight, the first in the lowest byte, zeros above them. */
+    static long rest(byte[] bytes, int length) {
+        int count = length % Long.BYTES;
+        if (count == 0) {
+            return 0;
         }
-        return upper;
+        if (length >= Long.BYTES) {
+            return (long) LONGS.get(bytes, length - Long.BYTES) >>> (Byte.SIZE * (Long.BYTES - count));
+        }
+        long rest = 0;
+        for (int i = 0; i < count; i++) {
+            rest |= (bytes[i] & 0xFFL) << (Byte.SIZE * i);
+        }
+        return rest;
     }
 
     static int indexOf(byte[] bytes, byte wanted) {

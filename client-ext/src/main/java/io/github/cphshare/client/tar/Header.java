@@ -65,9 +65,6 @@ final class Header {
     private static final int TYPE = 156;
     private static final int MAGIC = 257;
 
-    /** Up to here lies what differs from entry to entry: in whole steps of eight bytes. */
-    private static final int OWN = 160;
-
     private static final byte[] USTAR_MAGIC = {'u', 's', 't', 'a', 'r', 0, '0', '0'};
     private static final byte[] GNU_MAGIC = {'u', 's', 't', 'a', 'r', ' ', ' ', 0};
     private static final byte[] ZEROES = new byte[BlockReader.BLOCK];
@@ -79,21 +76,14 @@ final class Header {
     private static final byte[] NO_TEXT = {};
 
     private final byte[] bytes;
-    private final int start;
 
     // Several rules ask for them: read once, when first asked for.
     private byte @Nullable [] rawPath;
     private int nameLength = -1;
 
-    /** Takes the array over. */
-    Header(byte[] block) {
-        this(block, 0);
-    }
-
     /** Looks at the block where it lies: holds as long as the array stays as it is. */
-    Header(byte[] bytes, int start) {
-        this.bytes = bytes;
-        this.start = start;
+    Header(byte[] block) {
+        this.bytes = block;
     }
 
     Magic magic() {
@@ -104,8 +94,7 @@ final class Header {
     }
 
     private boolean isAt(int index, byte[] wanted, int length) {
-        int from = start + index;
-        return Arrays.equals(bytes, from, from + length, wanted, 0, length);
+        return Arrays.equals(bytes, index, index + length, wanted, 0, length);
     }
 
     /** Makes a block that was filled otherwise a POSIX header: type, magic and, last, the checksum. */
@@ -118,7 +107,7 @@ final class Header {
 
     /** The same header, which holds whatever happens to the array. */
     Header copy() {
-        return new Header(Arrays.copyOfRange(bytes, start, start + BlockReader.BLOCK));
+        return new Header(bytes.clone());
     }
 
     /** Whether it differs from another one in name, size, time and checksum at most. */
@@ -127,7 +116,7 @@ final class Header {
     }
 
     private boolean shares(Header other, int from, int to) {
-        return Arrays.equals(bytes, start + from, start + to, other.bytes, other.start + from, other.start + to);
+        return Arrays.equals(bytes, from, to, other.bytes, from, to);
     }
 
     /** Whether the magic field at least begins as that of a tar. */
@@ -140,7 +129,7 @@ final class Header {
     }
 
     int byteAt(int index) {
-        return bytes[start + index] & 0xFF;
+        return bytes[index] & 0xFF;
     }
 
     boolean isZero(int from, int to) {
@@ -149,12 +138,12 @@ final class Header {
     }
 
     TarNumber number(NumberField field) {
-        return TarNumber.parse(bytes, start + field.from, field.length);
+        return TarNumber.parse(bytes, field.from, field.length);
     }
 
     /** What a field says; 0 where that is no number. */
     long value(NumberField field) {
-        return TarNumber.value(bytes, start + field.from, field.length);
+        return TarNumber.value(bytes, field.from, field.length);
     }
 
     /** Whether a field is all digits up to its end, as nearly all writers write it. */
@@ -164,19 +153,18 @@ final class Header {
 
     /** What a field says that is all digits up to its end; −1 for any other one. */
     long plainValue(NumberField field) {
-        return TarNumber.plain(bytes, start + field.from, field.length);
+        return TarNumber.plain(bytes, field.from, field.length);
     }
 
     /** The bytes of a text field up to its first NUL. */
     byte[] text(TextField field) {
         int length = textLength(field);
-        int from = start + field.from;
-        return length == 0 ? NO_TEXT : Arrays.copyOfRange(bytes, from, from + length);
+        return length == 0 ? NO_TEXT : Arrays.copyOfRange(bytes, field.from, field.from + length);
     }
 
     /** How many bytes of a text field stand before its first NUL. */
     int textLength(TextField field) {
-        int from = start + field.from;
+        int from = field.from;
         int length = 0;
         // Eight bytes a step: the subtraction borrows from the highest bit of the first byte that is zero.
         for (; length + Long.BYTES <= field.length; length += Long.BYTES) {
@@ -211,7 +199,7 @@ final class Header {
     }
 
     private byte[] readRawPath() {
-        byte[] name = Arrays.copyOfRange(bytes, start, start + nameLength());
+        byte[] name = Arrays.copyOf(bytes, nameLength());
         if (byteAt(TextField.PREFIX.from) == 0 || magic() != Magic.USTAR) {
             return name;
         }
@@ -223,33 +211,42 @@ final class Header {
     }
 
     TarNumber storedChecksum() {
-        return TarNumber.parse(bytes, start + CHECKSUM, CHECKSUM_LENGTH);
+        return TarNumber.parse(bytes, CHECKSUM, CHECKSUM_LENGTH);
     }
 
     /** The sum of all bytes, the checksum field taken as spaces. */
     int checksum() {
-        return checksum(sharedSum());
-    }
-
-    private int checksum(int shared) {
-        return shared + sum(0, OWN) - sum(CHECKSUM, CHECKSUM + CHECKSUM_LENGTH) + CHECKSUM_LENGTH * ' ';
+        return sum(0, BlockReader.BLOCK) - sum(CHECKSUM, CHECKSUM + CHECKSUM_LENGTH) + CHECKSUM_LENGTH * ' ';
     }
 
     /** The part of the checksum that is the same for each header that {@link #sharesWith} this one. */
     int sharedSum() {
-        return sum(OWN, BlockReader.BLOCK);
+        return checksum() - ownSum();
     }
 
-    /** Whether the stored checksum fits and is written as nearly all are, given the part of it that this header shares. */
+    /**
+     * Whether the stored checksum fits and is written as nearly all are, given the part of it that this header shares, and
+     * that there is nothing behind the end of the name.
+     */
     boolean fitsChecksum(int shared) {
-        return TarNumber.plain(bytes, start + CHECKSUM, CHECKSUM_LENGTH) == checksum(shared);
+        return TarNumber.plain(bytes, CHECKSUM, CHECKSUM_LENGTH) == shared + ownSum();
+    }
+
+    /** The sum of the name, and of size and time, which lie before the checksum. */
+    private int ownSum() {
+        int whole = Math.min((nameLength() + Long.BYTES - 1) & -Long.BYTES, TextField.NAME.length & -Long.BYTES);
+        int sum = sum(0, whole) + sum(NumberField.SIZE.from, CHECKSUM);
+        for (int i = whole; i < nameLength(); i++) {
+            sum += byteAt(i);
+        }
+        return sum;
     }
 
     private int sum(int from, int to) {
         // Eight bytes a step, in four lanes of 16 bits: 64 steps add at most 64 * 510 to a lane, so none overflows.
         long lanes = 0;
         for (int i = from; i < to; i += Long.BYTES) {
-            long eight = (long) LONGS.get(bytes, start + i);
+            long eight = (long) LONGS.get(bytes, i);
             lanes += (eight & EVEN_BYTES) + (eight >>> 8 & EVEN_BYTES);
         }
         return (int) ((lanes & 0xFFFF) + (lanes >>> 16 & 0xFFFF) + (lanes >>> 32 & 0xFFFF) + (lanes >>> 48));

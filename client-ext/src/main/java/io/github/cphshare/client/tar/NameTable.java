@@ -21,6 +21,7 @@ final class NameTable {
     private NameIndex run = all;
     private long runDirectory;
     private int runStart;
+    private int lastLength;
 
     private long joined;
 
@@ -45,9 +46,9 @@ final class NameTable {
 
     /** Begins a run of names in a directory in which nothing lies so far. */
     void begin(long directory) {
-        int before = endRun();
+        endRun();
         // Neighbours are often alike, and what is too large is so for one run only.
-        run = new NameIndex(log, before);
+        run = new NameIndex(log, lastLength);
         runDirectory = directory;
         runStart = log.size();
     }
@@ -68,19 +69,17 @@ final class NameTable {
         return run != all && runDirectory == directory;
     }
 
-    /** Gives how many names the run had that is now over. */
-    private int endRun() {
+    private void endRun() {
         if (run == all) {
-            return 0;
+            return;
         }
         run = all;
-        int length = log.size() - runStart;
-        if (length < SHORTEST_RUN) {
+        lastLength = log.size() - runStart;
+        if (lastLength < SHORTEST_RUN) {
             index(runStart, log.size());
         } else {
             runs.add(runLog.add(runDirectory, runStart, log.size()));
         }
-        return length;
     }
 
     /** Brings the names of a directory into the index of all, should they lie in a run that is over. */

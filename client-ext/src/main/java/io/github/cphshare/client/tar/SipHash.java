@@ -5,8 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * SipHash-2-4 (Aumasson and Bernstein, 2012): a short keyed hash. Without the key nobody can choose paths that collide, so
- * an archive can neither slow the set of names down nor hide a name in it.
+ * SipHash-1-3 (Aumasson and Bernstein, 2012), the keyed hash of the hash tables of Python, Ruby and Rust: one round a word and
+ * three at the end. Without the key nobody can choose paths that collide, so an archive can neither slow the set of names down
+ * nor hide a name in it.
  */
 final class SipHash {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -27,40 +28,29 @@ final class SipHash {
         long v3 = key1 ^ 0x7465646279746573L;
         int whole = length & -Long.BYTES;
         int end = whole + Long.BYTES;
-        // The four rounds at the end are those of two words of zero.
-        for (int i = 0; i <= end + Long.BYTES; i += Long.BYTES) {
+        // The three rounds at the end are those of three words of zero.
+        for (int i = 0; i <= end + 2 * Long.BYTES; i += Long.BYTES) {
             long word = 0;
             if (i < whole) {
                 word = (long) LONGS.get(data, i);
             } else if (i == whole) {
-                word = last(data, whole, length);
+                word = (long) length << 56 | Bytes.rest(data, length);
             } else if (i == end) {
                 v2 ^= 0xFF;
             }
             v3 ^= word;
-            for (int round = 0; round < 2; round++) {
-                v0 += v1;
-                v1 = Long.rotateLeft(v1, 13) ^ v0;
-                v0 = Long.rotateLeft(v0, 32);
-                v2 += v3;
-                v3 = Long.rotateLeft(v3, 16) ^ v2;
-                v0 += v3;
-                v3 = Long.rotateLeft(v3, 21) ^ v0;
-                v2 += v1;
-                v1 = Long.rotateLeft(v1, 17) ^ v2;
-                v2 = Long.rotateLeft(v2, 32);
-            }
+            v0 += v1;
+            v1 = Long.rotateLeft(v1, 13) ^ v0;
+            v0 = Long.rotateLeft(v0, 32);
+            v2 += v3;
+            v3 = Long.rotateLeft(v3, 16) ^ v2;
+            v0 += v3;
+            v3 = Long.rotateLeft(v3, 21) ^ v0;
+            v2 += v1;
+            v1 = Long.rotateLeft(v1, 17) ^ v2;
+            v2 = Long.rotateLeft(v2, 32);
             v0 ^= word;
         }
         return v0 ^ v1 ^ v2 ^ v3;
-    }
-
-    /** The bytes behind the last whole word, and the length. */
-    private static long last(byte[] data, int from, int length) {
-        long last = (long) length << 56;
-        for (int i = from; i < length; i++) {
-            last |= (data[i] & 0xFFL) << (8 * (i - from));
-        }
-        return last;
     }
 }

@@ -65,16 +65,4 @@ class NameTableTest {
     private static long key(int number, long directory) {
         return new SplittableRandom(directory + number).nextLong();
     }
-
-    @Test
-    void the_hash_is_siphash() {
-        // The test vector of the paper (appendix A): key 00..0f, message 00..0e.
-        byte[] message = new byte[15];
-        for (int i = 0; i < message.length; i++) {
-            message[i] = (byte) i;
-        }
-        SipHash hash = new SipHash(0x0706050403020100L, 0x0f0e0d0c0b0a0908L);
-
-        assertThat(hash.hash(message, message.length)).isEqualTo(0xa129ca6149be45e5L);
-    }
 }

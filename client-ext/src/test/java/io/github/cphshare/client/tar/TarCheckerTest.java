@@ -12,6 +12,8 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -189,6 +191,28 @@ class TarCheckerTest {
 
         assertThat(TarChecker.strict().check(slow).toString())
                 .isEqualTo(check(GOOD).toString());
+    }
+
+    @Test
+    void a_file_of_megabytes_is_read_as_its_bytes_are() throws IOException {
+        TarBytes many = archive();
+        for (int i = 0; i < 1500; i++) {
+            many.file("data/" + i, "x".repeat(i)).file("data/empty/" + i % 1400);
+        }
+        byte[] bytes = many.raw(new byte[2 * 1024 * 1024]).raw(new byte[] {1}).bytes();
+        Path file = Files.write(
+                folder.resolve("large.tar"),
+                archive().raw(new byte[100]).raw(bytes).bytes());
+
+        try (FileChannel channel = FileChannel.open(file)) {
+            channel.position(100);
+            assertThat(TarChecker.strict().check(channel))
+                    .usingRecursiveComparison()
+                    .isEqualTo(check(bytes));
+        }
+        assertThat(check(bytes).findings())
+                .extracting(TarFinding::rule)
+                .contains(TarRule.PATH_DUPLICATE, TarRule.ARCHIVE_TRAILING_DATA);
     }
 
     @Test
