@@ -6,6 +6,7 @@ import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.Moshi;
 import java.io.IOException;
+import java.util.List;
 import java.util.Random;
 import okio.Buffer;
 import okio.BufferedSource;
@@ -38,7 +39,7 @@ class JsonDocumentTest {
                 "{\"id\":1,\"both\":\"a text that is longer than eight bytes, and longer than sixteen\"}"
             })
     void a_plain_document_needs_no_moshi(String document) throws IOException {
-        try (PlainJson json = PlainJson.of(new Buffer().writeUtf8(document))) {
+        try (PlainJson json = PlainJson.of(new Buffer().writeUtf8(document), List.of())) {
             Chair chair = ((PlainJsonAdapter<Chair>) CHAIRS).fromPlain(json);
 
             assertThat(json.isRead()).isTrue();
@@ -121,7 +122,7 @@ class JsonDocumentTest {
             String secret = "\"" + "é".repeat(length / 2) + "s".repeat(length) + "\"";
             String document = "{\"name\":\"n\",\"kebab-case\":1,\"legs\":[null],\"secrets\":["
                     + (secret + ",").repeat(2_000) + "null]  }" + " ".repeat(length);
-            try (PlainJson json = PlainJson.of(new Buffer().writeUtf8(document))) {
+            try (PlainJson json = PlainJson.of(new Buffer().writeUtf8(document), List.of())) {
                 ChairRequestBody body = ((PlainJsonAdapter<ChairRequestBody>) BODIES).fromPlain(json);
 
                 assertThat(json.isRead()).isTrue();

@@ -7,6 +7,7 @@ import io.github.cphshare.client.internal.BoundedBody;
 import io.github.cphshare.generated.json.JsonDocument;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.BiFunction;
 import okhttp3.Response;
 import okio.Buffer;
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>An answer is read in two steps, first its bytes and then their meaning: what fails in the first step is the
  * network's fault, what fails in the second is the answer's.
  *
+ * @param repeated strings that the answer probably repeats, in this order
  * @param toResult makes the result of the decoded value, and refuses values that mean nothing
  */
-record Answers<T, R>(JsonAdapter<T> adapter, BiFunction<T, Answer, R> toResult, Clock clock) {
+record Answers<T, R>(JsonAdapter<T> adapter, List<String> repeated, BiFunction<T, Answer, R> toResult, Clock clock) {
     /** An answer for 1,000 servers has some 150 kB; beyond this it is not an answer but an attack or an accident. */
     private static final long LARGEST_BODY = 4L << 20;
 
@@ -67,7 +69,7 @@ record Answers<T, R>(JsonAdapter<T> adapter, BiFunction<T, Answer, R> toResult, 
             throw answer.malformed("it has no body.");
         }
         try {
-            T value = JsonDocument.read(adapter, body);
+            T value = JsonDocument.read(adapter, body, repeated);
             if (value != null) {
                 return value;
             }

@@ -39,7 +39,8 @@ final class PushRequests {
                 target,
                 bodiless.newBuilder()
                         .method(bodiless.method(), new JsonBody<>(bodies, body, contentType))
-                        .tag(Invocation.class, invocationWith(body)));
+                        .tag(Invocation.class, invocationWith(body)),
+                push.serverIds());
     }
 
     /** As Retrofit leaves it on its requests, for interceptors of the caller. */

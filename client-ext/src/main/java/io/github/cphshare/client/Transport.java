@@ -67,13 +67,15 @@ final class Transport implements AutoCloseable {
      *
      * @param target said of it to those who listen
      * @param request with the headers that every request of ours has; for one call
+     * @param repeated strings of the request that the answer will probably repeat, in this order
      */
-    record Prepared(CallTarget target, Request.Builder request) {
+    record Prepared(CallTarget target, Request.Builder request, List<String> repeated) {
         static Prepared of(retrofit2.Call<?> call) {
             Request request = call.request();
             return new Prepared(
                     CallTarget.of(request),
-                    request.newBuilder().header("Accept", "application/json").header("User-Agent", USER_AGENT));
+                    request.newBuilder().header("Accept", "application/json").header("User-Agent", USER_AGENT),
+                    List.of());
         }
     }
 
@@ -85,7 +87,7 @@ final class Transport implements AutoCloseable {
         boolean read = request.target().method().equals("GET");
         Attempts attempts = new Attempts(
                 options.retries() != null ? options.retries() : retries, read, limit, pace.nanoTime(), pace.chance());
-        Answers<T, R> answers = new Answers<>(adapter, toResult, clock);
+        Answers<T, R> answers = new Answers<>(adapter, request.repeated(), toResult, clock);
         return new PendingCall<>(
                 http,
                 request.request().tag(RequestOptions.class, options.equals(RequestOptions.none()) ? null : options),

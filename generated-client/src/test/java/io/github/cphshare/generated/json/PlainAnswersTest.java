@@ -6,8 +6,12 @@ import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
 import io.github.cphshare.generated.model.ListJobsResponse;
 import io.github.cphshare.generated.model.PushShareFilesResponse;
+import io.github.cphshare.generated.model.ServerJob;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
 import okio.Buffer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -38,8 +42,52 @@ class PlainAnswersTest {
         assertPlain(MOSHI.adapter(ListJobsResponse.class), document);
     }
 
+    @Test
+    void strings_that_are_repeated_in_their_order_are_not_made_anew() throws IOException {
+        String document =
+                "{\"jobs\":[{\"server_id\":\"a1\",\"job_id\":\"j1\"},{\"job_id\":\"j2\",\"server_id\":\"a2\"},"
+                        + "{\"server_id\":\"a3\"},{\"server_id\":\"ä4\"}]}";
+        List<String> servers = List.of(new String("a1"), new String("a2"), "b3", "a3", "ä4");
+        JsonAdapter<PushShareFilesResponse> adapter = MOSHI.adapter(PushShareFilesResponse.class);
+
+        PushShareFilesResponse read = JsonDocument.read(adapter, new Buffer().writeUtf8(document), servers);
+
+        assertThat(read).isEqualTo(adapter.fromJson(document));
+        assertThat(read.jobs().get(0).serverId()).isSameAs(servers.get(0));
+        assertThat(read.jobs().get(1).serverId()).isSameAs(servers.get(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "s\",\"job_id\":\"j", "s\\u0041", "t", "ss", "\u0173", "job_id"})
+    void strings_that_only_seem_to_be_repeated_change_nothing(String repeated) throws IOException {
+        String document = "{\"request_id\":\"\",\"jobs\":[{\"server_id\":\"s\",\"job_id\":\"j\"}]}";
+        JsonAdapter<PushShareFilesResponse> adapter = MOSHI.adapter(PushShareFilesResponse.class);
+
+        assertThat(JsonDocument.read(adapter, new Buffer().writeUtf8(document), List.of(repeated)))
+                .isEqualTo(adapter.fromJson(document));
+    }
+
+    @Test
+    void any_number_of_strings_may_be_repeated() throws IOException {
+        List<String> servers = IntStream.range(0, 500)
+                .mapToObj(i -> i % 100 == 99 ? "x".repeat(300) + i : "server-" + i)
+                .toList();
+        PushShareFilesResponse response = new PushShareFilesResponse(
+                "r",
+                servers.stream()
+                        .map(id -> new ServerJob(id, "job-" + id, null, null))
+                        .toList());
+        JsonAdapter<PushShareFilesResponse> adapter = MOSHI.adapter(PushShareFilesResponse.class);
+
+        PushShareFilesResponse read =
+                JsonDocument.read(adapter, new Buffer().writeUtf8(adapter.toJson(response)), servers);
+
+        assertThat(read).isEqualTo(response);
+        assertThat(read.jobs().get(98).serverId()).isSameAs(servers.get(98));
+    }
+
     private static <T> void assertPlain(JsonAdapter<T> adapter, String document) throws IOException {
-        try (PlainJson json = PlainJson.of(new Buffer().writeUtf8(document))) {
+        try (PlainJson json = PlainJson.of(new Buffer().writeUtf8(document), List.of())) {
             T read = ((PlainJsonAdapter<T>) adapter).fromPlain(json);
 
             assertThat(json.isRead()).isTrue();
