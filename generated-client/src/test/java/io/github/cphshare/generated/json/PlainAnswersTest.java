@@ -8,6 +8,7 @@ import io.github.cphshare.generated.model.ListJobsResponse;
 import io.github.cphshare.generated.model.PushShareFilesResponse;
 import io.github.cphshare.generated.model.ServerJob;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import okio.Buffer;
@@ -47,7 +48,7 @@ class PlainAnswersTest {
         String document =
                 "{\"jobs\":[{\"server_id\":\"a1\",\"job_id\":\"j1\"},{\"job_id\":\"j2\",\"server_id\":\"a2\"},"
                         + "{\"server_id\":\"a3\"},{\"server_id\":\"ä4\"}]}";
-        List<String> servers = List.of(new String("a1"), new String("a2"), "b3", "a3", "ä4");
+        List<String> servers = List.of(new String("a1"), new String("a2"), "b3", "a3", "ä4", "a5", "a6", "a7");
         JsonAdapter<PushShareFilesResponse> adapter = MOSHI.adapter(PushShareFilesResponse.class);
 
         PushShareFilesResponse read = JsonDocument.read(adapter, new Buffer().writeUtf8(document), servers);
@@ -63,7 +64,7 @@ class PlainAnswersTest {
         String document = "{\"request_id\":\"\",\"jobs\":[{\"server_id\":\"s\",\"job_id\":\"j\"}]}";
         JsonAdapter<PushShareFilesResponse> adapter = MOSHI.adapter(PushShareFilesResponse.class);
 
-        assertThat(JsonDocument.read(adapter, new Buffer().writeUtf8(document), List.of(repeated)))
+        assertThat(JsonDocument.read(adapter, new Buffer().writeUtf8(document), Collections.nCopies(8, repeated)))
                 .isEqualTo(adapter.fromJson(document));
     }
 
