@@ -66,14 +66,12 @@ public final class CphShareClient implements AutoCloseable {
 
     private final HttpStack http;
     private final Transport transport;
+    private final Moshi moshi;
     private final Retrofit retrofit;
     private final Endpoint endpoint;
     private final @Nullable String projectId;
     private final PushRequests pushRequests;
     private final JsonAdapter<PushShareFilesResponse> pushResponses;
-    private final JobSource jobs;
-    private final ServerDirectory directory;
-    private final ShareFiles files;
     private final Pace pace;
 
     private CphShareClient(
@@ -82,24 +80,17 @@ public final class CphShareClient implements AutoCloseable {
         this.projectId = projectId;
         this.http = http;
         this.transport = transport;
-        Moshi moshi = new Moshi.Builder().add(new GeneratedJsonAdapterFactory()).build();
+        this.moshi = new Moshi.Builder().add(new GeneratedJsonAdapterFactory()).build();
         this.retrofit = new Retrofit.Builder()
                 .baseUrl(endpoint.url())
                 .client(http.client())
                 .addConverterFactory(new JsonConverterFactory(moshi, JSON))
                 .build();
-        SharedStorageApi sharedStorage = retrofit.create(SharedStorageApi.class);
-        this.pushRequests =
-                new PushRequests(sharedStorage, projectInPath(), moshi.adapter(PushShareFilesRequestBody.class));
-        this.pushResponses = moshi.adapter(PushShareFilesResponse.class);
-        this.jobs = new ServiceJobs(
-                retrofit.create(JobsApi.class),
-                moshi,
-                transport,
+        this.pushRequests = new PushRequests(
+                retrofit.create(SharedStorageApi.class),
                 projectInPath(),
-                Duration.ofMillis(http.client().callTimeoutMillis()));
-        this.directory = new ServerDirectory(new ServiceCalls(retrofit, moshi, transport, projectInPath()));
-        this.files = new ShareFiles(sharedStorage, moshi, transport, jobs, pace, projectInPath());
+                moshi.adapter(PushShareFilesRequestBody.class));
+        this.pushResponses = moshi.adapter(PushShareFilesResponse.class);
         this.pace = pace;
     }
 
@@ -165,6 +156,22 @@ public final class CphShareClient implements AutoCloseable {
                 pushResponses,
                 options,
                 (response, answer) -> receipt(request, response, answer));
+    }
+
+    // What is not needed for a push is made when it is asked for: it costs little, but the first of it costs
+    // milliseconds.
+
+    private JobSource jobs() {
+        return new ServiceJobs(
+                retrofit.create(JobsApi.class),
+                moshi,
+                transport,
+                projectInPath(),
+                Duration.ofMillis(http.client().callTimeoutMillis()));
+    }
+
+    private ServerDirectory directory() {
+        return new ServerDirectory(new ServiceCalls(retrofit, moshi, transport, projectInPath()));
     }
 
     private String projectInPath() {
@@ -268,13 +275,13 @@ public final class CphShareClient implements AutoCloseable {
     }
 
     private JobFollowing following(Duration deadline) {
-        return new JobFollowing(deadline, jobs, PollSchedule.DEFAULT, pace.chance());
+        return new JobFollowing(deadline, jobs(), PollSchedule.DEFAULT, pace.chance());
     }
 
     private Waiter<PushOutcome> waiter(PushFollowing following, AwaitListener listener) {
         return new Waiter<>(
                 following.jobs(),
-                jobs,
+                jobs(),
                 pace,
                 () -> following.tell(listener),
                 following::outcome,
@@ -296,7 +303,7 @@ public final class CphShareClient implements AutoCloseable {
      *     that is made or deleted meanwhile may be missing
      */
     public Stream<Server> servers() {
-        return directory.servers();
+        return directory().servers();
     }
 
     /**
@@ -308,7 +315,7 @@ public final class CphShareClient implements AutoCloseable {
      * @throws InvalidRequestException if it is not an id that can be asked for
      */
     public Server server(String id) {
-        return directory.server(id);
+        return directory().server(id);
     }
 
     /**
@@ -317,7 +324,7 @@ public final class CphShareClient implements AutoCloseable {
      * @return the models; a page of 100 is asked for only when it is needed
      */
     public Stream<PhoneModel> phoneModels() {
-        return directory.phoneModels();
+        return directory().phoneModels();
     }
 
     /**
@@ -331,7 +338,7 @@ public final class CphShareClient implements AutoCloseable {
      * @return what speaks against it
      */
     public PreflightReport preflight(PushRequest request) {
-        return directory.preflight(request.serverIds());
+        return directory().preflight(request.serverIds());
     }
 
     /**
@@ -358,7 +365,8 @@ public final class CphShareClient implements AutoCloseable {
      * @return the entries
      */
     public ShareListing listShareFiles(String serverId, String path, int offset, Duration deadline) {
-        return files.list(serverId, path, offset, deadline);
+        return new ShareFiles(retrofit.create(SharedStorageApi.class), moshi, transport, jobs(), pace, projectInPath())
+                .list(serverId, path, offset, deadline);
     }
 
     /**
