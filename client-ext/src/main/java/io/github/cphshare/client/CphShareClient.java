@@ -621,8 +621,8 @@ public final class CphShareClient implements AutoCloseable {
                     : new ProjectLookup(IamConnections.client(okHttpClient), iam, region, signer, guard);
             AuthenticationInterceptor authentication =
                     new AuthenticationInterceptor(address, credentials, projectId, lookup, signer, guard);
-            HttpStack http = HttpStack.create(okHttpClient, authentication, timeouts);
             Pace real = pace != null ? pace : Pace.real();
+            HttpStack http = HttpStack.create(okHttpClient, authentication, timeouts, real.nanoTime());
             Transport transport = new Transport(http.client(), retries, real, listeners, clock);
             return new CphShareClient(address, projectId, http, transport, real);
         }

@@ -4,6 +4,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import javax.net.SocketFactory;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
@@ -22,18 +23,24 @@ final class HttpStack implements AutoCloseable {
     }
 
     static HttpStack create(
-            @Nullable OkHttpClient callers, AuthenticationInterceptor authentication, Timeouts timeouts) {
+            @Nullable OkHttpClient callers,
+            AuthenticationInterceptor authentication,
+            Timeouts timeouts,
+            LongSupplier nanoTime) {
         OkHttpClient.Builder builder = callers == null ? own() : callers.newBuilder();
         timeouts.applyTo(builder);
         if (callers == null || callers.socketFactory() == SocketFactory.getDefault()) {
             builder.socketFactory(new NoDelaySocketFactory(SocketFactory.getDefault()));
         }
+        RestedConnections rested = new RestedConnections(nanoTime);
         builder.followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .addInterceptor(new OptionsInterceptor(callers == null && timeouts.read() == null))
                 // The only one that may send a request a second time: what it lets pass can be sent once.
                 .addInterceptor(authentication)
+                .addInterceptor(rested::onOneThatStands)
+                .addNetworkInterceptor(rested::look)
                 .addNetworkInterceptor(WireProbe.INTERCEPTOR);
         return new HttpStack(builder.build(), callers == null);
     }

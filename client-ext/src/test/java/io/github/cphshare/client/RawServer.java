@@ -34,13 +34,22 @@ final class RawServer implements AutoCloseable {
 
     /** A server that behaves as told, request by request; the last behaviour goes on for ever. */
     RawServer(Behaviour... behaviours) {
+        this(onLoopback(), behaviours);
+    }
+
+    /** The same behind a socket of another kind. */
+    RawServer(ServerSocket listener, Behaviour... behaviours) {
         Collections.addAll(script, behaviours);
+        this.listener = listener;
+        daemon(this::accept);
+    }
+
+    private static ServerSocket onLoopback() {
         try {
-            listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        daemon(this::accept);
     }
 
     /** An answer with a length, after which the connection stays open. */
@@ -83,6 +92,11 @@ final class RawServer implements AutoCloseable {
     /** Every request that was read to its end, head and body. */
     List<String> requests() {
         return List.copyOf(requests);
+    }
+
+    /** How many connections there were. */
+    int connections() {
+        return connections.size();
     }
 
     private void accept() {

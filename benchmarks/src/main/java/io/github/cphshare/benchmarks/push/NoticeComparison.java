@@ -64,7 +64,7 @@ public final class NoticeComparison {
             heaps(servers.target(Kind.STUB, SERVERS), scale, rows);
             idle(servers.target(Kind.STUB, SERVERS), rows);
         }
-        closedWhileIdle(rounds, rows);
+        closedWhileIdle(scale.rounds(10), rows);
         report.table(List.of("", ""), rows);
         ProtocolComparison.run(scale, report);
     }
@@ -97,10 +97,12 @@ public final class NoticeComparison {
                 } catch (RuntimeException e) {
                     failures++;
                 }
-                Thread.sleep(5); // for the server to close it: that is the rest which is looked at
+                Thread.sleep(1_100); // the rest itself
             }
         }
-        rows.add(List.of("pushes that fail since the server closed the idle connection", failures + " of " + rounds));
+        rows.add(List.of(
+                "pushes that fail after a rest of 1.1 s, in which the server closed the connection",
+                failures + " of " + rounds));
     }
 
     /** A client that rests longer than a caller is likely to wait for the next thing to push, but not for minutes. */

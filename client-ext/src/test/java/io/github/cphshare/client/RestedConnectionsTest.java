@@ -1,0 +1,166 @@
+package io.github.cphshare.client;
+
+import static io.github.cphshare.client.Clients.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cphshare.client.error.Delivery;
+import io.github.cphshare.client.error.TransportException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttpClient;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.Test;
+
+/** Servers close connections that rest. A push that comes afterwards must not be lost on one, nor be sent twice. */
+class RestedConnectionsTest {
+    private static final Duration LONG = Duration.ofSeconds(2);
+
+    private final Waits waits = new Waits();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /** A good answer that promises to keep the connection, and its end. */
+    private RawServer.Behaviour okThenClose() {
+        return (request, connection) -> {
+            RawServer.ok().answer(request, connection);
+            connection.close();
+            closed.countDown();
+        };
+    }
+
+    private CphShareClient client(String endpoint) {
+        return Clients.of(endpoint).pace(waits.pace()).build();
+    }
+
+    private void rest() throws InterruptedException {
+        assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+        waits.sleep(LONG);
+    }
+
+    @Test
+    void a_push_after_a_rest_takes_a_new_connection_where_the_server_closed_the_old_one() throws Exception {
+        try (RawServer server = new RawServer(okThenClose(), RawServer.ok());
+                CphShareClient client = client(server.url())) {
+            client.push(request());
+            rest();
+
+            assertThat(client.push(request()).allAccepted()).isTrue();
+            assertThat(server.requests()).hasSize(2);
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void all_that_the_server_closed_are_passed_by() throws Exception {
+        CountDownLatch both = new CountDownLatch(2);
+        RawServer.Behaviour together = (request, connection) -> {
+            both.countDown();
+            await(both);
+            RawServer.ok().answer(request, connection);
+            connection.close();
+            closed.countDown();
+        };
+        try (RawServer server = new RawServer(together, together, RawServer.ok());
+                CphShareClient client = client(server.url())) {
+            var other = client.pushAsync(request());
+            client.push(request());
+            other.join();
+            rest();
+
+            assertThat(client.push(request()).allAccepted()).isTrue();
+            assertThat(server.requests()).hasSize(3);
+        }
+    }
+
+    @Test
+    void a_connection_that_stands_is_used_again_after_a_rest() throws IOException {
+        try (RawServer server = new RawServer(RawServer.ok());
+                CphShareClient client = client(server.url())) {
+            client.push(request());
+            waits.sleep(LONG);
+            client.push(request());
+            waits.sleep(LONG);
+            client.push(request());
+
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_connection_on_which_something_unasked_for_came_is_not_used_again() throws Exception {
+        CountDownLatch answered = new CountDownLatch(1);
+        RawServer.Behaviour chatty = (request, connection) -> {
+            RawServer.ok().answer(request, connection);
+            await(answered);
+            connection.getOutputStream().write('x');
+            closed.countDown();
+        };
+        try (RawServer server = new RawServer(chatty, RawServer.ok());
+                CphShareClient client = client(server.url())) {
+            client.push(request());
+            answered.countDown();
+            rest();
+
+            assertThat(client.push(request()).allAccepted()).isTrue();
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_server_that_is_gone_after_a_rest_was_sent_nothing() throws Exception {
+        RawServer server = new RawServer(okThenClose());
+        try (server;
+                CphShareClient client = client(server.url())) {
+            client.push(request());
+            rest();
+            server.close();
+
+            assertThatThrownBy(() -> client.push(request()))
+                    .isInstanceOfSatisfying(TransportException.class, failure -> assertThat(failure.delivery())
+                            .isEqualTo(Delivery.NOT_SENT));
+        }
+    }
+
+    @Test
+    void it_is_the_same_over_tls_and_with_a_client_of_the_caller() throws Exception {
+        HeldCertificate certificate = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("127.0.0.1")
+                .build();
+        HandshakeCertificates trust = new HandshakeCertificates.Builder()
+                .addTrustedCertificate(certificate.certificate())
+                .build();
+        ServerSocket listener =
+                FaultServer.tls(certificate).createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        try (RawServer server = new RawServer(listener, okThenClose(), RawServer.ok());
+                CphShareClient client = Clients.of("https://127.0.0.1:" + server.port())
+                        .pace(waits.pace())
+                        .okHttpClient(new OkHttpClient.Builder()
+                                .sslSocketFactory(trust.sslSocketFactory(), trust.trustManager())
+                                .build())
+                        .build()) {
+            client.push(request());
+            rest();
+            assertThat(client.push(request()).allAccepted()).isTrue();
+            waits.sleep(LONG);
+            assertThat(client.push(request()).allAccepted()).isTrue();
+
+            assertThat(server.requests()).hasSize(3);
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            if (!latch.await(10, TimeUnit.SECONDS)) {
+                throw new IOException("it did not happen");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
