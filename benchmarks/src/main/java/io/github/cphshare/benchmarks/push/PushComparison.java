@@ -32,7 +32,8 @@ public final class PushComparison {
         report.heading("Push");
         report.paragraph("""
                 Time of a push as a multiple of raw OkHttp with a body that was serialised beforehand and an answer that is
-                received and not parsed; the stub answers and acknowledges at once, in a process of its own. One JVM, batches of
+                received and not parsed; the stub answers and acknowledges at once, in a process of its own, and, where the client has
+                one thread, on a core of its own. One JVM, batches of
                 %d pushes in turns, %d rounds; median of the ratios within a round, quartiles in brackets. Ours validates the
                 request, signs or adds the token, sends, parses, holds the answer against the request, with retries armed and a
                 listener. Allocation: bytes a push, all threads.""".formatted(BATCH, scale.rounds(60)));
@@ -49,6 +50,11 @@ public final class PushComparison {
                     pushers.put(peer, peer.open(target));
                 }
                 for (int threads : THREADS) {
+                    if (threads == 1) {
+                        Cores.apart(servers);
+                    } else {
+                        Cores.shared(servers);
+                    }
                     compare(size, threads, target, pushers, scale, report, times, bytes);
                 }
                 pushers.values().forEach(Pusher::close);

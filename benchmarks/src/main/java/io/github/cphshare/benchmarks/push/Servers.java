@@ -68,6 +68,10 @@ final class Servers implements AutoCloseable {
         return new Target(scheme + "://127.0.0.1:" + port, kind.tls() ? certificate : null, Sample.of(servers));
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     @Override
     public void close() {
         process.destroy();
