@@ -43,7 +43,7 @@ final class RestedConnections {
     /** Within the network: throws before anything is written to a connection that is closed. */
     Response look(Interceptor.Chain chain) throws IOException {
         Connection connection = Objects.requireNonNull(chain.connection());
-        if (hasRested(connection) && connection.protocol() != Protocol.HTTP_2 && !stands(connection.socket())) {
+        if (hasRested(connection) && isOurs(connection.protocol()) && !stands(connection.socket())) {
             connection.socket().close();
             throw new ClosedMeanwhile();
         }
@@ -63,6 +63,11 @@ final class RestedConnections {
             }
         }
         return response;
+    }
+
+    /** Whether nobody but who sends a request reads from such a connection. */
+    private static boolean isOurs(Protocol protocol) {
+        return protocol == Protocol.HTTP_1_1 || protocol == Protocol.HTTP_1_0;
     }
 
     private boolean hasRested(Connection connection) {

@@ -7,15 +7,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.error.TransportException;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import okhttp3.Connection;
+import okhttp3.Handshake;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.Route;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Servers close connections that rest. A push that comes afterwards must not be lost on one, nor be sent twice. */
 class RestedConnectionsTest {
@@ -152,6 +165,58 @@ class RestedConnectionsTest {
             assertThat(server.requests()).hasSize(3);
             assertThat(server.connections()).isEqualTo(2);
         }
+    }
+
+    /** There somebody else reads, all the time, and a byte would be missing. */
+    @ParameterizedTest
+    @EnumSource(names = {"HTTP_2", "H2_PRIOR_KNOWLEDGE", "QUIC"})
+    void nothing_is_read_from_a_connection_that_does_not_belong_to_one_request(Protocol protocol) throws IOException {
+        AtomicLong now = new AtomicLong();
+        RestedConnections rested = new RestedConnections(now::get);
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Socket socket = new Socket(server.getInetAddress(), server.getLocalPort());
+                Socket accepted = server.accept()) {
+            Interceptor.Chain chain = chain(new Standing(socket, protocol));
+            accepted.getOutputStream().write('x');
+
+            rested.look(chain);
+            now.addAndGet(LONG.toNanos());
+            rested.look(chain);
+
+            assertThat(socket.getInputStream().read()).isEqualTo('x');
+        }
+    }
+
+    private record Standing(Socket socket, Protocol protocol) implements Connection {
+        @Override
+        public Route route() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public @Nullable Handshake handshake() {
+            return null;
+        }
+    }
+
+    /** A request that is answered on a connection. */
+    private static Interceptor.Chain chain(Connection connection) {
+        Request request = new Request.Builder().url("http://127.0.0.1/").build();
+        Response response = new Response.Builder()
+                .request(request)
+                .protocol(connection.protocol())
+                .code(200)
+                .message("OK")
+                .build();
+        return (Interceptor.Chain) Proxy.newProxyInstance(
+                Interceptor.Chain.class.getClassLoader(),
+                new Class<?>[] {Interceptor.Chain.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "connection" -> connection;
+                    case "request" -> request;
+                    case "proceed" -> response;
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
     }
 
     private static void await(CountDownLatch latch) throws IOException {
