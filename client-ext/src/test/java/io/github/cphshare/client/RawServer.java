@@ -28,6 +28,7 @@ final class RawServer implements AutoCloseable {
             {"request_id":"6837531fd3f54550927b930180a706bf","jobs":[{"server_id":"s1","job_id":"j1"}]}""";
 
     private final ServerSocket listener;
+    private final Thread accepting;
     private final Deque<Behaviour> script = new ArrayDeque<>();
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
     private final List<Socket> connections = Collections.synchronizedList(new ArrayList<>());
@@ -41,7 +42,7 @@ final class RawServer implements AutoCloseable {
     RawServer(ServerSocket listener, Behaviour... behaviours) {
         Collections.addAll(script, behaviours);
         this.listener = listener;
-        daemon(this::accept);
+        this.accepting = daemon(this::accept);
     }
 
     private static ServerSocket onLoopback() {
@@ -156,15 +157,22 @@ final class RawServer implements AutoCloseable {
                 .orElse(0);
     }
 
-    private static void daemon(Runnable task) {
+    private static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "raw-server");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     @Override
     public void close() throws IOException {
         listener.close();
+        try {
+            // Until it has noticed, it may still take a connection.
+            accepting.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket connection : List.copyOf(connections)) {
             connection.close();
         }
