@@ -43,7 +43,10 @@ final class RestedConnections {
     /** Within the network: throws before anything is written to a connection that is closed. */
     Response look(Interceptor.Chain chain) throws IOException {
         Connection connection = Objects.requireNonNull(chain.connection());
-        if (hasRested(connection) && isOurs(connection.protocol()) && !stands(connection.socket())) {
+        if (!isOurs(connection.protocol())) {
+            return chain.proceed(chain.request());
+        }
+        if (hasRested(connection) && !stands(connection.socket())) {
             connection.socket().close();
             throw new ClosedMeanwhile();
         }

@@ -21,12 +21,13 @@ final class ChannelSource implements ByteSource {
     private long place;
     private long size;
 
-    private ChannelSource(SeekableByteChannel channel, ReadAt reader, ByteBuffer window) throws IOException {
+    private ChannelSource(SeekableByteChannel channel, ReadAt reader, boolean bySystem) throws IOException {
         this.channel = channel;
         this.reader = reader;
-        this.window = window;
         this.place = channel.position();
         this.size = channel.size();
+        this.window =
+                bySystem && size >= LARGE ? ByteBuffer.allocateDirect(LARGEST_READ) : ByteBuffer.allocate(LARGEST_READ);
     }
 
     static ChannelSource of(SeekableByteChannel channel) throws IOException {
@@ -34,7 +35,7 @@ final class ChannelSource implements ByteSource {
             channel.position(place);
             return channel.read(target);
         };
-        return new ChannelSource(channel, reader, ByteBuffer.allocate(LARGEST_READ));
+        return new ChannelSource(channel, reader, false);
     }
 
     /**
@@ -42,9 +43,7 @@ final class ChannelSource implements ByteSource {
      * bytes are not wanted in it.
      */
     static ChannelSource ofFile(FileChannel file) throws IOException {
-        ByteBuffer window =
-                file.size() >= LARGE ? ByteBuffer.allocateDirect(LARGEST_READ) : ByteBuffer.allocate(LARGEST_READ);
-        return new ChannelSource(file, file::read, window);
+        return new ChannelSource(file, file::read, true);
     }
 
     @Override
