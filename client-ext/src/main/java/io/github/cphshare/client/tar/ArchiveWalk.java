@@ -3,7 +3,6 @@ package io.github.cphshare.client.tar;
 import static io.github.cphshare.client.tar.BlockReader.BLOCK;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * the next header lies: behind that point every finding would be a guess.
  */
 final class ArchiveWalk {
-    private static final SecureRandom KEYS = new SecureRandom();
-
     private final TarProgress progress;
     private final BlockReader blocks;
     private final Findings findings;
@@ -37,7 +34,7 @@ final class ArchiveWalk {
         entryRules = new EntryRules(policy, findings);
         alike = new Alike(policy);
         pathRules = new PathRules(policy, findings);
-        names = new Names(policy, findings, KEYS);
+        names = new Names(policy, findings);
         linkRules = new LinkRules(findings, pathRules, names);
         mostEntries = policy.limit(TarLimit.ENTRIES);
         mostBytes = policy.limit(TarLimit.TOTAL_SIZE);

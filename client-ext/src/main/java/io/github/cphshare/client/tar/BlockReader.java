@@ -19,6 +19,10 @@ final class BlockReader {
     private static final int SMALLEST_JUMP = 4 * 1024;
 
     private static final int SMALLEST_READ = BLOCK;
+
+    /** Behind so much that was read without a jump, and for the most part passed over, more of the same is to be expected. */
+    private static final int LONG_RUN = 1024 * 1024;
+
     private static final byte[] ZEROES = new byte[16 * 1024];
 
     private final ByteSource source;
@@ -31,6 +35,11 @@ final class BlockReader {
     private int peeked;
     private int nextRead;
     private long offset;
+
+    /** Where the last jump ended, and how much was passed over since then. */
+    private long runStart;
+
+    private long passedOver;
 
     BlockReader(ByteSource source, LongConsumer progress) {
         this.source = source;
@@ -98,6 +107,8 @@ final class BlockReader {
                 long skipped = source.skip(left);
                 offset += skipped;
                 nextRead = SMALLEST_READ;
+                runStart = offset;
+                passedOver = 0;
                 return count - left + skipped;
             }
             if (!available()) {
@@ -105,6 +116,7 @@ final class BlockReader {
             }
             int part = (int) Math.min(left, window.remaining());
             pass(part);
+            passedOver += part;
             left -= part;
         }
         return count - left;
@@ -145,7 +157,8 @@ final class BlockReader {
         }
         Interruption.check();
         progress.accept(offset);
-        window = source.read(nextRead);
+        long run = offset - runStart;
+        window = run >= LONG_RUN && passedOver > run / 2 ? source.readOn() : source.read(nextRead);
         nextRead = Math.min(2 * nextRead, ByteSource.LARGEST_READ);
         return window.hasRemaining();
     }

@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 
 /** Where the bytes of an archive come from: one that can jump over bodies, or one that cannot. */
-interface ByteSource {
+interface ByteSource extends AutoCloseable {
     /** The most that is asked for at once. */
     int LARGEST_READ = 64 * 1024;
 
@@ -17,10 +17,19 @@ interface ByteSource {
      */
     ByteBuffer read(int length) throws IOException;
 
+    /** The same, for one who goes through all that follows and looks at little of it: how much comes is up to the source. */
+    default ByteBuffer readOn() throws IOException {
+        return read(LARGEST_READ);
+    }
+
     boolean canSkip();
 
     /** Passes over as many bytes as there are, at most {@code count}; gives how many. Only where {@link #canSkip}. */
     long skip(long count) throws IOException;
+
+    /** Ends what was begun for it. What it reads from is left open. */
+    @Override
+    default void close() {}
 
     static ByteSource of(SeekableByteChannel channel) throws IOException {
         return channel instanceof FileChannel file ? ChannelSource.ofFile(file) : ChannelSource.of(channel);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import org.jspecify.annotations.Nullable;
 
 /** An archive in a channel, with a place of its own. */
 final class ChannelSource implements ByteSource {
@@ -20,6 +21,7 @@ final class ChannelSource implements ByteSource {
     private final ByteBuffer window;
     private long place;
     private long size;
+    private @Nullable ReadAhead ahead;
 
     private ChannelSource(SeekableByteChannel channel, ReadAt reader, boolean bySystem) throws IOException {
         this.channel = channel;
@@ -53,6 +55,19 @@ final class ChannelSource implements ByteSource {
     }
 
     @Override
+    public ByteBuffer readOn() throws IOException {
+        if (!(channel instanceof FileChannel file) || Runtime.getRuntime().availableProcessors() == 1) {
+            return read(LARGEST_READ);
+        }
+        if (ahead == null) {
+            ahead = new ReadAhead(file, place);
+        }
+        ByteBuffer piece = ahead.read(place);
+        place += piece.remaining();
+        return piece;
+    }
+
+    @Override
     public boolean canSkip() {
         return true;
     }
@@ -66,5 +81,12 @@ final class ChannelSource implements ByteSource {
         long skipped = Math.min(count, Math.max(0, size - place));
         place += skipped;
         return skipped;
+    }
+
+    @Override
+    public void close() {
+        if (ahead != null) {
+            ahead.close();
+        }
     }
 }

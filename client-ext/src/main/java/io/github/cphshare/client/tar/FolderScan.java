@@ -9,7 +9,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -57,7 +56,7 @@ final class FolderScan {
         this.findings = new Findings(policy);
         this.paths = new PathRules(policy, findings);
         this.unix = folder.getFileSystem().supportedFileAttributeViews().contains("unix");
-        this.names = new Names(policy, findings, new SecureRandom());
+        this.names = new Names(policy, findings);
     }
 
     /**

@@ -9,7 +9,11 @@ final class Interruption {
     /** The thread stays interrupted, as it does when a channel notices. */
     static void check() throws InterruptedIOException {
         if (Thread.currentThread().isInterrupted()) {
-            throw new InterruptedIOException("The thread was interrupted");
+            throw failure();
         }
+    }
+
+    static InterruptedIOException failure() {
+        return new InterruptedIOException("The thread was interrupted");
     }
 }

@@ -3,7 +3,6 @@ package io.github.cphshare.client.tar;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
-import java.util.Random;
 
 /**
  * The paths of an archive, each of which must be one thing on every file system: also on one that folds case, composes
@@ -49,15 +48,14 @@ final class Names {
 
     private final Findings findings;
     private final NameTable table = new NameTable();
-    private final SipHash hash;
+    private final SipHash hash = SipHash.withSecretKey();
     private final long mostImplied;
     private long implied;
     private byte[] lastParent = {};
     private long lastParentKey;
 
-    Names(TarPolicy policy, Findings findings, Random random) {
+    Names(TarPolicy policy, Findings findings) {
         this.findings = findings;
-        this.hash = new SipHash(random.nextLong(), random.nextLong());
         this.mostImplied = policy.limit(TarLimit.ENTRIES);
         this.lastParentKey = keys(lastParent, 0).folded;
     }

@@ -1,8 +1,13 @@
 package io.github.cphshare.client.tar;
 
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.security.SecureRandom;
 
 /**
  * SipHash-1-3 (Aumasson and Bernstein, 2012), the keyed hash of the hash tables of Python, Ruby and Rust: one round a word and
@@ -18,6 +23,26 @@ final class SipHash {
     SipHash(long key0, long key1) {
         this.key0 = key0;
         this.key1 = key1;
+    }
+
+    /** One with a key that nobody can foresee. */
+    static SipHash withSecretKey() {
+        ByteBuffer key = ByteBuffer.wrap(secret(2 * Long.BYTES));
+        return new SipHash(key.getLong(), key.getLong());
+    }
+
+    /** {@link SecureRandom} reads from the same file, but takes a tenth of the time of a short check to find that out. */
+    private static byte[] secret(int length) {
+        byte[] secret = new byte[length];
+        try (InputStream random = new FileInputStream("/dev/urandom")) {
+            if (random.readNBytes(secret, 0, length) == length) {
+                return secret;
+            }
+        } catch (IOException e) {
+            // Not every system has such a file; what follows works on all.
+        }
+        new SecureRandom().nextBytes(secret);
+        return secret;
     }
 
     /** One loop over local variables: quick as well in a short check, which is over before the best compiler has seen it. */

@@ -16,6 +16,9 @@ import java.nio.file.StandardOpenOption;
  * for each directory that no entry stands for, up to {@link TarLimit#ENTRIES} of both: a check of as many entries, each in a
  * directory of its own, runs in a heap of 128 MiB.
  *
+ * <p>A check runs on the thread that calls it. Where a file turns out to be large and to hold small bodies, which are quicker to read
+ * over than to jump over, a daemon thread reads up to 2 MiB ahead; it ends with the check.
+ *
  * <p>A check ends soon after its thread is interrupted, with an {@link java.io.InterruptedIOException} or a {@link
  * java.nio.channels.ClosedByInterruptException}; the thread stays interrupted.
  *
@@ -84,7 +87,7 @@ public final class TarChecker {
      * @throws RemoteTarException if an {@link HttpRangeChannel} cannot be read, or its object changed meanwhile
      */
     public TarReport check(SeekableByteChannel archive) throws IOException {
-        return new ArchiveWalk(ByteSource.of(archive), policy, progress).run();
+        return check(ByteSource.of(archive));
     }
 
     /**
@@ -96,6 +99,12 @@ public final class TarChecker {
      * @throws IOException if the stream cannot be read
      */
     public TarReport check(InputStream archive) throws IOException {
-        return new ArchiveWalk(ByteSource.of(archive), policy, progress).run();
+        return check(ByteSource.of(archive));
+    }
+
+    private TarReport check(ByteSource archive) throws IOException {
+        try (archive) {
+            return new ArchiveWalk(archive, policy, progress).run();
+        }
     }
 }
