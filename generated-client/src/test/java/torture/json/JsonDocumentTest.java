@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import torture.model.Chair;
 import torture.model.ChairRequestBody;
 
-/** What is read from memory is what Moshi reads: the same values, and the same words for what is wrong. */
+/**
+ * What is read from memory is what Moshi reads: the same values, and the same words for what is wrong. What is written is what
+ * Moshi writes.
+ */
 class JsonDocumentTest {
     private static final Moshi MOSHI =
             new Moshi.Builder().add(new GeneratedJsonAdapterFactory()).build();
@@ -138,6 +141,66 @@ class JsonDocumentTest {
                 + "\"kebab-case\":1,\"legs\":[null],\"secrets\":[]}" + " ".repeat(length);
 
         assertThat(JsonDocument.read(BODIES, new Buffer().writeUtf8(document))).isEqualTo(moshis(BODIES, document));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "{\"id\":1,\"both\":\"b\"}",
+                "{\"id\":1,\"both\":\"b\",\"mood\":\"ice-cold\",\"level\":-1,\"big\":123456789012345678,\"state\":0}",
+                "{\"id\":1,\"both\":\"b\",\"legs\":[null,null]}"
+            })
+    void what_is_plain_is_written_without_moshi(String document) throws IOException {
+        Chair chair = moshis(CHAIRS, document);
+        PlainJsonText text = new PlainJsonText();
+        Buffer written = new Buffer();
+        ((PlainJsonAdapter<Chair>) CHAIRS).toPlain(text, chair);
+
+        assertThat(text.isWrittenTo(written)).isTrue();
+        assertThat(written.readUtf8()).isEqualTo(CHAIRS.toJson(chair));
+    }
+
+    @Test
+    void every_value_is_written_as_moshi_writes_it() throws IOException {
+        byte[] plain =
+                new Buffer().writeUtf8(PLAIN.replaceAll("[^\\x00-\\x7F]", "x")).readByteArray();
+        Random random = new Random(12);
+        int values = 0;
+        for (int i = 0; i < 60_000; i++) {
+            byte[] bytes = plain.clone();
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(128);
+            Chair chair;
+            try {
+                chair = JsonDocument.read(CHAIRS, new Buffer().write(bytes));
+            } catch (IOException | JsonDataException e) {
+                continue; // Nothing that could be written.
+            }
+            values++;
+            assertThat(written(CHAIRS, chair)).isEqualTo(CHAIRS.toJson(chair));
+        }
+        assertThat(values).isGreaterThan(5_000);
+    }
+
+    @Test
+    void a_document_is_written_past_every_border_of_what_is_encoded_at_once() throws IOException {
+        for (int length = 0; length < 900; length++) {
+            String text = "x".repeat(length);
+            ChairRequestBody body = ChairRequestBody.builder()
+                    .name(text)
+                    .kebabCase(length)
+                    .legs(List.of())
+                    .secrets(List.of("", text, "y".repeat(length % 40), text))
+                    .build();
+
+            assertThat(written(BODIES, body)).isEqualTo(BODIES.toJson(body));
+        }
+    }
+
+    private static <T> String written(JsonAdapter<T> adapter, T value) throws IOException {
+        Buffer target = new Buffer();
+        JsonDocument.write(adapter, target, value);
+        return target.readUtf8();
     }
 
     private static void assertSame(Buffer document) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import okio.Buffer;
 import org.junit.jupiter.api.Test;
 
 /** A list of strings is on the wire what Moshi makes of it, byte for byte. */
@@ -16,6 +17,12 @@ class StringListJsonAdapterTest {
     private final JsonAdapter<List<String>> ours = new StringListJsonAdapter();
     private final JsonAdapter<List<String>> moshis =
             new Moshi.Builder().build().adapter(Types.newParameterizedType(List.class, String.class));
+
+    private String written(List<String> list) throws IOException {
+        Buffer target = new Buffer();
+        JsonDocument.write(ours, target, list);
+        return target.readUtf8();
+    }
 
     @Test
     void every_character_is_written_as_moshi_writes_it() throws IOException {
@@ -29,7 +36,7 @@ class StringListJsonAdapterTest {
                     "",
                     "",
                     "at the end" + (char) c);
-            String json = ours.toJson(list);
+            String json = written(list);
             if (!json.equals(moshis.toJson(list))) {
                 assertThat(json).as("U+%04X", c).isEqualTo(moshis.toJson(list));
             }
@@ -46,6 +53,7 @@ class StringListJsonAdapterTest {
                 List.of("x".repeat(20_000))));
         lists.add(null);
         for (List<String> list : lists) {
+            assertThat(written(list)).isEqualTo(moshis.toJson(list));
             assertThat(ours.toJson(list)).isEqualTo(moshis.toJson(list));
             assertThat(ours.indent("  ").toJson(list))
                     .isEqualTo(moshis.indent("  ").toJson(list));

@@ -1,6 +1,7 @@
 package io.github.cphshare.client;
 
 import com.squareup.moshi.JsonAdapter;
+import io.github.cphshare.generated.json.JsonDocument;
 import java.io.IOException;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
@@ -48,7 +49,7 @@ final class JsonBody<T> extends RequestBody {
             return json;
         }
         Buffer made = new Buffer();
-        adapter.toJson(made, value);
+        JsonDocument.write(adapter, made, value);
         return made;
     }
 }

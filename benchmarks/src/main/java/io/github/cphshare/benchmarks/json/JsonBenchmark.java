@@ -65,11 +65,11 @@ public class JsonBenchmark {
         answer = new Buffer().write(sample.answerBody());
     }
 
-    /** Our adapter writes. */
+    /** Our adapter writes, as our client has it write. */
     @Benchmark
     public long encodeOurs() throws IOException {
         Buffer out = new Buffer();
-        ourRequests.toJson(out, request);
+        JsonDocument.write(ourRequests, out, request);
         return emptied(out);
     }
 

@@ -33,7 +33,7 @@ public final class JsonConverterFactory extends Converter.Factory {
         JsonAdapter<Object> adapter = moshi.adapter(type);
         return value -> {
             Buffer buffer = new Buffer();
-            adapter.toJson(buffer, value);
+            JsonDocument.write(adapter, buffer, value);
             return RequestBody.create(buffer.readByteString(), contentType);
         };
     }
