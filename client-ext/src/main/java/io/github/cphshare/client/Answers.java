@@ -27,7 +27,7 @@ record Answers<T, R>(JsonAdapter<T> adapter, List<String> repeated, BiFunction<T
     private static final long LARGEST_BODY = 4L << 20;
 
     /** @throws IOException if an answer that refuses nothing breaks off */
-    R result(Response response, Secrets secrets) throws IOException {
+    R result(Response response, WireProbe probe, Secrets secrets) throws IOException {
         try (response) {
             BoundedBody body;
             String undecodable = null;
@@ -36,7 +36,7 @@ record Answers<T, R>(JsonAdapter<T> adapter, List<String> repeated, BiFunction<T
                 body = BoundedBody.read(response.body(), LARGEST_BODY);
             } catch (IOException e) {
                 body = BoundedBody.broken(response.body());
-                if (WireProbe.of(response.request()).arrivedWhole()) {
+                if (probe.arrivedWhole()) {
                     // All bytes are there, and they are not what their encoding says: no second attempt mends that.
                     undecodable = "its body is not " + WireProbe.ENCODING + ": " + e.getMessage();
                 } else if (response.isSuccessful()) {

@@ -69,7 +69,10 @@ final class AuthenticationInterceptor implements Interceptor {
             return response;
         }
         response.close();
-        WireProbe.startAgain(request);
+        WireProbe probe = WireProbe.ifAny(chain.call());
+        if (probe != null) {
+            probe.startAgain();
+        }
         // Once, and not in a loop: the first was refused before it was acted on, and a second refusal is the answer.
         return chain.proceed(authenticated(request, others));
     }

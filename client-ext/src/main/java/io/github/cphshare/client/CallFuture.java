@@ -43,7 +43,7 @@ final class CallFuture<R> extends CompletableFuture<R> implements Callback {
     @Override
     public void onResponse(Call answered, Response response) {
         try {
-            R result = call.result(response);
+            R result = call.result(answered, response);
             if (!isDone()) {
                 complete(call.finished(result));
             }
@@ -67,11 +67,16 @@ final class CallFuture<R> extends CompletableFuture<R> implements Callback {
         if (isDone()) {
             return; // cancelled
         }
-        Duration wait = call.waitAfter(failure);
-        if (wait == null) {
-            end(call.complete(failure));
-        } else {
-            stopBy(call.later(wait, failure, this::attempt, () -> end(call.complete(failure))));
+        try {
+            Duration wait = call.waitAfter(failure);
+            if (wait == null) {
+                end(call.complete(failure));
+            } else {
+                stopBy(call.later(wait, failure, this::attempt, () -> end(call.complete(failure))));
+            }
+        } catch (RuntimeException | Error e) {
+            end(e); // As above.
+            throw e;
         }
     }
 

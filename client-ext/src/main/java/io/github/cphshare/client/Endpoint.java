@@ -15,7 +15,7 @@ record Endpoint(HttpUrl url) {
     static @Nullable Endpoint parse(String text, boolean allowPlainHttp, List<Violation> violations) {
         HttpUrl url = HttpUrl.parse(text.strip());
         if (url == null) {
-            violations.add(Violation.of(FIELD, "url", "must be an https:// URL", withoutUserInfo(text), SOURCE));
+            violations.add(Violation.of(FIELD, "url", "must be an https:// URL", withoutSecrets(text), SOURCE));
             return null;
         }
         if (!url.username().isEmpty() || !url.password().isEmpty()) {
@@ -42,8 +42,9 @@ record Endpoint(HttpUrl url) {
                         : url.newBuilder().addPathSegment("").build());
     }
 
-    private static String withoutUserInfo(String text) {
-        return text.replaceFirst("//[^/]*@", "//***@");
+    /** Where what it says cannot be told apart, whatever stands before an @ may be a password. */
+    private static @Nullable String withoutSecrets(String text) {
+        return text.contains("@") ? null : text;
     }
 
     /** Whether a request goes where the credentials belong. */

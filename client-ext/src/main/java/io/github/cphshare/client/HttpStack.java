@@ -41,7 +41,8 @@ final class HttpStack implements AutoCloseable {
                 .addInterceptor(authentication)
                 .addInterceptor(rested::onOneThatStands)
                 .addNetworkInterceptor(rested::look)
-                .addNetworkInterceptor(WireProbe.INTERCEPTOR);
+                .addNetworkInterceptor(WireProbe.INTERCEPTOR)
+                .addNetworkInterceptor(new UnaskedRepetition());
         return new HttpStack(builder.build(), callers == null);
     }
 

@@ -50,6 +50,8 @@ final class JobFollowing {
     private final int requestsAtOnce;
 
     private final Map<String, Followed> jobs = new LinkedHashMap<>();
+    /** Further servers that the job of another one was named for, by job and server: nothing can be learnt of them. */
+    private final Map<String, Followed> alsoNamed = new LinkedHashMap<>();
     /** Of each request, so that an answer costs a look at the jobs of its requests, however many others there are. */
     private final Map<String, List<Followed>> byRequest = new HashMap<>();
     /** How many have no end yet. */
@@ -158,8 +160,20 @@ final class JobFollowing {
 
     /** Adds a job that the service said it started. */
     void follow(@Nullable String requestId, String serverId, String jobId) {
-        if (!jobs.containsKey(jobId)) {
+        Followed known = jobs.get(jobId);
+        if (known == null) {
             add(new Followed(jobId, requestId, serverId));
+        } else if (!known.serverId.equals(serverId)) {
+            // What becomes of a job is a fact about one server.
+            Followed second = new Followed(jobId, requestId, serverId);
+            if (alsoNamed.putIfAbsent(jobId + " " + serverId, second) == null) {
+                String finding = "The service named job " + jobId + " for server " + serverId + ", and before that for "
+                        + known.serverId + ".";
+                find(finding);
+                second.end = State.UNKNOWN;
+                second.why = finding;
+                news.add(second);
+            }
         }
     }
 
@@ -440,7 +454,9 @@ final class JobFollowing {
 
     /** All jobs that are followed. */
     List<Followed> jobs() {
-        return new ArrayList<>(jobs.values());
+        List<Followed> all = new ArrayList<>(jobs.values());
+        all.addAll(alsoNamed.values());
+        return all;
     }
 
     /** What is known of a job, as an outcome of its server. */

@@ -1,5 +1,7 @@
 package io.github.cphshare.client;
 
+import io.github.cphshare.client.error.Delivery;
+import io.github.cphshare.client.error.TransportException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +9,10 @@ import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** Applies the {@link RequestOptions} that a request carries as a tag. */
+/**
+ * Applies the {@link RequestOptions} that a request carries as a tag, and lets none go out whose time was over while it waited:
+ * OkHttp counts that time from when it is a request's turn.
+ */
 final class OptionsInterceptor implements Interceptor {
     private final boolean patient;
 
@@ -22,7 +27,13 @@ final class OptionsInterceptor implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
-        RequestOptions options = request.tag(RequestOptions.class);
+        WireProbe probe = WireProbe.ifAny(chain.call());
+        if (probe != null && probe.isTooLate()) {
+            throw new CallFailure(new TransportException(
+                    "The time of the call was over before it was its turn to be sent.", null, Delivery.NOT_SENT, null));
+        }
+        // Of the call's own request: an interceptor of the caller may have made another one of it, without tags.
+        RequestOptions options = chain.call().request().tag(RequestOptions.class);
         boolean changes = !request.method().equals("GET");
         boolean isLimited = chain.call().timeout().timeoutNanos() > 0;
         Chain limited = patient && changes && isLimited ? silent(chain, 0) : chain;

@@ -39,7 +39,7 @@ class Pauses implements AutoCloseable {
      * @return whether the time has passed; {@code false} if it was closed before or meanwhile
      */
     boolean sleep(Duration time) throws InterruptedException {
-        return !closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        return !closed.await(nanos(time), TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -53,7 +53,7 @@ class Pauses implements AutoCloseable {
         Pause pause = new Pause(then);
         pauses.add(pause);
         try {
-            Future<?> timed = timer.schedule(() -> pause.end(true), time.toNanos(), TimeUnit.NANOSECONDS);
+            Future<?> timed = timer.schedule(() -> pause.end(true), nanos(time), TimeUnit.NANOSECONDS);
             return () -> {
                 pause.drop();
                 timed.cancel(false);
@@ -62,6 +62,11 @@ class Pauses implements AutoCloseable {
             pause.end(false); // Closed; whoever waits is told, by this or by close().
             return pause::drop;
         }
+    }
+
+    /** A server may ask for more than can be counted. */
+    private static long nanos(Duration time) {
+        return TimeUnit.NANOSECONDS.convert(time);
     }
 
     boolean isClosed() {
@@ -73,6 +78,8 @@ class Pauses implements AutoCloseable {
         closed.countDown();
         pauses.forEach(pause -> pause.end(false));
         timer.shutdownNow();
+        // Those that began meanwhile, and that the timer forgot.
+        pauses.forEach(pause -> pause.end(false));
     }
 
     private final class Pause {

@@ -50,7 +50,7 @@ final class PendingCall<R> {
                 CphShareException failure;
                 Call raw = begin();
                 try {
-                    return finished(result(raw.execute()));
+                    return finished(result(raw, raw.execute()));
                 } catch (IOException e) {
                     failure = failure(raw, e);
                 } catch (CphShareException e) {
@@ -87,7 +87,8 @@ final class PendingCall<R> {
         if (pauses.isClosed()) {
             throw complete(new TransportException("The client is closed.", null, Delivery.NOT_SENT, null));
         }
-        Call raw = http.newCall(request.tag(WireProbe.class, new WireProbe()).build());
+        Call raw = http.newCall(
+                request.tag(WireProbe.class, new WireProbe(attempts)).build());
         Duration left = attempts.left();
         // None is OkHttp's word for no limit, so one that is over becomes the shortest.
         raw.timeout().timeout(left == null ? 0 : Math.max(1, left.toNanos()), TimeUnit.NANOSECONDS);
@@ -95,10 +96,11 @@ final class PendingCall<R> {
         return raw;
     }
 
-    R result(Response response) throws IOException {
-        Secrets secrets = WireProbe.secretsOf(response.request());
+    R result(Call call, Response response) throws IOException {
+        WireProbe probe = WireProbe.of(call);
+        Secrets secrets = probe.secretsOf(response.request());
         watch.answered(attempts.count(), response, secrets);
-        return answers.result(response, secrets);
+        return answers.result(response, probe, secrets);
     }
 
     /** How long to wait before the next attempt; {@code null} if there is none. */
@@ -145,7 +147,7 @@ final class PendingCall<R> {
                 return carrier.failure();
             }
         }
-        WireProbe probe = WireProbe.of(call.request());
+        WireProbe probe = WireProbe.of(call);
         Secrets secrets = probe.secrets();
         return new TransportException(
                 words(call, failure) + " (" + call.request().url().host() + ": "

@@ -3,6 +3,7 @@ package io.github.cphshare.client;
 import io.github.cphshare.client.auth.AkSkCredentials;
 import io.github.cphshare.client.auth.Credentials;
 import io.github.cphshare.client.auth.TokenCredentials;
+import io.github.cphshare.client.internal.OneShotBody;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;

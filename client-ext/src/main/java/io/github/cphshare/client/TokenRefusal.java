@@ -18,13 +18,18 @@ final class TokenRefusal {
     private TokenRefusal() {}
 
     /** Looks into an answer without consuming it. */
-    static @Nullable ErrorAnswer in(Response response) throws IOException {
+    static @Nullable ErrorAnswer in(Response response) {
         if (response.code() != 401) {
             return null;
         }
         Secrets secrets = Secrets.of(response.request());
         Buffer body = new Buffer();
-        body.writeAll(response.peekBody(LONGEST).source());
+        try {
+            body.writeAll(response.peekBody(LONGEST).source());
+        } catch (IOException e) {
+            // The status came whole, and is told with what came of the body; which refusal it is cannot be known.
+            return null;
+        }
         ErrorAnswer answer =
                 ErrorAnswer.of(response.code(), response.headers(), secrets.beginning(body), secrets::hideIn);
         String code = answer.toException().errorCode();

@@ -1,7 +1,9 @@
 package io.github.cphshare.client;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
+import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembers whether a request got as far as a connection, and with which secrets. Up to there nothing can have reached
  * the service; from there on anything may have. And whether a compressed answer broke off on its way, or came whole and
- * is only not what it says. Travels with the request as a tag.
+ * is only not what it says. Travels as a tag of the call's own request: an interceptor of the caller may have made another one of
+ * it, without tags.
  */
 final class WireProbe {
     /** The one that OkHttp asks for, and undoes, by itself. */
@@ -31,8 +34,26 @@ final class WireProbe {
     private volatile boolean brokeOff;
     private volatile Secrets secrets = Secrets.NONE;
 
-    static WireProbe of(Request request) {
-        return Objects.requireNonNull(request.tag(WireProbe.class));
+    private final Attempts attempts;
+
+    WireProbe(Attempts attempts) {
+        this.attempts = attempts;
+    }
+
+    /** That of a call of ours. */
+    static WireProbe of(Call call) {
+        return Objects.requireNonNull(ifAny(call));
+    }
+
+    /** That of a call which may be somebody else's. */
+    static @Nullable WireProbe ifAny(Call call) {
+        return call.request().tag(WireProbe.class);
+    }
+
+    /** Whether the time of the call was over before the request was sent: it may have waited for its turn. */
+    boolean isTooLate() {
+        Duration left = attempts.left();
+        return left != null && (left.isNegative() || left.isZero());
     }
 
     boolean connected() {
@@ -49,21 +70,19 @@ final class WireProbe {
     }
 
     /** Those of a request as it was sent, or as it is, where nothing was sent: an interceptor of the caller answered. */
-    static Secrets secretsOf(Request request) {
-        WireProbe probe = request.tag(WireProbe.class);
-        return probe == null || probe.secrets == Secrets.NONE ? Secrets.of(request) : probe.secrets;
+    Secrets secretsOf(Request request) {
+        return secrets == Secrets.NONE ? Secrets.of(request) : secrets;
     }
 
     /** Before a request that was certainly not acted on goes out once more. */
-    static void startAgain(Request request) {
-        WireProbe probe = request.tag(WireProbe.class);
-        if (probe != null) {
-            probe.connected = false;
-        }
+    void startAgain() {
+        connected = false;
+        compressed = false;
+        brokeOff = false;
     }
 
     private static Response mark(Interceptor.Chain chain) throws IOException {
-        WireProbe probe = chain.request().tag(WireProbe.class);
+        WireProbe probe = ifAny(chain.call());
         if (probe == null) {
             return chain.proceed(chain.request());
         }

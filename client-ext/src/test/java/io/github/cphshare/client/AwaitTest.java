@@ -691,4 +691,44 @@ class AwaitTest {
     private static Waiter<PushOutcome> asyncWaiter(ScriptedJobs service, AwaitListener listener) {
         return AwaitProperties.waiter(following(service), service, listener);
     }
+
+    @Test
+    void a_job_that_is_named_for_two_servers_is_a_fact_about_one_of_them() {
+        PushReceipt doubtful = PushReceipt.builder()
+                .requestId("r")
+                .asked(List.of("s1", "s2"))
+                .answer("s1", "job", null, null)
+                .answer("s2", "job", null, null)
+                .build();
+        service.job(new Script("r", "s1", "job", 0, ScriptedJobs.NEVER, 3, JobState.SUCCEEDED));
+
+        PushOutcome outcome = await(doubtful);
+
+        assertThat(outcome.allSucceeded()).isFalse();
+        assertThat(outcome.succeeded()).extracting(ServerOutcome::serverId).containsExactly("s1");
+        assertThat(outcome.unknown()).singleElement().satisfies(server -> {
+            assertThat(server.serverId()).isEqualTo("s2");
+            assertThat(server.why()).contains("job").contains("s1");
+        });
+        assertThat(outcome.findings()).hasSize(1);
+    }
+
+    @Test
+    void so_it_is_where_two_pushes_name_it() {
+        PushReceipt one = PushReceipt.builder()
+                .requestId("r")
+                .asked(List.of("s1"))
+                .answer("s1", "job", null, null)
+                .build();
+        PushReceipt other = PushReceipt.builder()
+                .requestId("q")
+                .asked(List.of("s2"))
+                .answer("s2", "job", null, null)
+                .build();
+        service.job(new Script("r", "s1", "job", 0, ScriptedJobs.NEVER, 0, JobState.SUCCEEDED));
+
+        assertThat(await(one, other).unknown())
+                .extracting(ServerOutcome::serverId)
+                .containsExactly("s2");
+    }
 }

@@ -52,6 +52,9 @@ class EndpointTest {
         "https://cph.example.com/?token=s3cr3t, noQuery",
         "https://cph.example.com/#s3cr3t, noQuery",
         "//user:s3cr3t@host, url",
+        "https://user:a/s3cr3t@host, url",
+        "user:s3cr3t@host, url",
+        "https:/user:s3cr3t@host name, url",
     })
     void what_is_not_an_address_is_refused_without_repeating_secrets(String endpoint, String rule) {
         Violation violation = violationOf(endpoint);

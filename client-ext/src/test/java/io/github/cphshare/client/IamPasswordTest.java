@@ -396,4 +396,29 @@ class IamPasswordTest {
                 .hasMessageContaining("cn-north-4, ")
                 .hasMessageContaining("af-north-1, ");
     }
+
+    @Test
+    void the_password_is_sent_once_whatever_okhttp_would_do() throws IOException {
+        try (RawServer iam = new RawServer(RawServer.answer("503 Busy\r\nRetry-After: 0", ""))) {
+            IamPasswordCredentials login = login(iam).build();
+
+            assertThatThrownBy(login::credentials).isInstanceOf(CredentialsException.class);
+            assertThat(iam.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_callers_authenticator_neither_sees_the_password_nor_sends_it_again() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        OkHttpClient callers = new OkHttpClient.Builder()
+                .authenticator((route, response) -> asked.incrementAndGet() < 4 ? response.request() : null)
+                .build();
+        try (RawServer iam = new RawServer(refusal("{}"))) {
+            IamPasswordCredentials login = login(iam).okHttpClient(callers).build();
+
+            assertThatThrownBy(login::credentials).isInstanceOf(CredentialsException.class);
+            assertThat(asked).hasValue(0);
+            assertThat(iam.requests()).hasSize(1);
+        }
+    }
 }

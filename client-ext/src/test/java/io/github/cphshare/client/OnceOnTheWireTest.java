@@ -9,6 +9,13 @@ import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.error.TransportException;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import okhttp3.Dispatcher;
+import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -101,6 +108,92 @@ class OnceOnTheWireTest {
         try (Response response = client.newCall(request).execute()) {
             response.body().string();
             return response.code();
+        }
+    }
+
+    /** An interceptor of a caller that takes over what it knows of, and so no tags. */
+    private static Response madeAnew(Interceptor.Chain chain) throws IOException {
+        Request request = chain.request();
+        return chain.proceed(new Request.Builder()
+                .url(request.url())
+                .headers(request.headers())
+                .method(request.method(), request.body())
+                .build());
+    }
+
+    private static CphShareClient makingAnew(RawServer server) {
+        return Clients.of(server.url())
+                .okHttpClient(new OkHttpClient.Builder()
+                        .addInterceptor(OnceOnTheWireTest::madeAnew)
+                        .build())
+                .build();
+    }
+
+    @Test
+    void a_push_that_an_interceptor_of_the_caller_made_anew_is_sent_once_as_well() throws Exception {
+        try (RawServer server = new RawServer(RawServer.hangUp());
+                CphShareClient client = makingAnew(server)) {
+            assertThatThrownBy(() -> client.push(request()))
+                    .isInstanceOfSatisfying(TransportException.class, failure -> assertThat(failure.delivery())
+                            .isEqualTo(Delivery.UNKNOWN));
+            assertThat(server.requests()).hasSize(1);
+
+            assertThatThrownBy(() -> client.pushAsync(request()).get(10, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOfSatisfying(TransportException.class, failure -> assertThat(failure.delivery())
+                            .isEqualTo(Delivery.UNKNOWN));
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void an_answer_to_it_that_breaks_off_is_the_networks_fault() throws IOException {
+        try (RawServer server = new RawServer(
+                        RawServer.rawThenClose("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"request_id\":"));
+                CphShareClient client = makingAnew(server)) {
+            assertThatThrownBy(() -> client.push(request())).isInstanceOf(TransportException.class);
+        }
+    }
+
+    @Test
+    void a_push_whose_time_was_over_while_it_waited_for_its_turn_is_not_sent() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        Dispatcher oneAtATime = new Dispatcher();
+        oneAtATime.setMaxRequests(1);
+        AtomicLong now = new AtomicLong();
+        try (RawServer server = new RawServer((sent, connection) -> {
+                    awaitUninterruptibly(busy);
+                    RawServer.ok().answer(sent, connection);
+                });
+                CphShareClient client = Clients.of(server.url())
+                        .pace(new Pace(new Pauses(), () -> 0, now::get))
+                        .okHttpClient(new OkHttpClient.Builder()
+                                .dispatcher(oneAtATime)
+                                .build())
+                        .build()) {
+            CompletableFuture<PushReceipt> first = client.pushAsync(request());
+            CompletableFuture<PushReceipt> second = client.pushAsync(
+                    request(),
+                    RequestOptions.builder().callTimeout(Duration.ofMinutes(1)).build());
+            now.set(Duration.ofMinutes(1).toNanos());
+            busy.countDown();
+
+            assertThat(first.get(10, TimeUnit.SECONDS).allAccepted()).isTrue();
+            assertThatThrownBy(() -> second.get(10, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOfSatisfying(TransportException.class, failure -> assertThat(failure.delivery())
+                            .isEqualTo(Delivery.NOT_SENT));
+            assertThat(server.requests()).hasSize(1);
+        } finally {
+            oneAtATime.executorService().shutdown();
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

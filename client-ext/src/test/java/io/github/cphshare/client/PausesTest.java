@@ -58,4 +58,21 @@ class PausesTest {
 
         assertThat(called).hasValue(0);
     }
+
+    @Test
+    void a_wait_that_begins_while_it_is_closed_is_ended_too() throws Exception {
+        for (int others = 0; others < 100; others++) {
+            Pauses pauses = new Pauses();
+            for (int i = 0; i < others % 8; i++) {
+                pauses.later(HOUR, passed -> {});
+            }
+            CompletableFuture<Boolean> late = new CompletableFuture<>();
+            // What ends when a client is closed runs its caller's continuation; meanwhile another call begins its wait.
+            pauses.later(HOUR, passed -> pauses.later(HOUR, late::complete));
+
+            pauses.close();
+
+            assertThat(late.get(10, TimeUnit.SECONDS)).isFalse();
+        }
+    }
 }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.squareup.moshi.Moshi;
+import io.github.cphshare.client.auth.Credentials;
 import io.github.cphshare.client.auth.CredentialsException;
 import io.github.cphshare.client.auth.CredentialsProvider;
+import io.github.cphshare.client.auth.TokenCredentials;
 import io.github.cphshare.client.call.CallInfo;
 import io.github.cphshare.client.call.CallListener;
 import io.github.cphshare.client.call.Retries;
@@ -27,6 +29,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -474,5 +477,87 @@ class RetriesTest {
 
     private static Clock at(String instant) {
         return Clock.fixed(Instant.parse(instant), ZoneOffset.UTC);
+    }
+
+    @Test
+    void none_is_one_attempt_of_a_read_too_whatever_okhttp_would_do() throws IOException {
+        try (RawServer server = new RawServer(RawServer.answer("503 Busy\r\nRetry-After: 0", ""));
+                CphShareClient client = to(server).retries(Retries.none()).build()) {
+            assertThatThrownBy(() -> client.servers().toList()).isInstanceOf(ServiceUnavailableException.class);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_refused_token_is_told_as_such_though_the_answer_breaks_off() throws IOException {
+        RawServer.Behaviour cut =
+                RawServer.rawThenClose("HTTP/1.1 401 Unauthorized\r\nContent-Length: 100\r\n\r\n{\"error");
+        try (RawServer server = new RawServer(cut);
+                CphShareClient client = to(server).build()) {
+            assertThatThrownBy(() -> client.push(request()))
+                    .isInstanceOfSatisfying(AuthenticationException.class, failure -> assertThat(failure.delivery())
+                            .isEqualTo(Delivery.NOT_PROCESSED))
+                    .hasMessageContaining("broke off");
+            assertThatThrownBy(() -> client.servers().toList()).isInstanceOf(AuthenticationException.class);
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void what_a_refused_attempt_was_like_says_nothing_of_the_one_with_another_token() throws IOException {
+        byte[] refusal = FaultServer.gzip("{\"error_code\":\"APIGW.0301\"}".getBytes(StandardCharsets.UTF_8));
+        CredentialsProvider renewing = new CredentialsProvider() {
+            @Override
+            public Credentials credentials() {
+                return TokenCredentials.of("some-old-token");
+            }
+
+            @Override
+            public Credentials replacement(Credentials refused) {
+                return TokenCredentials.of("some-new-token");
+            }
+        };
+        try (RawServer server = new RawServer(
+                        (sent, connection) -> {
+                            connection
+                                    .getOutputStream()
+                                    .write(("HTTP/1.1 401 Unauthorized\r\nContent-Encoding: gzip\r\nContent-Length: "
+                                                    + refusal.length + "\r\n\r\n")
+                                            .getBytes(StandardCharsets.UTF_8));
+                            connection.getOutputStream().write(refusal);
+                        },
+                        RawServer.rawThenClose("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"request_id\":"));
+                CphShareClient client = to(server).credentials(renewing).build()) {
+            assertThatThrownBy(() -> client.push(request())).isInstanceOf(TransportException.class);
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_wait_beyond_all_counting_can_be_cancelled() throws Exception {
+        RawServer.Behaviour inEternity = RawServer.answer(
+                "429 Too Many\r\nRetry-After: Fri, 31 Dec 9999 23:59:59 GMT\r\nDate: Thu, 26 Nov 2026 13:00:00 GMT",
+                "");
+        CountDownLatch waiting = new CountDownLatch(1);
+        Pauses pauses = new Pauses();
+        try (RawServer server = new RawServer(inEternity);
+                CphShareClient client = Clients.of(server.url())
+                        .pace(new Pace(pauses, () -> 0, System::nanoTime))
+                        .callTimeout(Duration.ZERO)
+                        .listener(new CallListener() {
+                            @Override
+                            public void retryIn(CallInfo call, int nextAttempt, Duration wait) {
+                                waiting.countDown();
+                            }
+                        })
+                        .build()) {
+            CompletableFuture<PushReceipt> push = client.pushAsync(request());
+
+            assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
+            pauses.close();
+
+            assertThatThrownBy(() -> push.get(10, TimeUnit.SECONDS)).cause().isInstanceOf(ThrottledException.class);
+            assertThat(server.requests()).hasSize(1);
+        }
     }
 }

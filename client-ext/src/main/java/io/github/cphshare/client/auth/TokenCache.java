@@ -66,7 +66,14 @@ final class TokenCache {
         }
         if (begun != null) {
             CompletableFuture<Issued> ours = begun;
-            background.execute(() -> carryOut(ours));
+            try {
+                background.execute(() -> carryOut(ours));
+            } catch (RuntimeException | Error e) {
+                // The token held is still good; who has waited for another one meanwhile is told.
+                end(null);
+                ours.completeExceptionally(
+                        new CredentialsException("There is no thread to renew the token in: " + e.getMessage(), e));
+            }
         }
         return token.credentials();
     }

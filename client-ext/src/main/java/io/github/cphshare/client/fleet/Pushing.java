@@ -121,6 +121,7 @@ final class Pushing {
         long pause = waiting.isEmpty() || run.hasEnd() ? 0 : window.pauseLeft(now);
         if (left == 0 || (inFlight.isEmpty() && pause >= left)) {
             run.end(FleetEnd.DEADLINE);
+            takeAllThatCame();
             abandon();
             return;
         }
@@ -131,6 +132,18 @@ final class Pushing {
             }
         } catch (InterruptedException e) {
             run.interrupted(inbox.nanoTime(), GRACE);
+        }
+    }
+
+    /** Answers that came while something else took its time are answers: forgotten, their servers could be pushed to again. */
+    private void takeAllThatCame() {
+        try {
+            for (Answer answer = inbox.await(0); answer != null; answer = inbox.await(0)) {
+                take(answer);
+            }
+        } catch (InterruptedException e) {
+            run.interrupted(inbox.nanoTime(), 0);
+            takeAllThatCame();
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -231,5 +232,24 @@ class TokenCacheTest {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void a_good_token_outlasts_an_executor_that_takes_nothing() {
+        AtomicInteger issued = new AtomicInteger();
+        TokenCache refused = new TokenCache(
+                () -> new TokenCache.Issued(
+                        TokenCredentials.of("t" + issued.incrementAndGet()),
+                        now.get().plus(DAY)),
+                clock,
+                task -> {
+                    throw new RejectedExecutionException("full");
+                });
+        refused.get();
+        advance(DAY.minusMinutes(20));
+
+        assertThat(refused.get().token()).isEqualTo("t1");
+        advance(Duration.ofMinutes(30));
+        assertThat(refused.get().token()).isEqualTo("t2");
     }
 }

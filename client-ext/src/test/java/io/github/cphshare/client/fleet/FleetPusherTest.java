@@ -283,6 +283,27 @@ class FleetPusherTest {
     }
 
     @Test
+    void answers_that_came_before_the_end_count_however_late_they_are_looked_at() {
+        List<Integer> told = new ArrayList<>();
+        options.deadline(Duration.ofMinutes(30)).listener(progress -> {
+            told.add(progress.total());
+            if (told.size() == 2) {
+                inbox.pass(Duration.ofMinutes(31));
+            }
+        });
+
+        FleetOutcome outcome = pushAll(70);
+
+        assertThat(outcome.end()).isEqualTo(FleetEnd.DEADLINE);
+        assertThat(outcome.count(FleetState.UNKNOWN)).isZero();
+        assertThat(outcome.count(FleetState.RUNNING))
+                .isEqualTo(service.actedOn().size())
+                .isGreaterThan(10);
+        assertThat(resume().allSucceeded()).isTrue();
+        assertThat(service.actedOn().values()).containsOnly(1);
+    }
+
+    @Test
     void an_interrupt_lets_answers_in_and_nothing_more_out() {
         inbox.interruptIn(LATENCY.multipliedBy(3).dividedBy(2));
 

@@ -22,6 +22,11 @@ final class VirtualInbox implements Inbox {
         events.add(new Event(elapsed() + time.toNanos(), order++, action));
     }
 
+    /** Time that passes while something else is done. */
+    void pass(Duration time) {
+        now += time.toNanos();
+    }
+
     void interruptIn(Duration time) {
         in(time, () -> interrupt = true);
     }

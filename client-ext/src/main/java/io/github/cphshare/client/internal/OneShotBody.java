@@ -1,4 +1,4 @@
-package io.github.cphshare.client;
+package io.github.cphshare.client.internal;
 
 import java.io.IOException;
 import okhttp3.MediaType;
@@ -14,13 +14,18 @@ import org.jspecify.annotations.Nullable;
  * 408, a 401 that an authenticator answers. A push must not be among those; a body that can't be sent twice is what
  * OkHttp respects in all of these cases.
  */
-final class OneShotBody extends RequestBody {
+public final class OneShotBody extends RequestBody {
     private final Buffer bytes;
     private final long length;
     private final @Nullable MediaType contentType;
 
-    /** @param bytes what is sent; sending takes them out */
-    OneShotBody(Buffer bytes, @Nullable MediaType contentType) {
+    /**
+     * Makes a body.
+     *
+     * @param bytes what is sent; sending takes them out
+     * @param contentType what they are
+     */
+    public OneShotBody(Buffer bytes, @Nullable MediaType contentType) {
         this.bytes = bytes;
         this.length = bytes.size();
         this.contentType = contentType;
