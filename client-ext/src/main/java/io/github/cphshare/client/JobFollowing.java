@@ -43,6 +43,7 @@ final class JobFollowing {
 
     private static final int MOST_FINDINGS = 100;
 
+    private final JobSource source;
     private final PollSchedule schedule;
     private final DoubleSupplier random;
     private final Duration deadline;
@@ -80,13 +81,14 @@ final class JobFollowing {
 
     /**
      * @param deadline when to end, from the first {@link #next} on; zero to look once
-     * @param source the limits of its answers
+     * @param source what it can be asked, and the limits of its answers; it is not asked here
      */
     JobFollowing(Duration deadline, JobSource source, PollSchedule schedule, DoubleSupplier random) {
         if (deadline.isNegative()) {
             throw new IllegalArgumentException("deadline must not be negative, was " + deadline);
         }
         this.deadline = deadline;
+        this.source = source;
         this.pageSize = source.pageSize();
         this.requestsAtOnce = source.requestsAtOnce();
         this.schedule = schedule;
@@ -162,7 +164,11 @@ final class JobFollowing {
     void follow(@Nullable String requestId, String serverId, String jobId) {
         Followed known = jobs.get(jobId);
         if (known == null) {
-            add(new Followed(jobId, requestId, serverId));
+            Followed job = new Followed(jobId, canBeAsked(requestId) ? requestId : null, serverId);
+            add(job);
+            if (job.requestId == null && !source.canBeAsked(new JobQuery.OfJob(jobId))) {
+                end(job, State.UNKNOWN, "the service cannot be asked for its job, by an id like " + jobId);
+            }
         } else if (!known.serverId.equals(serverId)) {
             // What becomes of a job is a fact about one server.
             Followed second = new Followed(jobId, requestId, serverId);
@@ -175,6 +181,10 @@ final class JobFollowing {
                 news.add(second);
             }
         }
+    }
+
+    private boolean canBeAsked(@Nullable String requestId) {
+        return requestId != null && source.canBeAsked(new JobQuery.OfRequests(List.of(requestId), 0));
     }
 
     private void add(Followed job) {
@@ -336,7 +346,9 @@ final class JobFollowing {
             for (Followed job : jobsOf(id)) {
                 if (job.expected() && !question.counted().contains(job.jobId)) {
                     job.unseenLooks++;
-                    job.alone = job.unseenLooks >= LOOKS && isLate(job.lastSeen);
+                    job.alone = job.unseenLooks >= LOOKS
+                            && isLate(job.lastSeen)
+                            && source.canBeAsked(new JobQuery.OfJob(job.jobId));
                 }
             }
             if (byRequest.containsKey(id)) {

@@ -18,6 +18,11 @@ interface JobSource {
     /** The same without waiting; cancelling the future cancels the call. */
     CompletableFuture<List<JobState>> askAsync(JobQuery query, @Nullable Duration limit);
 
+    /** Whether it can be asked: by ids that the contract rules out it cannot, also where the service itself told them. */
+    default boolean canBeAsked(JobQuery query) {
+        return true;
+    }
+
     /** How many jobs a full page has. */
     int pageSize();
 

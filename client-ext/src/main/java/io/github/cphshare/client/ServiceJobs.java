@@ -70,13 +70,24 @@ final class ServiceJobs implements JobSource {
         return transport.sendAsync(page((JobQuery.OfRequests) query), pages, within(limit), ServiceJobs::told);
     }
 
+    @Override
+    public boolean canBeAsked(JobQuery query) {
+        return problems(query).isEmpty();
+    }
+
+    private static List<ConstraintViolation> problems(JobQuery query) {
+        return query instanceof JobQuery.OfJob one
+                ? JobsApiConstraints.showJobJobId(one.jobId())
+                : JobsApiConstraints.listJobsRequestIds(List.copyOf(((JobQuery.OfRequests) query).requestIds()));
+    }
+
     private Call<ShowJobResponse> job(JobQuery.OfJob query) {
-        require(JobsApiConstraints.showJobJobId(query.jobId()));
+        require(problems(query));
         return api.showJob(project, query.jobId());
     }
 
     private Call<ListJobsResponse> page(JobQuery.OfRequests query) {
-        require(JobsApiConstraints.listJobsRequestIds(List.copyOf(query.requestIds())));
+        require(problems(query));
         return api.listJobs(project, null, CommaSeparated.of(query.requestIds()), query.offset(), pageSize());
     }
 

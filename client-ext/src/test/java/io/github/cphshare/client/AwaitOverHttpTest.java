@@ -139,6 +139,33 @@ class AwaitOverHttpTest {
     }
 
     @Test
+    void an_id_of_the_service_that_it_cannot_be_asked_for_hides_no_other_server() throws IOException {
+        PushReceipt odd = PushReceipt.builder()
+                .requestId("not an id")
+                .asked(List.of("s2", "s3"))
+                .answer("s2", "job.2", null, null)
+                .answer("s3", "j3", null, null)
+                .build();
+        PushReceipt good = PushReceipt.builder()
+                .requestId("r1")
+                .asked(List.of("s1"))
+                .answer("s1", "j1", null, null)
+                .build();
+        try (RawServer server = new RawServer(
+                        RawServer.answer("200 OK", "{\"job_id\":\"j3\",\"server_id\":\"s3\",\"status\":2}"),
+                        RawServer.answer(
+                                "200 OK",
+                                "{\"request_id\":\"r1\",\"jobs\":[{\"job_id\":\"j1\",\"server_id\":\"s1\",\"status\":2}]}"));
+                CphShareClient client = client(server)) {
+            PushOutcome outcome = client.awaitAll(List.of(odd, good), DEADLINE, progress -> {});
+
+            assertThat(outcome.succeeded()).extracting(ServerOutcome::serverId).containsExactlyInAnyOrder("s1", "s3");
+            assertThat(outcome.unknown()).singleElement().satisfies(unknown -> assertThat(unknown.why())
+                    .contains("job.2"));
+        }
+    }
+
+    @Test
     void a_directory_is_listed_by_a_job_that_is_followed() throws IOException {
         try (RawServer server = new RawServer(
                         json("{\"request_id\":\"q\",\"jobs\":[null,{\"server_id\":\"s2\",\"job_id\":\"j9\"},"
