@@ -555,7 +555,9 @@ public final class CphShareClient implements AutoCloseable {
         }
 
         /**
-         * Limits how long a whole call may take, all attempts and the waits between them included.
+         * Limits how long a whole call may take, all attempts and the waits between them included. What it waits for
+         * comes on top: a login at IAM, which has limits of its own, and its turn, where it is asynchronous and 64 others
+         * run; one whose time is over by then is not sent.
          *
          * @param timeout the limit; zero for none. Default: 120 seconds, or that of the caller's own client
          * @return this

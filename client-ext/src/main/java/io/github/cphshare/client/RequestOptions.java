@@ -148,7 +148,8 @@ public final class RequestOptions {
         }
 
         /**
-         * Limits how long the whole call may take, all attempts and the waits between them included.
+         * Limits how long the whole call may take, all attempts and the waits between them included; as {@link
+         * CphShareClient.Builder#callTimeout} does for all.
          *
          * @param timeout the limit, in milliseconds precision; zero for none
          * @return this
