@@ -96,6 +96,8 @@ final class Cli implements Runnable {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .setUsageHelpWidth(Text.WIDTH)
+                // An @ before a name means nothing here; what the file holds, maybe a token, would come up in messages.
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler(new WrongUsage(terminal))
                 .setExecutionExceptionHandler(new Failed(terminal));
     }

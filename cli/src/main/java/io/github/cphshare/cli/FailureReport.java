@@ -6,6 +6,7 @@ import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.error.FailedAttempt;
 import io.github.cphshare.client.error.MalformedResponseException;
 import io.github.cphshare.client.error.ServiceException;
+import io.github.cphshare.client.file.ShareListingException;
 import io.github.cphshare.client.tar.TarFinding;
 import io.github.cphshare.client.validation.InvalidRequestException;
 import io.github.cphshare.client.validation.Violation;
@@ -61,6 +62,9 @@ record FailureReport(
     }
 
     static FailureReport of(CphShareException failure) {
+        if (failure instanceof InvalidRequestException invalid) {
+            return refusedHere(invalid.violations(), List.of());
+        }
         Integer httpStatus = null;
         String errorCode = null;
         String category = null;
@@ -70,6 +74,8 @@ record FailureReport(
             category = Text.lower(refusal.category());
         } else if (failure instanceof MalformedResponseException malformed) {
             httpStatus = malformed.httpStatus();
+        } else if (failure instanceof ShareListingException listing) {
+            errorCode = listing.errorCode();
         }
         return new FailureReport(
                 failure.getClass().getSimpleName(),

@@ -9,6 +9,7 @@ import io.github.cphshare.client.fleet.FleetState;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -36,6 +37,7 @@ final class FleetText {
             out.println("  and " + (troubled.size() - MOST_ROWS) + " more; --json tells them all");
         }
         out.println(counts(outcome));
+        printWhyNotPushed(terminal, outcome);
         outcome.findings().forEach(finding -> terminal.err().println("Note: " + Text.printable(finding)));
         printEnd(terminal, outcome, journal);
     }
@@ -44,13 +46,25 @@ final class FleetText {
         String id = Text.printable(server.serverId());
         String state = Text.lower(server.state());
         int indent = 2 + width + 2 + "succeeded".length() + 2;
-        String why = Stream.of(server.errorCode(), server.message())
+        return "  " + id + " ".repeat(width - id.length()) + "  " + terminal.bad(state)
+                + " ".repeat("succeeded".length() - state.length()) + "  "
+                + Text.wrapped(indent, why(server)).strip();
+    }
+
+    /** Mostly one reason for all of them: a refused request says the same of each of its servers. */
+    private static void printWhyNotPushed(Terminal terminal, FleetOutcome outcome) {
+        outcome.in(FleetState.NOT_PUSHED).stream()
+                .map(FleetText::why)
+                .filter(why -> !why.isEmpty())
+                .collect(Collectors.groupingBy(why -> why, LinkedHashMap::new, Collectors.counting()))
+                .forEach((why, servers) -> terminal.err().println("Not pushed (" + servers + "): " + why));
+    }
+
+    private static String why(FleetServer server) {
+        return Stream.of(server.errorCode(), server.message())
                 .filter(Objects::nonNull)
                 .map(Text::printable)
                 .collect(Collectors.joining(" "));
-        return "  " + id + " ".repeat(width - id.length()) + "  " + terminal.bad(state)
-                + " ".repeat("succeeded".length() - state.length()) + "  "
-                + Text.wrapped(indent, why).strip();
     }
 
     private static String counts(FleetOutcome outcome) {
@@ -88,7 +102,7 @@ final class FleetText {
         }
         if (outcome.count(FleetState.UNKNOWN) > 0) {
             err.println("Look at the jobs or files of the unknown servers; where they lack the files,"
-                    + " 'cph-share resume --push-unknown-again' pushes to all of them again.");
+                    + " 'cph-share resume --push-unknown-again JOURNAL' pushes to all of them again.");
         }
     }
 

@@ -20,13 +20,19 @@ public final class Main {
                 System.out,
                 System.err,
                 System.getenv(),
-                Path.of(System.getProperty("user.home", "")),
+                home(),
                 Ansi.AUTO.enabled(),
                 Terminal.canRepaint(
                         isTerminal(System.console()),
                         System.getProperty("os.name", "").startsWith("Windows"),
                         System.getenv()));
         System.exit(Cli.run(terminal, args));
+    }
+
+    /** What shells mean by ~; Java knows only what the list of users says. */
+    private static Path home() {
+        String named = System.getenv("HOME");
+        return Path.of(named == null || named.isBlank() ? System.getProperty("user.home", "") : named);
     }
 
     /** From Java 22 on there is a console in a pipe too, which then says that it is no terminal. */

@@ -6,6 +6,7 @@ import io.github.cphshare.client.tar.TarChecker;
 import io.github.cphshare.client.tar.TarReport;
 import io.github.cphshare.client.validation.InvalidRequestException;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -18,9 +19,23 @@ sealed interface TarSource {
 
     static TarSource of(String argument) {
         String start = argument.toLowerCase(Locale.ROOT);
-        return start.startsWith("https://") || start.startsWith("http://")
-                ? new Remote(argument)
-                : new Local(Path.of(argument));
+        // With a slash too few it is a URL all the same, whose query is not to be shown.
+        if (start.startsWith("https:/") || start.startsWith("http:/")) {
+            return new Remote(argument);
+        }
+        try {
+            return new Local(Path.of(argument));
+        } catch (InvalidPathException e) {
+            return new NoFile(argument, e.getReason());
+        }
+    }
+
+    /** A name that no file of this system can have, or not in this locale. */
+    record NoFile(String name, String reason) implements TarSource {
+        @Override
+        public TarReport check(TarChecker checker) throws UnreadableFile {
+            throw new UnreadableFile(name, "is no name of a file here: " + reason);
+        }
     }
 
     /** A file. */
@@ -45,7 +60,7 @@ sealed interface TarSource {
         @Override
         public String name() {
             // A user and a password do not belong there, and are refused; until then they may be there.
-            return url.replaceFirst("[?#].*", "").replaceFirst("//[^/]*@", "//***@");
+            return url.replaceFirst("[?#].*", "").replaceFirst("/.*@", "//***@");
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -35,6 +36,8 @@ final class TextFiles {
                     .map(String::strip)
                     .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                     .toList();
+        } catch (InvalidPathException e) {
+            throw new UnreadableFile(file, "is no name of a file here: " + e.getReason());
         } catch (IOException e) {
             throw new UnreadableFile(file.equals(STANDARD_INPUT) ? "standard input" : file, e);
         }

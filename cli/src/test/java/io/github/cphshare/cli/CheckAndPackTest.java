@@ -273,4 +273,45 @@ class CheckAndPackTest {
             assertThat(result.err().lines()).hasSize(1);
         });
     }
+
+    @Test
+    void a_link_or_a_device_is_not_replaced_by_an_archive() throws IOException {
+        Path precious = Files.writeString(folder.resolve("precious"), "precious");
+        Path link = Files.createSymbolicLink(folder.resolve("link.tar"), precious);
+
+        Shell.Result packed = new Shell().run("pack", sample, "-o", link.toString());
+
+        assertThat(packed.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(packed.err()).contains("link.tar: is no regular file");
+        assertThat(link).isSymbolicLink();
+        assertThat(precious).hasContent("precious");
+    }
+
+    @Test
+    void an_at_sign_before_a_name_opens_no_file() throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret"), "s3cr3t");
+
+        Shell.Result checked = new Shell().run("check", "@" + secret);
+
+        assertThat(checked.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(checked.out() + checked.err()).doesNotContain("s3cr3t");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https:/127.0.0.1:1/x.tar?Signature=s3cr3t", "https://user:pa/s3cr3t@obs.example.com/x.tar"})
+    void a_url_with_a_mistake_in_it_is_not_shown_with_its_secrets(String url) {
+        Shell.Result checked = new Shell().run("check", url);
+
+        assertThat(checked.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(checked.out() + checked.err()).isNotBlank().doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void a_name_that_no_file_can_have_is_wrong_usage() {
+        Shell.Result checked = new Shell().run("check", "x\0y.tar");
+
+        assertThat(checked.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(checked.err()).contains("is no name of a file here");
+    }
 }

@@ -279,4 +279,25 @@ class FleetCommandsTest {
             Thread.onSpinWait();
         }
     }
+
+    @Test
+    void why_nothing_was_pushed_is_told() {
+        Shell.Result result = shell().run(
+                        "push",
+                        "--endpoint",
+                        simulator.endpoint().toString(),
+                        "--project-id",
+                        SampleWorld.PROJECT_ID,
+                        "--bucket",
+                        "no-such-bucket",
+                        "--object",
+                        OBJECT,
+                        "--servers-from",
+                        servers.toString(),
+                        "--journal",
+                        journal.toString());
+
+        assertThat(result.exit()).isEqualTo(ExitCode.REFUSED_BY_SERVICE);
+        assertThat(result.err()).containsPattern("Not pushed \\(\\d+\\): CPS\\.\\d{4} ");
+    }
 }

@@ -18,7 +18,7 @@ import okio.Buffer;
 final class Shell {
     private final Map<String, String> environment = new HashMap<>();
     private String input = "";
-    private Path home = Path.of("no such home");
+    private Path home = Path.of("no such home").toAbsolutePath();
 
     /** What a command left behind. */
     record Result(int exit, String out, String err) {

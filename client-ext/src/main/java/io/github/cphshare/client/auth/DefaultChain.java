@@ -149,6 +149,12 @@ public final class DefaultChain implements CredentialsProvider {
 
     private @Nullable CredentialsProvider fromFile(List<String> looked) {
         String named = variable(CREDENTIALS_FILE);
+        if (named == null && !home.isAbsolute()) {
+            // Java says "?" for a user that no list knows: what lies below the current directory may be anybody's.
+            looked.add("ak and sk in the section [" + ProfileFile.SECTION
+                    + "] of .huaweicloud/credentials (it is not known where the home folder is)");
+            return null;
+        }
         Path file =
                 named != null ? Path.of(named) : home.resolve(".huaweicloud").resolve("credentials");
         String place = "ak and sk in the section [" + ProfileFile.SECTION + "] of " + file;

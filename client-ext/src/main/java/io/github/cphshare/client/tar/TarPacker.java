@@ -5,6 +5,7 @@ import static io.github.cphshare.client.tar.BlockReader.BLOCK;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
@@ -105,11 +106,12 @@ public final class TarPacker {
      * one step: at the target lies either what lay there before or the whole archive.
      *
      * @param folder a directory, not a link to one; what it holds comes to lie below the root
-     * @param target the archive; replaced if it exists; must not lie in the folder
+     * @param target the archive; a file that is there is replaced; must not lie in the folder
      * @return the report of the strict check of the archive
      * @throws InvalidTarException if something in the folder cannot be packed safely: the report's findings name all such files, with
      *     {@link TarFinding#offset()} −1; or if nothing is in it
-     * @throws IOException if a file cannot be read or written, or changes while it is read
+     * @throws IOException if a file cannot be read or written, or changes while it is read; or if the target is there and no regular
+     *     file
      * @throws IllegalArgumentException if the target lies in the folder
      */
     public TarReport pack(Path folder, Path target) throws IOException {
@@ -120,6 +122,12 @@ public final class TarPacker {
         Path home = archive.getParent();
         if (home == null || home.toRealPath().startsWith(folder.toRealPath())) {
             throw new IllegalArgumentException("the archive cannot lie in the folder that it is made of");
+        }
+        if (Files.exists(archive, LinkOption.NOFOLLOW_LINKS)
+                && !Files.isRegularFile(archive, LinkOption.NOFOLLOW_LINKS)) {
+            // The move would put a file in the place of a device or a link.
+            throw new FileAlreadyExistsException(
+                    archive.toString(), null, "is no regular file, and is not replaced by one");
         }
         List<FolderScan.Item> items = new FolderScan(folder, root, TarPolicy.strict()).scan();
         Path part = home.resolve("." + UUID.randomUUID() + ".tar.part");

@@ -246,4 +246,11 @@ class DefaultChainTest {
         assertThat(half.problem()).hasMessageContaining("missing: CPH_IAM_ACCOUNT, CPH_IAM_USER");
         assertThat(half.toString()).doesNotContain("canary");
     }
+
+    @Test
+    void where_the_home_folder_is_not_known_nothing_is_taken_from_the_current_one() {
+        assertThatThrownBy(() -> new DefaultChain(name -> null, Path.of("?")).credentials())
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("it is not known where the home folder is");
+    }
 }
