@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import okhttp3.HttpUrl;
 
 /** An archive that is to be checked: a file, or an object behind a URL. */
 sealed interface TarSource {
@@ -26,15 +27,15 @@ sealed interface TarSource {
         try {
             return new Local(Path.of(argument));
         } catch (InvalidPathException e) {
-            return new NoFile(argument, e.getReason());
+            return new NoFile(argument, e);
         }
     }
 
     /** A name that no file of this system can have, or not in this locale. */
-    record NoFile(String name, String reason) implements TarSource {
+    record NoFile(String name, InvalidPathException cause) implements TarSource {
         @Override
         public TarReport check(TarChecker checker) throws UnreadableFile {
-            throw new UnreadableFile(name, "is no name of a file here: " + reason);
+            throw new UnreadableFile(name, cause);
         }
     }
 
@@ -60,7 +61,10 @@ sealed interface TarSource {
         @Override
         public String name() {
             // A user and a password do not belong there, and are refused; until then they may be there.
-            return url.replaceFirst("[?#].*", "").replaceFirst("/.*@", "//***@");
+            String shown = url.replaceFirst("[?#].*", "");
+            // Where it is no URL, a slash may be a part of the password; where it is one, an @ may be a part of the
+            // key.
+            return shown.replaceFirst(HttpUrl.parse(url) == null ? "/.*@" : "(?<=^.{4,5}:)/+[^/]*@", "//***@");
         }
 
         @Override

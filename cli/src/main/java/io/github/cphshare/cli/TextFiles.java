@@ -37,7 +37,7 @@ final class TextFiles {
                     .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                     .toList();
         } catch (InvalidPathException e) {
-            throw new UnreadableFile(file, "is no name of a file here: " + e.getReason());
+            throw new UnreadableFile(file, e);
         } catch (IOException e) {
             throw new UnreadableFile(file.equals(STANDARD_INPUT) ? "standard input" : file, e);
         }

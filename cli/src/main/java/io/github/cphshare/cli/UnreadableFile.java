@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
@@ -14,6 +15,11 @@ final class UnreadableFile extends Exception {
 
     UnreadableFile(String what, IOException cause) {
         super(Text.printable(file(what, cause)) + ": " + reason(cause), cause);
+    }
+
+    /** A name that no file of this system can have, or not in this locale. */
+    UnreadableFile(String what, InvalidPathException cause) {
+        this(what, "is no name of a file here: " + cause.getReason());
     }
 
     UnreadableFile(RemoteTarException cause) {

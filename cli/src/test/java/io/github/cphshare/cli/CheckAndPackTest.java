@@ -314,4 +314,11 @@ class CheckAndPackTest {
         assertThat(checked.exit()).isEqualTo(ExitCode.USAGE);
         assertThat(checked.err()).contains("is no name of a file here");
     }
+
+    @Test
+    void an_at_sign_in_the_key_of_an_object_is_shown() {
+        Shell.Result checked = new Shell().run("check", "https://127.0.0.1:1/some/a@b.tar?Signature=s3cr3t");
+
+        assertThat(checked.err()).contains("127.0.0.1").doesNotContain("***", "s3cr3t");
+    }
 }

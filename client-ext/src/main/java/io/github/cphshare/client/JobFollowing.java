@@ -184,7 +184,10 @@ final class JobFollowing {
     }
 
     private boolean canBeAsked(@Nullable String requestId) {
-        return requestId != null && source.canBeAsked(new JobQuery.OfRequests(List.of(requestId), 0));
+        // Mostly one of many jobs of a request that was looked at.
+        return requestId != null
+                && (byRequest.containsKey(requestId)
+                        || source.canBeAsked(new JobQuery.OfRequests(List.of(requestId), 0)));
     }
 
     private void add(Followed job) {
