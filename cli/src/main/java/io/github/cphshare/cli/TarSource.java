@@ -6,10 +6,11 @@ import io.github.cphshare.client.tar.TarChecker;
 import io.github.cphshare.client.tar.TarReport;
 import io.github.cphshare.client.validation.InvalidRequestException;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
-import okhttp3.HttpUrl;
 
 /** An archive that is to be checked: a file, or an object behind a URL. */
 sealed interface TarSource {
@@ -64,7 +65,7 @@ sealed interface TarSource {
             String shown = url.replaceFirst("[?#].*", "");
             // Where it is no URL, a slash may be a part of the password; where it is one, an @ may be a part of the
             // key.
-            return shown.replaceFirst(HttpUrl.parse(url) == null ? "/.*@" : "(?<=^.{4,5}:)/+[^/]*@", "//***@");
+            return shown.replaceFirst(namesAHost(shown) ? "//[^/]*@" : "/.*@", "//***@");
         }
 
         @Override
@@ -77,6 +78,14 @@ sealed interface TarSource {
                 throw new UnreadableFile(name(), e.violations().get(0).message());
             } catch (IOException e) {
                 throw new UnreadableFile(name(), e);
+            }
+        }
+
+        private static boolean namesAHost(String url) {
+            try {
+                return new URI(url).getHost() != null;
+            } catch (URISyntaxException e) {
+                return false;
             }
         }
 
