@@ -48,7 +48,7 @@ class PlainAnswersTest {
         String document =
                 "{\"jobs\":[{\"server_id\":\"a1\",\"job_id\":\"j1\"},{\"job_id\":\"j2\",\"server_id\":\"a2\"},"
                         + "{\"server_id\":\"a3\"},{\"server_id\":\"ä4\"}]}";
-        List<String> servers = List.of(new String("a1"), new String("a2"), "b3", "a3", "ä4", "a5", "a6", "a7");
+        List<String> servers = List.of(new String("a1"), new String("a2"), "b3", "a3", "a4", "a5", "a6", "a7");
         JsonAdapter<PushShareFilesResponse> adapter = MOSHI.adapter(PushShareFilesResponse.class);
 
         PushShareFilesResponse read = JsonDocument.read(adapter, new Buffer().writeUtf8(document), servers);
@@ -59,7 +59,7 @@ class PlainAnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "s\",\"job_id\":\"j", "s\\u0041", "t", "ss", "\u0173", "job_id"})
+    @ValueSource(strings = {"", "s\",\"job_id\":\"j", "s\\u0041", "t", "ss", "ä4", "\u0173", "job_id"})
     void strings_that_only_seem_to_be_repeated_change_nothing(String repeated) throws IOException {
         String document = "{\"request_id\":\"\",\"jobs\":[{\"server_id\":\"s\",\"job_id\":\"j\"}]}";
         JsonAdapter<PushShareFilesResponse> adapter = MOSHI.adapter(PushShareFilesResponse.class);
