@@ -8,8 +8,10 @@ import io.github.cphshare.client.tar.TarRule;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -39,7 +41,8 @@ final class CheckCommand implements Callable<Integer> {
     private final CommandSpec spec = Cli.command("check", this);
     private final OptionSpec json = OptionSpec.builder("--json")
             .type(boolean.class)
-            .description("Print one JSON document, an array with an element for each file.")
+            .description(
+                    "Print one JSON document, an array with an element for each file; error says why one cannot be read.")
             .build();
     private final OptionSpec root = OptionSpec.builder("--root")
             .type(String[].class)
@@ -87,12 +90,13 @@ final class CheckCommand implements Callable<Integer> {
         for (ArchiveCheck check : checks) {
             try {
                 TarReport report = check.report();
-                done.add(new Checked(check.source(), report));
+                done.add(new Checked(check.source(), report, null));
                 exit = report.accepted() ? exit : Math.max(exit, ExitCode.REFUSED_HERE);
                 if (!isSet(json)) {
                     TarText.print(terminal, terminal.out(), check.source().name(), report);
                 }
             } catch (UnreadableFile e) {
+                done.add(new Checked(check.source(), null, e.getMessage()));
                 terminal.err().println("cph-share check: " + e.getMessage());
                 exit = ExitCode.USAGE;
             }
@@ -103,7 +107,11 @@ final class CheckCommand implements Callable<Integer> {
         return exit;
     }
 
-    private record Checked(TarSource source, TarReport report) {}
+    /** A report, or why there is none. */
+    private record Checked(
+            TarSource source,
+            @Nullable TarReport report,
+            @Nullable String error) {}
 
     private TarPolicy policy() {
         List<String> roots = values(root);
@@ -139,22 +147,25 @@ final class CheckCommand implements Callable<Integer> {
     private static void write(JsonWriter json, List<Checked> all) throws IOException {
         json.beginArray();
         for (Checked checked : all) {
-            TarReport report = checked.report();
             json.beginObject();
             json.name("file").value(checked.source().name());
-            json.name("ok").value(report.accepted());
-            json.name("entries").value(report.entries());
-            json.name("bytes").value(report.totalSize());
+            TarReport report = checked.report();
+            json.name("ok").value(report != null && report.accepted());
+            json.name("error").value(checked.error());
+            json.name("entries").value(report == null ? null : report.entries());
+            json.name("bytes").value(report == null ? null : report.totalSize());
             json.name("loosened").beginArray();
-            for (String words : report.policy().loosened()) {
+            for (String words :
+                    report == null ? List.<String>of() : report.policy().loosened()) {
                 json.value(words);
             }
             json.endArray();
             json.name("findings");
-            TarText.write(json, report.findings());
+            TarText.write(json, report == null ? List.of() : report.findings());
+            Map<TarRule, Long> unlisted = report == null ? Map.of() : report.unlisted();
             json.name("unlisted").beginObject();
-            for (TarRule rule : new TreeSet<>(report.unlisted().keySet())) {
-                json.name(rule.id()).value(report.unlisted().get(rule));
+            for (TarRule rule : new TreeSet<>(unlisted.keySet())) {
+                json.name(rule.id()).value(unlisted.get(rule));
             }
             json.endObject();
             json.endObject();

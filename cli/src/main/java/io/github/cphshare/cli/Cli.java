@@ -26,7 +26,7 @@ final class Cli implements Runnable {
         "Exit codes:",
         "  0  done",
         "  1  refused here, nothing was sent: a wrong request, a bad archive, no credentials",
-        "  2  wrong usage, or a file that cannot be read",
+        "  2  wrong usage, or a file that cannot be read or written",
         "  3  refused by the service, or its jobs failed, for some servers or for all",
         "  4  outcome unknown: no answer, one that cannot be relied on, or jobs that still run",
         "",
@@ -41,6 +41,8 @@ final class Cli implements Runnable {
             List.of("check", "pack", "push", "resume", "await", "servers", "ls", "simulator", "demo");
 
     private static final List<String> VERSION = List.of("-V", "--version");
+
+    private static final String JSON = "--json";
 
     private final CommandSpec spec = command("cph-share", this);
 
@@ -128,7 +130,12 @@ final class Cli implements Runnable {
         public int handleParseException(ParameterException e, String[] args) {
             String command = e.getCommandLine().getCommandSpec().qualifiedName();
             String message = Text.printable(String.valueOf(e.getMessage()));
-            terminal.err().println(command + ": " + message + " (see: " + command + " --help)");
+            String help = command + " --help";
+            terminal.err().println(command + ": " + message + " (see: " + help + ")");
+            if (List.of(args).contains(JSON)
+                    && e.getCommandLine().getCommandSpec().findOption(JSON) != null) {
+                Json.print(terminal.out(), FailureReport.wrongUsage(message, help)::write);
+            }
             return ExitCode.USAGE;
         }
     }

@@ -11,6 +11,8 @@ import io.github.cphshare.client.error.TransportException;
 import io.github.cphshare.client.file.ShareListingException;
 import io.github.cphshare.client.fleet.FleetOutcome;
 import io.github.cphshare.client.fleet.FleetState;
+import io.github.cphshare.client.fleet.JournalException;
+import java.io.IOException;
 
 /** What a command says to the shell. */
 final class ExitCode {
@@ -76,6 +78,9 @@ final class ExitCode {
         }
         if (failure instanceof ServiceException) {
             return failure.delivery() == Delivery.UNKNOWN ? UNKNOWN : REFUSED_BY_SERVICE;
+        }
+        if (failure instanceof JournalException && failure.getCause() instanceof IOException) {
+            return USAGE; // A file that cannot be read or written.
         }
         return REFUSED_HERE;
     }

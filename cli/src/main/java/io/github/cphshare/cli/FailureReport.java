@@ -113,18 +113,17 @@ record FailureReport(
     }
 
     static FailureReport unreadable(UnreadableFile failure) {
+        return beforeAnything("UnreadableFile", String.valueOf(failure.getMessage()), "Name a file that can be read.");
+    }
+
+    /** @param help the command that tells what is right */
+    static FailureReport wrongUsage(String message, String help) {
+        return beforeAnything("WrongUsage", message, "See: " + help);
+    }
+
+    private static FailureReport beforeAnything(String type, String message, String advice) {
         return new FailureReport(
-                "UnreadableFile",
-                String.valueOf(failure.getMessage()),
-                Delivery.NOT_SENT,
-                "Name a file that can be read.",
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of());
+                type, message, Delivery.NOT_SENT, advice, null, null, null, null, List.of(), List.of(), List.of());
     }
 
     /** For people on standard error; for programs one document on standard output as well. */
@@ -142,7 +141,7 @@ record FailureReport(
         }
     }
 
-    private void write(JsonWriter json) throws IOException {
+    void write(JsonWriter json) throws IOException {
         json.beginObject();
         json.name("error").beginObject();
         json.name("type").value(type);

@@ -4,9 +4,6 @@ import io.github.cphshare.client.fleet.FleetListener;
 import io.github.cphshare.client.fleet.FleetOptions;
 import io.github.cphshare.client.fleet.FleetOutcome;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,49 +37,21 @@ final class FleetRun {
 
     /** Gives the exit code. */
     int run(Function<FleetListener, FleetOutcome> fleet) {
-        AtomicInteger exit = new AtomicInteger(ExitCode.UNKNOWN);
-        CountDownLatch told = new CountDownLatch(1);
-        Thread ending = ending(Thread.currentThread(), told, exit);
-        Runtime.getRuntime().addShutdownHook(ending);
-        try {
+        try (GentleEnd end = GentleEnd.within(
+                terminal,
+                SECONDS_TO_END,
+                "ending; nothing more is sent, answers are waited for a little.",
+                "ended without waiting longer. The journal goes on from here: " + FleetText.resuming(journal))) {
+            // Whatever ends it, the signal says nothing about the servers.
+            end.exitWith(ExitCode.UNKNOWN);
             FleetOutcome outcome;
             try (ProgressBar bar = new ProgressBar(terminal, System::nanoTime)) {
                 outcome = fleet.apply(bar);
             }
             tell(outcome);
-            exit.set(ExitCode.of(outcome));
-        } finally {
-            told.countDown();
-            remove(ending);
-        }
-        return exit.get();
-    }
-
-    private Thread ending(Thread run, CountDownLatch told, AtomicInteger exit) {
-        return new Thread(() -> {
-            run.interrupt();
-            terminal.err().println("cph-share: ending; nothing more is sent, answers are waited for a little.");
-            try {
-                if (!told.await(SECONDS_TO_END, TimeUnit.SECONDS)) {
-                    terminal.err()
-                            .println("cph-share: ended without waiting longer. The journal goes on from here:"
-                                    + " cph-share resume " + Text.printable(journal.toString()));
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // Nobody does; the process ends either way.
-            }
-            terminal.out().flush();
-            terminal.err().flush();
-            // Otherwise the signal decides about the exit code, and the outcome's is the one that says something.
-            Runtime.getRuntime().halt(exit.get());
-        });
-    }
-
-    private static void remove(Thread ending) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(ending);
-        } catch (IllegalStateException e) {
-            // It is what ends the process just now.
+            int exit = ExitCode.of(outcome);
+            end.exitWith(exit);
+            return exit;
         }
     }
 

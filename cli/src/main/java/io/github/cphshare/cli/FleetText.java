@@ -98,12 +98,17 @@ final class FleetText {
             err.println("What to do: " + Text.printable(failure.advice()));
         }
         if (outcome.resumable()) {
-            err.println("The journal goes on from here: cph-share resume " + Text.printable(journal.toString()));
+            err.println("The journal goes on from here: " + resuming(journal));
         }
         if (outcome.count(FleetState.UNKNOWN) > 0) {
             err.println("Look at the jobs or files of the unknown servers; where they lack the files,"
                     + " 'cph-share resume --push-unknown-again JOURNAL' pushes to all of them again.");
         }
+    }
+
+    /** The command that goes on with a journal, to be copied into a shell. */
+    static String resuming(Path journal) {
+        return "cph-share resume " + Text.argument(journal.toString());
     }
 
     private static String cause(FleetOutcome outcome) {

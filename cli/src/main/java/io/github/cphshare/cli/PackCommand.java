@@ -41,6 +41,8 @@ final class PackCommand implements Callable<Integer> {
     private static final Pattern OWNER = Pattern.compile("([0-9]{1,15}):([0-9]{1,15})");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,15}");
 
+    private static final int SECONDS_TO_END = 15;
+
     private final Terminal terminal;
 
     @Spec
@@ -92,8 +94,14 @@ final class PackCommand implements Callable<Integer> {
     }
 
     private TarReport pack(Path from, Path to) throws IOException {
-        try (PackProgress progress = new PackProgress(terminal, System::nanoTime)) {
-            return packer().withProgress(progress).pack(from, to);
+        TarPacker packer = packer();
+        // What is half done is taken away again.
+        try (GentleEnd end = GentleEnd.within(
+                        terminal, SECONDS_TO_END, "ending; the archive is not made.", "ended without waiting longer.");
+                PackProgress progress = new PackProgress(terminal, System::nanoTime)) {
+            TarReport report = packer.withProgress(progress).pack(from, to);
+            end.exitWith(ExitCode.DONE);
+            return report;
         }
     }
 

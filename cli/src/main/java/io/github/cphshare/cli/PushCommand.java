@@ -61,7 +61,7 @@ import picocli.CommandLine.Spec;
             "Exit codes:",
             "  0  accepted for all servers; with --wait, succeeded on all",
             "  1  refused here, nothing was sent",
-            "  2  wrong usage, or a file that cannot be read",
+            "  2  wrong usage, or a file that cannot be read or written",
             "  3  refused by the service, or its jobs failed, for some servers or for all",
             "  4  outcome unknown: the network failed, or the answer leaves servers out, names one twice,",
             "     or names one that was not asked for; with --wait also: jobs still ran when the time was over",

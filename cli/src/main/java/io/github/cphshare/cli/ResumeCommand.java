@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "Exit codes:",
             "  0  succeeded on all servers, in this run and those before",
             "  1  refused here, nothing was sent: a journal that is damaged or in use, no credentials",
-            "  2  wrong usage, or a file that cannot be read",
+            "  2  wrong usage, or a file that cannot be read or written",
             "  3  refused or failed, for some servers or for all",
             "  4  outcome unknown: for some servers it is not known, or the run ended early again",
             "",

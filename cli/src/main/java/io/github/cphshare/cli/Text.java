@@ -4,11 +4,14 @@ import io.github.cphshare.client.error.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** How things are put into words. */
 final class Text {
     /** Fits a terminal of 100 columns. */
     static final int WIDTH = 98;
+
+    private static final Pattern SAFE_IN_A_SHELL = Pattern.compile("[\\w./:,+@%=-]+");
 
     private Text() {}
 
@@ -40,6 +43,12 @@ final class Text {
             at += Character.charCount(c);
         }
         return out.toString();
+    }
+
+    /** A file as a POSIX shell takes it for one argument, and a command for no option. */
+    static String argument(String file) {
+        String name = printable(file.startsWith("-") ? "./" + file : file);
+        return SAFE_IN_A_SHELL.matcher(name).matches() ? name : "'" + name.replace("'", "'\\''") + "'";
     }
 
     /** Words in lines that are no wider than {@link #WIDTH} with the indent before them; a longer word stays whole. */

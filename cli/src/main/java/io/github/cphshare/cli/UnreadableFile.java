@@ -2,6 +2,7 @@ package io.github.cphshare.cli;
 
 import io.github.cphshare.client.tar.RemoteTarException;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -39,6 +40,9 @@ final class UnreadableFile extends Exception {
     }
 
     private static String reason(IOException e) {
+        if (e instanceof ClosedByInterruptException) {
+            return "interrupted";
+        }
         if (e instanceof NoSuchFileException) {
             return "no such file or folder";
         }

@@ -1,8 +1,10 @@
 package io.github.cphshare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,7 +111,7 @@ class CheckAndPackTest {
         assertThat(result.exit()).isEqualTo(1);
         List<Map<String, Object>> files = (List<Map<String, Object>>) result.json();
         assertThat(files).hasSize(2).allSatisfy(file -> assertThat(file)
-                .containsOnlyKeys("file", "ok", "entries", "bytes", "loosened", "findings", "unlisted"));
+                .containsOnlyKeys("file", "ok", "error", "entries", "bytes", "loosened", "findings", "unlisted"));
         assertThat(files.get(0))
                 .containsEntry("file", good)
                 .containsEntry("ok", true)
@@ -131,14 +134,17 @@ class CheckAndPackTest {
         String none = folder.resolve("none.tar").toString();
 
         Shell.Result human = new Shell().run("check", none, hostile);
-        Shell.Result json = new Shell().run("check", "--json", none, hostile, sample);
+        Shell.Result json = new Shell().run("check", "--json", none, hostile);
 
         assertThat(human.exit()).isEqualTo(2);
         assertThat(human.err().lines()).containsExactly("cph-share check: " + none + ": no such file or folder");
         assertThat(human.out()).contains(hostile + ": refused");
         assertThat(json.exit()).isEqualTo(2);
-        assertThat((List<?>) json.json()).extracting("file").containsExactly(hostile);
-        assertThat(json.err().lines()).hasSize(2);
+        assertThat((List<?>) json.json())
+                .extracting("file", "ok", "error", "entries")
+                .containsExactly(
+                        tuple(none, false, none + ": no such file or folder", null), tuple(hostile, false, null, 5.0));
+        assertThat(json.err()).isEqualTo(human.err());
     }
 
     @Test
@@ -232,6 +238,33 @@ class CheckAndPackTest {
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.err()).contains("entry.symlink 'data/link'");
         assertThat(Path.of(good)).doesNotExist();
+    }
+
+    @Test
+    void a_signal_ends_packing_and_leaves_nothing_behind() throws Exception {
+        Path large = folder.resolve("sample/large");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(3L << 30); // With no blocks of its own, and longer to pack than it takes to end it.
+        }
+        Process packing = Processes.cphShare(folder, Map.of(), List.of("pack", sample, "-o", good));
+        try {
+            Processes.waitUntil(packing, () -> !parts().isEmpty());
+            Processes.interrupt(packing);
+
+            assertThat(packing.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(packing.exitValue()).isEqualTo(130);
+            assertThat(Files.readString(folder.resolve("err"))).contains("cph-share: ending; the archive is not made.");
+            assertThat(parts()).isEmpty();
+            assertThat(Path.of(good)).doesNotExist();
+        } finally {
+            packing.destroyForcibly();
+        }
+    }
+
+    private List<Path> parts() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".part")).toList();
+        }
     }
 
     @Test

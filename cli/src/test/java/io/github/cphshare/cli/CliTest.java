@@ -134,6 +134,19 @@ class CliTest {
     }
 
     @Test
+    void wrong_usage_is_one_json_document_where_that_is_asked_for() {
+        Shell.Result result = new Shell().run("push", "--json", "--no-such-option");
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err().lines()).hasSize(1);
+        assertThat(result.error())
+                .containsEntry("type", "WrongUsage")
+                .containsEntry("message", "Unknown option: '--no-such-option'")
+                .containsEntry("advice", "See: cph-share push --help");
+        assertThat(new Shell().run("pack", "--json").out()).isEmpty(); // It has no such option.
+    }
+
+    @Test
     void a_result_that_cannot_be_written_is_not_a_success() {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         OutputStream full = new OutputStream() {

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -181,6 +180,31 @@ class FleetCommandsTest {
     }
 
     @Test
+    void a_journal_that_cannot_be_made_is_a_file_that_cannot_be_written() {
+        journal = folder.resolve("none").resolve("push.journal");
+        Shell.Result nowhere = shell().run(push());
+        journal = folder;
+        Shell.Result taken = shell().run(push());
+
+        assertThat(nowhere.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(nowhere.err())
+                .contains("there is no such folder", "Name a file")
+                .doesNotContain(".tmp");
+        assertThat(taken.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(taken.err()).contains("is a folder");
+        assertThat(simulator.journal()).isEmpty();
+    }
+
+    @Test
+    void the_command_that_goes_on_can_be_copied_into_a_shell() {
+        journal = folder.resolve("the user's push.journal");
+
+        Shell.Result result = new Shell().with("CPH_TOKEN", "another").run(push());
+
+        assertThat(result.err()).contains("cph-share resume '" + folder + "/the user'\\''s push.journal'");
+    }
+
+    @Test
     void credentials_go_to_no_address_that_only_a_file_names() {
         try (CphShareClient elsewhere = CphShareClient.builder()
                 .endpoint("https://service.invalid")
@@ -199,10 +223,11 @@ class FleetCommandsTest {
                             .build());
         }
 
-        Shell.Result result = resume();
+        Shell.Result result = resume("--json");
 
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.err()).contains("https://service.invalid/").contains("--endpoint");
+        assertThat(result.error()).containsEntry("type", "WrongUsage").containsEntry("delivery", "not_sent");
     }
 
     @Test
@@ -219,32 +244,17 @@ class FleetCommandsTest {
     void ctrl_c_ends_it_gently_and_the_journal_goes_on(boolean json) throws Exception {
         CompletableFuture<Void> gate = new CompletableFuture<>();
         simulator.faults().next(Fault.holdUntil(gate));
-        List<String> command = new ArrayList<>(heedingInterrupts());
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
         // More servers than go into one request: the others are not pushed to.
         List<String> many =
                 Stream.iterate(1, i -> i + 1).limit(150).map("%032x"::formatted).toList();
         many.forEach(id -> simulator.put(SimulatedServer.withSharedStorage(id)));
         Files.write(servers, many);
-        command.addAll(json ? push("--json") : push());
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectError(folder.resolve("err").toFile())
-                .redirectOutput(folder.resolve("out").toFile());
-        builder.environment().putAll(Map.of("CPH_TOKEN", TOKEN));
-        Process process = builder.start();
+        Process process = Processes.cphShare(folder, Map.of("CPH_TOKEN", TOKEN), json ? push("--json") : push());
         try {
-            waitUntil(process, () -> !simulator.journal().isEmpty()); // The first request is there, and held.
-            // What Ctrl-C does.
-            assertThat(new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-                            .start()
-                            .waitFor())
-                    .isZero();
-            waitUntil(process, () -> Files.readString(folder.resolve("err")).contains("ending"));
+            Processes.waitUntil(process, () -> !simulator.journal().isEmpty()); // The first request is there, and held.
+            Processes.interrupt(process);
+            Processes.waitUntil(
+                    process, () -> Files.readString(folder.resolve("err")).contains("ending"));
             gate.complete(null);
 
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
@@ -265,19 +275,6 @@ class FleetCommandsTest {
         assertThat(resumed.out()).contains("150 succeeded");
         assertThat(resumed.exit()).isZero();
         assertThat(simulator.jobs()).hasSize(150);
-    }
-
-    /** What a shell begins in the background ignores SIGINT, and so do its children; GNU's env undoes that. */
-    private static List<String> heedingInterrupts() throws IOException, InterruptedException {
-        List<String> heeding = List.of("env", "--default-signal=INT");
-        List<String> probe = Stream.concat(heeding.stream(), Stream.of("true")).toList();
-        return new ProcessBuilder(probe).start().waitFor() == 0 ? heeding : List.of();
-    }
-
-    private static void waitUntil(Process process, Callable<Boolean> condition) throws Exception {
-        while (process.isAlive() && !condition.call()) {
-            Thread.onSpinWait();
-        }
     }
 
     @Test

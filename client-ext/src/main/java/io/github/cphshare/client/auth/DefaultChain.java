@@ -1,6 +1,7 @@
 package io.github.cphshare.client.auth;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,7 +157,7 @@ public final class DefaultChain implements CredentialsProvider {
             return null;
         }
         Path file =
-                named != null ? Path.of(named) : home.resolve(".huaweicloud").resolve("credentials");
+                named != null ? fileNamed(named) : home.resolve(".huaweicloud").resolve("credentials");
         String place = "ak and sk in the section [" + ProfileFile.SECTION + "] of " + file;
         looked.add(place);
         ProfileFile profile;
@@ -178,6 +179,15 @@ public final class DefaultChain implements CredentialsProvider {
         }
         AkSkCredentials credentials = profile.credentials();
         return credentials == null ? null : fixed(credentials);
+    }
+
+    private static Path fileNamed(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new CredentialsException(
+                    CREDENTIALS_FILE + " holds what is no name of a file here: " + e.getReason() + ".", null);
+        }
     }
 
     private boolean anyOf(String... names) {

@@ -3,6 +3,7 @@ package io.github.cphshare.client.fleet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,9 +61,9 @@ final class Journal implements AutoCloseable {
         try {
             JournalFile.create(path, content.toByteArray(), decoration);
         } catch (FileAlreadyExistsException e) {
-            throw JournalException.exists(path);
+            throw Files.isDirectory(path) ? JournalException.folder(path, e) : JournalException.exists(path);
         } catch (IOException e) {
-            throw JournalException.notWritten(path, e);
+            throw JournalException.notCreated(path, e);
         }
     }
 
@@ -88,7 +89,9 @@ final class Journal implements AutoCloseable {
             try {
                 long end = file.read(replay);
                 // Only now: before it is known to be a journal, nothing of the file is touched.
-                replay.finish();
+                if (!replay.isComplete()) {
+                    throw JournalException.incomplete(path, replay.line + 1);
+                }
                 return new Journal(path, file, replay, goOn ? file.cutAt(end) : 0);
             } catch (IOException | BadLine | RuntimeException e) {
                 file.close();
@@ -97,7 +100,7 @@ final class Journal implements AutoCloseable {
         } catch (BadLine e) {
             throw JournalException.badLine(path, replay.line, e.why());
         } catch (IOException e) {
-            throw JournalException.notWritten(path, e);
+            throw JournalException.notOpened(path, e);
         }
     }
 
@@ -218,11 +221,8 @@ final class Journal implements AutoCloseable {
             }
         }
 
-        void finish() throws BadLine {
-            if (ledger == null) {
-                line++;
-                throw new BadLine("is missing: the list of servers is not complete, so no push had begun");
-            }
+        boolean isComplete() {
+            return ledger != null;
         }
 
         Head head() {

@@ -9,6 +9,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -102,6 +103,9 @@ final class JournalFile implements AutoCloseable {
     static JournalFile open(Path path, UnaryOperator<Disk> decoration) throws IOException {
         if (!Files.isRegularFile(path)) {
             throw JournalException.missing(path);
+        }
+        if (!Files.isReadable(path) || !Files.isWritable(path)) {
+            throw new AccessDeniedException(path.toString());
         }
         RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
         try {

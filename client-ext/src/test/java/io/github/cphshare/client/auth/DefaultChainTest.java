@@ -171,6 +171,15 @@ class DefaultChainTest {
     }
 
     @Test
+    void a_credentials_file_that_no_file_can_be_called_is_an_error() {
+        set("HUAWEICLOUD_SDK_CREDENTIALS_FILE=canary\0");
+        assertThatThrownBy(() -> chain().credentials())
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageStartingWith("HUAWEICLOUD_SDK_CREDENTIALS_FILE holds what is no name of a file here: ")
+                .hasMessageNotContaining("canary");
+    }
+
+    @Test
     void an_iam_user_without_a_project_or_a_region_is_an_error() {
         set("CPH_IAM_ACCOUNT=canary", "CPH_IAM_USER=canary", "CPH_IAM_PASSWORD=canary");
         assertThatThrownBy(() -> chain().credentials())

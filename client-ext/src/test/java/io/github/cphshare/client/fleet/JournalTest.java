@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -213,6 +214,33 @@ class JournalTest {
         assertThatThrownBy(() -> Journal.create(path, head(), IDS, UnaryOperator.identity()))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("exists already");
+    }
+
+    @Test
+    void says_where_it_cannot_be_made() {
+        assertThatThrownBy(() -> Journal.create(folder, head(), IDS, UnaryOperator.identity()))
+                .isInstanceOf(JournalException.class)
+                .hasMessageEndingWith("is a folder.")
+                .hasCauseInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Journal.create(
+                        folder.resolve("none").resolve("push.journal"), head(), IDS, UnaryOperator.identity()))
+                .isInstanceOf(JournalException.class)
+                .hasMessageEndingWith("cannot be created: there is no such folder.")
+                .hasCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void lacks_its_list_of_servers_only_when_something_else_wrote_it() throws IOException {
+        created().close();
+        List<String> lines = Files.readAllLines(path);
+        Files.write(path, lines.subList(0, 1));
+
+        assertThatThrownBy(() -> open(path))
+                .hasMessageContaining("line 2 is missing, and its list of servers is not complete")
+                .asInstanceOf(InstanceOfAssertFactories.type(JournalException.class))
+                .extracting(JournalException::advice)
+                .asString()
+                .contains("name the one that was meant");
     }
 
     @Test

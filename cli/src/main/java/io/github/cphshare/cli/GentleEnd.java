@@ -1,0 +1,74 @@
+package io.github.cphshare.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has what this thread does end gently when Ctrl-C or another signal ends the process: the thread is interrupted, and waited for
+ * a little. To be closed when it is done and told.
+ */
+final class GentleEnd implements AutoCloseable {
+    private final Terminal terminal;
+    private final Thread worker = Thread.currentThread();
+    private final Thread hook = new Thread(this::end);
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final AtomicReference<@Nullable Integer> exit = new AtomicReference<>();
+    private final int seconds;
+    private final String ending;
+    private final String tooLate;
+
+    private GentleEnd(Terminal terminal, int seconds, String ending, String tooLate) {
+        this.terminal = terminal;
+        this.seconds = seconds;
+        this.ending = ending;
+        this.tooLate = tooLate;
+    }
+
+    /**
+     * Begins.
+     *
+     * @param seconds how long is waited
+     * @param ending said when the signal comes
+     * @param tooLate said when it takes longer than that
+     */
+    static GentleEnd within(Terminal terminal, int seconds, String ending, String tooLate) {
+        GentleEnd end = new GentleEnd(terminal, seconds, ending, tooLate);
+        Runtime.getRuntime().addShutdownHook(end.hook);
+        return end;
+    }
+
+    /** Sets the exit code, also for when a signal has come; without one it is that of the signal. */
+    void exitWith(int code) {
+        exit.set(code);
+    }
+
+    private void end() {
+        worker.interrupt();
+        terminal.err().println("cph-share: " + ending);
+        try {
+            if (!done.await(seconds, TimeUnit.SECONDS)) {
+                terminal.err().println("cph-share: " + tooLate);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // Nobody does; the process ends either way.
+        }
+        terminal.out().flush();
+        terminal.err().flush();
+        Integer code = exit.get();
+        if (code != null) {
+            Runtime.getRuntime().halt(code);
+        }
+    }
+
+    @Override
+    public void close() {
+        done.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // It is what ends the process just now.
+        }
+    }
+}
