@@ -18,7 +18,7 @@ final class ReadmeExample {
             PushRequest request = PushRequest.builder() // valid, or refused with everything that is wrong with it
                     .bucketName("bucket-a").objectPath("my_apps/test.tar")
                     .serverId("1234567b8bab40ffb711234cb80d0234").build();
-            PushReceipt receipt = cph.push(request); // on the wire once, never repeated unasked
+            PushReceipt receipt = cph.push(request); // sent again only if certainly not processed
             receipt.requireAllAccepted(); // a 200 can hold refused servers
         }
         // spotless:on

@@ -123,6 +123,15 @@ class FollowingTest {
     }
 
     @Test
+    void a_path_of_any_depth_is_judged_and_never_overflows_the_stack() {
+        assertThat(SharedStorageApiConstraints.listShareFilesPath("/a".repeat(100)))
+                .isEmpty();
+        assertThat(SharedStorageApiConstraints.listShareFilesPath("/a".repeat(100_000)))
+                .extracting(ConstraintViolation::rule)
+                .contains("maxLength");
+    }
+
+    @Test
     void jobs_are_read_with_nulls_unknown_states_and_whatever_is_new() throws IOException {
         ListJobsResponse answer = moshi.adapter(ListJobsResponse.class).fromJson("""
                 {"request_id":"q","new":{},"jobs":[
