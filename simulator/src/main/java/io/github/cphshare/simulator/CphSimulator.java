@@ -16,13 +16,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +66,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Everything is in memory and gone when it is closed.
  */
 public final class CphSimulator implements AutoCloseable {
+    private static final Pattern LINE_BREAK = Pattern.compile("[\r\n]");
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     /** HttpServer writes an answer in two pieces; without this, each on a kept connection waits 40 ms for an ACK. */
     private static final String NO_DELAY = "sun.net.httpserver.nodelay";
@@ -158,7 +159,8 @@ public final class CphSimulator implements AutoCloseable {
         });
     }
 
-    private static HttpServer listen(int port) {
+    /** @throws UncheckedIOException if the port cannot be listened on */
+    static HttpServer listen(int port) {
         if (System.getProperty(NO_DELAY) == null) {
             System.setProperty(NO_DELAY, "true");
         }
@@ -170,9 +172,19 @@ public final class CphSimulator implements AutoCloseable {
     }
 
     private static void check(Fault fault, Route route, Supplier<ErrorCatalog> errors) {
+        fault.headers().forEach((name, value) -> {
+            if (LINE_BREAK.matcher(name + value).find()) {
+                throw new IllegalArgumentException("the header " + name.strip() + " has a line break");
+            }
+        });
         Replacement replacement = fault.replacement();
         if (replacement != null) {
-            Objects.requireNonNull(replacement.answer(errors.get(), route.operation(), Ids.next()));
+            int status = replacement
+                    .answer(errors.get(), route.operation(), Ids.next())
+                    .status();
+            if (status < 200 || status > 599) {
+                throw new IllegalArgumentException("an answer ends no call with the status " + status);
+            }
         }
     }
 

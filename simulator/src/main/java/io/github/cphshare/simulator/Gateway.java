@@ -126,7 +126,7 @@ final class Gateway implements HttpHandler {
             return route.handler().handle(request);
         } catch (Refusal refusal) {
             return refusal.answer(errors.get(), request.id());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             // A mistake of the simulator's own must not look like a lost connection.
             LOG.log(System.Logger.Level.ERROR, "The simulator failed at " + request.rawPath(), e);
             return new Refusal(500, "CPS.0003", List.of())

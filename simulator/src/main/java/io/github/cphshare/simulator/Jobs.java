@@ -95,10 +95,9 @@ final class Jobs {
         JobEnd end = job.server.jobEnd();
         Work work = job.work;
         job.work = null;
-        job.state = end.state();
-        if (job.state == State.FAILED) {
+        if (end.state() == State.FAILED) {
             job.fail(end.reason());
-        } else if (job.state == State.SUCCEEDED && work != null) {
+        } else if (end.state() == State.SUCCEEDED && work != null) {
             String serverId = job.server.id();
             SharedStorage before = storages.getOrDefault(serverId, SharedStorage.EMPTY);
             try {
@@ -106,9 +105,15 @@ final class Jobs {
                 storages.put(serverId, result.storage());
                 job.executeMessage = result.executeMessage();
                 job.end = job.due;
+                job.state = State.SUCCEEDED;
             } catch (Work.Failed e) {
                 job.fail(e.reason());
+            } catch (RuntimeException | OutOfMemoryError e) {
+                // A mistake of the simulator's own must not look like a success.
+                job.fail(new Reason("CPS.0003", "The simulator itself failed: " + e));
             }
+        } else {
+            job.state = end.state();
         }
     }
 

@@ -14,6 +14,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +40,16 @@ final class Json {
         return NODES.objectNode();
     }
 
-    /** A missing node where there is nothing to read. */
+    /** A missing node where there is nothing to read. JSON on a wire is UTF-8 without a mark (RFC 8259, section 8.1). */
     static JsonNode parse(byte[] json) throws IOException {
-        try (JsonParser parser = STREAMS.createParser(json)) {
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(json))
+                .toString();
+        if (text.startsWith("\uFEFF")) {
+            throw new IOException("there is a byte order mark");
+        }
+        try (JsonParser parser = STREAMS.createParser(text)) {
             if (parser.nextToken() == null) {
                 return MissingNode.getInstance();
             }

@@ -14,14 +14,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** One operation of the contract: its address, what a request to it has to look like, and the documented answers. */
 final class Operation {
     private static final Pattern TEMPLATE = Pattern.compile("\\{([^}]+)}");
     private static final String JSON = "application/json";
+
+    /** A content type that names no charset, or the only one of JSON. */
+    private static final Pattern CHARSET =
+            Pattern.compile("(?i)(?!.*;\\s*charset\\s*=).*|.*;\\s*charset\\s*=\\s*\"?utf-?8\"?\\s*(;.*)?");
+
+    private static final int MOST_ITEMS_CHECKED_TO_THE_END = 10_000;
+    private static final int MOST_PROBLEMS = 100;
 
     private final Schemas schemas;
     private final JsonNode definition;
@@ -115,6 +124,12 @@ final class Operation {
         if (!contentType.split(";", 2)[0].strip().equalsIgnoreCase(JSON)) {
             throw new UnreadableBody(Problem.ofBody("content", "Content-Type is not " + JSON));
         }
+        if (!CHARSET.matcher(contentType).matches()) {
+            throw new UnreadableBody(Problem.ofBody("content", "is said to be in a charset other than UTF-8"));
+        }
+        if (!request.header("Content-Encoding").orElse("identity").equalsIgnoreCase("identity")) {
+            throw new UnreadableBody(Problem.ofBody("content", "has a Content-Encoding"));
+        }
         JsonNode json;
         try {
             json = Json.parse(request.body());
@@ -130,9 +145,25 @@ final class Operation {
 
     /** Everything in the body that the contract does not allow. */
     List<Problem> bodyProblems(JsonNode json) {
-        return body.get().validate(json).stream()
+        // Of millions of items each may be wrong, and to say so of each takes gigabytes.
+        Set<ValidationMessage> messages = body.get().validate(json, context -> context.getExecutionConfig()
+                .setFailFast(mostItems(json) > MOST_ITEMS_CHECKED_TO_THE_END));
+        List<Problem> problems = messages.stream()
+                .limit(MOST_PROBLEMS)
                 .map(message -> new Problem("body", field(message), message.getType(), message.getError()))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (messages.size() > MOST_PROBLEMS) {
+            problems.add(Problem.ofBody("more", "has " + (messages.size() - MOST_PROBLEMS) + " more problems"));
+        }
+        return List.copyOf(problems);
+    }
+
+    private static int mostItems(JsonNode json) {
+        int most = 0;
+        for (JsonNode field : json) {
+            most = Math.max(most, field.size());
+        }
+        return most;
     }
 
     /** The first example that the contract gives for an answer with this status. */

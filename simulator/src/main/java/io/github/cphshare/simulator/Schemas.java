@@ -12,6 +12,7 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.ValidationContext;
 import com.networknt.schema.oas.OpenApi30;
 import com.networknt.schema.regex.RegularExpression;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The schemas of one OpenAPI document, compiled where they are needed. */
@@ -27,6 +28,7 @@ final class Schemas {
             .build();
     private static final SchemaValidatorsConfig CONFIG = SchemaValidatorsConfig.builder()
             .pathType(PathType.JSON_POINTER)
+            .locale(Locale.ENGLISH)
             .regularExpressionFactory(Schemas::expression)
             .build();
 

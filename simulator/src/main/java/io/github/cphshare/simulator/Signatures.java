@@ -85,6 +85,18 @@ final class Signatures {
 
     private static Optional<String> refusal(Request request, Key key, Instant now, String names, String signature) {
         List<String> signed = Arrays.asList(names.split(";", -1));
+        if (!signed.equals(signed.stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .distinct()
+                .sorted()
+                .toList())) {
+            return UNEXPLAINED; // Documented: lower-case names, sorted.
+        }
+        if (!signed.stream()
+                .allMatch(
+                        name -> request.headers().getOrDefault(name, List.of()).size() == 1)) {
+            return UNEXPLAINED; // What else came in such a header, or would come, is not signed.
+        }
         String date = request.header("X-Sdk-Date").orElse("");
         Instant time;
         try {

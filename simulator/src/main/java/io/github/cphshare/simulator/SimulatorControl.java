@@ -8,8 +8,6 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +32,6 @@ import java.util.regex.Pattern;
  * Thread-safe.
  */
 final class SimulatorControl implements AutoCloseable {
-    private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final String ALL = "/simulators";
     private static final Pattern CLOCK = Pattern.compile("/simulators/([0-9]{1,9})/clock");
 
@@ -44,11 +41,7 @@ final class SimulatorControl implements AutoCloseable {
 
     /** @throws UncheckedIOException if the port cannot be listened on */
     SimulatorControl(int port) {
-        try {
-            http = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on port " + port + " of 127.0.0.1: " + e.getMessage(), e);
-        }
+        http = CphSimulator.listen(port);
         HttpHandler handler = this::handle;
         http.createContext("/", handler);
         http.setExecutor(threads);

@@ -25,6 +25,9 @@ final class Unpacker {
 
     private static final int LONGEST_NAME = 255;
 
+    /** No more than common readers take; each folder of each path is kept. */
+    private static final int DEEPEST = 128;
+
     private final byte[] tar;
     private final List<TarEntry> entries = new ArrayList<>();
     private int offset;
@@ -65,12 +68,7 @@ final class Unpacker {
         if (tar.length - offset < BLOCK) {
             throw new BadArchive("the archive is cut off at byte " + tar.length);
         }
-        for (int i = offset; i < offset + BLOCK; i++) {
-            if (tar[i] != 0) {
-                return false;
-            }
-        }
-        return true;
+        return isZero(0, BLOCK);
     }
 
     private void readEntry() throws BadArchive {
@@ -80,6 +78,13 @@ final class Unpacker {
         long end = offset + BLOCK + (size + BLOCK - 1) / BLOCK * BLOCK;
         if (end > tar.length) {
             throw new BadArchive("the archive is cut off inside the entry at byte " + offset);
+        }
+        boolean unpacked = type == '0' || type == '\0' || type == '5';
+        if (unpacked && tar[offset + 157] != 0) {
+            throw new BadArchive("the entry at byte " + offset + " has a link name, and is no link");
+        }
+        if (isGnu() && !isZero(345, 500)) {
+            throw new BadArchive("the GNU header at byte " + offset + " has bytes where others have a prefix");
         }
         int body = offset + BLOCK;
         switch (type) {
@@ -92,6 +97,15 @@ final class Unpacker {
                         + ": only files and directories are unpacked");
         }
         offset = (int) end;
+    }
+
+    private boolean isZero(int from, int to) {
+        for (int i = offset + from; i < offset + to; i++) {
+            if (tar[i] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void checkHeader() throws BadArchive {
@@ -215,8 +229,11 @@ final class Unpacker {
 
     /** One leading slash or {@code ./} is another spelling of the same place; anything cleverer is refused. */
     private static String canonical(String raw, boolean directory) throws BadArchive {
-        if (raw.length() > LONGEST_PATH) {
-            throw new BadArchive("a path has more than " + LONGEST_PATH + " characters");
+        if (bytes(raw) > LONGEST_PATH) {
+            throw new BadArchive("a path has more than " + LONGEST_PATH + " bytes");
+        }
+        if (raw.chars().filter(c -> c == '/').count() > DEEPEST) {
+            throw new BadArchive("a path goes down more than " + DEEPEST + " folders");
         }
         String path = raw.startsWith("./") ? raw.substring(2) : raw.startsWith("/") ? raw.substring(1) : raw;
         if (directory && path.endsWith("/")) {
@@ -227,7 +244,7 @@ final class Unpacker {
             if (name.isEmpty() || name.equals(".") || name.equals("..")) {
                 throw new BadArchive("the path " + printable(raw) + " is not canonical");
             }
-            if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            if (bytes(name) > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
                 throw new BadArchive("the path " + printable(raw) + " holds a name that cannot be one");
             }
         }
@@ -235,6 +252,10 @@ final class Unpacker {
             throw new BadArchive("the path " + printable(raw) + " is not under data/ or cache/");
         }
         return "/" + path;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static String printable(String text) {

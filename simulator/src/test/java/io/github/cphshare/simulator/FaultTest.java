@@ -260,6 +260,14 @@ class FaultTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> simulator.faults().always(Fault.html(500).on("pushFiles")))
                 .withMessageContaining("pushFiles");
+        for (int status : new int[] {0, 99, 101, 199, 600, 1000}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> simulator.faults().next(Fault.html(status)))
+                    .withMessageContaining("status " + status);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> simulator.faults().next(Fault.html(429).header("Retry-After", "1\r\nX: y")))
+                .withMessage("the header Retry-After has a line break");
 
         assertThat(push().statusCode()).isEqualTo(200);
     }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -49,6 +50,31 @@ class JobsTest {
 
     private JsonNode jobs(String query) throws IOException, InterruptedException {
         return caller.answer("listJobs", "jobs?" + query).path("jobs");
+    }
+
+    @Test
+    void a_job_that_the_simulator_cannot_do_fails_and_never_succeeds() {
+        Jobs jobs = new Jobs(clock, TIME, Ids::next);
+        jobs.start(SimulatedServer.withSharedStorage("s"), "r", new Work() {
+            @Override
+            public String operation() {
+                return "pushShareFiles";
+            }
+
+            @Override
+            public Result done(SimulatedServer server, SharedStorage storage, Instant end) {
+                throw new OutOfMemoryError("as if");
+            }
+        });
+        clock.advance(TIME);
+
+        for (int look = 0; look < 2; look++) {
+            assertThat(jobs.all()).singleElement().satisfies(job -> {
+                assertThat(job.state()).isEqualTo(SimulatedJob.State.FAILED);
+                assertThat(job.errorCode()).contains("CPS.0003");
+                assertThat(job.endTime()).isPresent();
+            });
+        }
     }
 
     @Test

@@ -11,9 +11,11 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -185,6 +187,46 @@ class PushTest {
     @Test
     void another_content_type_is_refused_by_the_gateway() throws Exception {
         assertRefused(send(caller.push(body(SERVER)).setHeader("Content-Type", "text/plain")), 400, "APIGW.0201");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json; charset=gbk", "application/json;a=b; CHARSET = \"utf-16\""})
+    void another_charset_than_that_of_json_is_refused(String contentType) throws Exception {
+        assertRefused(send(caller.push(body(SERVER)).setHeader("Content-Type", contentType)), 400, "APIGW.0201");
+    }
+
+    @Test
+    void a_body_that_is_not_what_its_headers_say_is_refused() throws Exception {
+        assertRefused(send(caller.push(body(SERVER)).setHeader("Content-Encoding", "gzip")), 400, "APIGW.0201");
+        for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            byte[] body = body(SERVER).getBytes(charset);
+            assertRefused(send(caller.push("").POST(BodyPublishers.ofByteArray(body))), 400, "APIGW.0201");
+        }
+        assertRefused(send(caller.push("\uFEFF" + body(SERVER))), 400, "APIGW.0201");
+        assertThat(simulator.jobs()).isEmpty();
+    }
+
+    @Test
+    void of_millions_of_wrong_servers_only_so_much_is_told_that_it_fits() throws Exception {
+        String millions = "\"\",".repeat(3_900_000) + "\"\"";
+
+        assertRefused(
+                send(caller.push(
+                        "{\"bucket_name\":\"bucket-a\",\"object_path\":\"a.tar\",\"server_ids\":[" + millions + "]}")),
+                400,
+                "CPS.0007");
+        assertThat(simulator.journal().get(0).problems()).hasSizeBetween(1, 101);
+    }
+
+    @Test
+    void of_thousands_of_problems_the_first_are_told() throws Exception {
+        send(caller.push(body("bucket-a", "my_apps/test.tar", Collections.nCopies(5_000, ""))));
+
+        assertThat(simulator.journal().get(0).problems())
+                .hasSize(101)
+                .last()
+                .asString()
+                .contains("9900 more problems");
     }
 
     @Test

@@ -10,14 +10,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +124,45 @@ class SignatureTest {
         assertThat(why(send(push(date, signature))))
                 .isEqualTo(
                         "calc aksk signature fail:signature expired, signature time:" + date + ", server time:" + NOW);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x-two;x-sdk-date",
+                "X-Sdk-Date;x-sdk-date",
+                "x-sdk-date;x-sdk-date",
+                "x-absent;x-sdk-date",
+                "x-sdk-date;x-twice"
+            })
+    void headers_that_are_not_signed_as_documented_are_refused(String names) throws Exception {
+        Map<String, String> values = Map.of("x-sdk-date", NOW, "x-two", "2", "x-absent", "", "x-twice", "1");
+        String headers = Stream.of(names.split(";"))
+                .map(name -> name + ":" + values.get(name.toLowerCase(Locale.ROOT)) + "\n")
+                .collect(Collectors.joining());
+
+        assertRefused(
+                send(push(AK, NOW, names, signature(headers, names), body("s1"))
+                        .header("X-Two", "2")
+                        .header("X-Twice", "1")
+                        .header("X-Twice", "2")),
+                401,
+                "APIGW.0301");
+        assertThat(signature("x-sdk-date:" + NOW + "\n", "x-sdk-date")).isEqualTo(GOOD);
+    }
+
+    private static String signature(String headers, String names) throws Exception {
+        String canonical = String.join(
+                "\n", "POST", "/v1/p1/cloud-phone/phones/share-files/", "", headers, names, sha256(body("s1")));
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(SK.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        String text = "SDK-HMAC-SHA256\n" + NOW + "\n" + sha256(canonical);
+        return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String sha256(String text) throws Exception {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

@@ -133,6 +133,23 @@ class UnpackerTest {
                         archive()
                                 .pax(Tar.record("path", "data" + "/a".repeat(2100)))
                                 .file("data/a", "x")),
+                arguments(
+                        "a name that cannot be one",
+                        archive()
+                                .pax(Tar.record("path", "data/" + "界".repeat(86)))
+                                .file("data/a", "x")),
+                arguments(
+                        "more than 4095 bytes",
+                        archive()
+                                .pax(Tar.record("path", "data/" + ("界".repeat(40) + "/").repeat(40) + "a"))
+                                .file("data/a", "x")),
+                arguments(
+                        "more than 128 folders",
+                        archive()
+                                .pax(Tar.record("path", "data/" + "a/".repeat(128) + "a"))
+                                .file("data/a", "x")),
+                arguments("has a link name", archive().raw(header(157, "../../etc"))),
+                arguments("where others have a prefix", archive().raw(gnuHeader("../../x"))),
                 arguments("is of type 1", archive().entry('1', "data/a", "")),
                 arguments("is of type 2", archive().entry('2', "data/a", "")),
                 arguments("is of type 3", archive().entry('3', "data/a", "")),
@@ -190,6 +207,19 @@ class UnpackerTest {
         byte[] bytes = tar.bytes();
 
         assertThatThrownBy(() -> unpacked(bytes)).isInstanceOf(BadArchive.class).hasMessageContaining(why);
+    }
+
+    private static byte[] header(int at, String text) {
+        byte[] header = Tar.header('0', "data/a", 0);
+        Tar.put(header, at, text);
+        return Tar.sealed(header);
+    }
+
+    private static byte[] gnuHeader(String prefix) {
+        byte[] header = Tar.header('0', "data/a", 0);
+        Tar.put(header, 257, "ustar  \0");
+        Tar.put(header, 345, prefix);
+        return Tar.sealed(header);
     }
 
     @Test
