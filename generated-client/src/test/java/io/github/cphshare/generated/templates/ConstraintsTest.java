@@ -9,11 +9,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import torture.constraint.ChairRequestBodyConstraints;
 import torture.constraint.ConstraintViolation;
+import torture.constraint.VaultConstraints;
 import torture.constraint.WarmChairsApiConstraints;
 import torture.model.ChairRequestBody;
 import torture.model.ChairRequestBodySize;
 import torture.model.Leg;
 import torture.model.Mood;
+import torture.model.Vault;
 
 /** What the generated checks find. */
 class ConstraintsTest {
@@ -113,6 +115,34 @@ class ConstraintsTest {
         assertThat(check(valid().pin("canary")))
                 .singleElement()
                 .satisfies(v -> assertThat(v.toString()).contains("pin", "***").doesNotContain("canary"));
+    }
+
+    @Test
+    void the_value_of_a_secret_in_a_list_or_map_is_not_repeated_however_deep() {
+        List<String> secrets = List.of("canary");
+        Vault vault = Vault.builder()
+                .refs(secrets)
+                .alias(secrets)
+                .marked(secrets)
+                .passwords(secrets)
+                .named(Map.of("a", "canary"))
+                .deep(Map.of("a", List.of(secrets)))
+                .between(List.of(secrets))
+                .build();
+
+        assertThat(VaultConstraints.check(vault))
+                .extracting(ConstraintViolation::field, ConstraintViolation::rejectedValue)
+                .containsExactly(
+                        tuple("refs[0]", "***"),
+                        tuple("alias[0]", "***"),
+                        tuple("marked[0]", "***"),
+                        tuple("passwords[0]", "***"),
+                        tuple("named.a", "***"),
+                        tuple("deep.a[0][0]", "***"),
+                        tuple("between[0][0]", "***"));
+        assertThat(WarmChairsApiConstraints.listChairs(secrets))
+                .extracting(ConstraintViolation::field, ConstraintViolation::rejectedValue)
+                .containsExactly(tuple("keys[0]", "***"));
     }
 
     @Test

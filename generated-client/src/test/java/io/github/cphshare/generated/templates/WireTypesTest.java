@@ -20,6 +20,7 @@ import torture.model.ChairRequestBody;
 import torture.model.Leg;
 import torture.model.Level;
 import torture.model.Mood;
+import torture.model.Vault;
 
 /** What the generated records, enums and adapters do with JSON. */
 class WireTypesTest {
@@ -190,6 +191,26 @@ class WireTypesTest {
         assertThat(body.toString()).contains("name=chair", "secrets=***").doesNotContain("canary");
         assertThat(chairs.fromJson(EVERYTHING).toString()).contains("token=***").doesNotContain("token=t");
         assertThat(moshi.adapter(ChairRequestBody.class).toJson(body)).contains("canary");
+    }
+
+    @Test
+    void a_sensitive_value_in_a_list_or_map_is_not_printed_however_deep() {
+        List<String> secrets = List.of("canary");
+        Vault vault = Vault.builder()
+                .name("vault")
+                .refs(secrets)
+                .alias(secrets)
+                .marked(secrets)
+                .passwords(secrets)
+                .named(Map.of("a", "canary"))
+                .deep(Map.of("a", List.of(secrets)))
+                .between(List.of(secrets))
+                .build();
+
+        assertThat(vault)
+                .hasToString("Vault[name=vault, refs=***, alias=***, marked=***, passwords=***, named=***, deep=***,"
+                        + " between=***]");
+        assertThat(moshi.adapter(Vault.class).toJson(vault)).contains("\"between\":[[\"canary\"]]");
     }
 
     @Test
