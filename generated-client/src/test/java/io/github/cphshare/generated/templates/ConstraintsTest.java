@@ -3,17 +3,21 @@ package io.github.cphshare.generated.templates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import torture.constraint.ChairRequestBodyConstraints;
 import torture.constraint.ConstraintViolation;
+import torture.constraint.EmptyConstraints;
 import torture.constraint.VaultConstraints;
 import torture.constraint.WarmChairsApiConstraints;
 import torture.model.ChairRequestBody;
 import torture.model.ChairRequestBodySize;
+import torture.model.Empty;
 import torture.model.Leg;
+import torture.model.Mark;
 import torture.model.Mood;
 import torture.model.Vault;
 
@@ -146,6 +150,21 @@ class ConstraintsTest {
     }
 
     @Test
+    void a_limit_of_zero_is_a_limit() {
+        Empty full = Empty.builder().text("a").entries(List.of("")).number(1).build();
+
+        assertThat(EmptyConstraints.check(full))
+                .extracting(ConstraintViolation::field, ConstraintViolation::message)
+                .containsExactly(
+                        tuple("text", "must have at most 0 characters, has 1"),
+                        tuple("entries", "must have at most 0 items, has 1"),
+                        tuple("number", "must be at most 0"));
+        assertThat(EmptyConstraints.check(
+                        Empty.builder().text("").entries(List.of()).number(0).build()))
+                .isEmpty();
+    }
+
+    @Test
     void length_is_counted_in_characters_not_in_code_units() {
         assertThat(check(valid().code("\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00")))
                 .isEmpty();
@@ -178,6 +197,10 @@ class ConstraintsTest {
                         tuple("tag", "maxItems"),
                         tuple("tag[0]", "maxLength"),
                         tuple("mood_ids[0]", "maxLength"));
+        assertThat(WarmChairsApiConstraints.countChairs(
+                        Mark.of("*/"), "x", new BigDecimal("10"), List.of(BigDecimal.ONE)))
+                .extracting(ConstraintViolation::field, ConstraintViolation::rule)
+                .containsExactly(tuple("found", "maxLength"), tuple("price", "maximum"), tuple("prices", "maxItems"));
         assertThat(WarmChairsApiConstraints.showChairProjectId(null))
                 .extracting(ConstraintViolation::field, ConstraintViolation::rule)
                 .containsExactly(tuple("project_id", "required"));

@@ -7,19 +7,27 @@ import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.Moshi;
 import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import okhttp3.ResponseBody;
 import org.junit.jupiter.api.Test;
+import retrofit2.Converter;
+import retrofit2.Retrofit;
+import torture.api.WarmChairsApi;
 import torture.json.GeneratedJsonAdapterFactory;
 import torture.model.BigLevel;
 import torture.model.Chair;
 import torture.model.ChairRequestBody;
 import torture.model.Leg;
 import torture.model.Level;
+import torture.model.Mark;
 import torture.model.Mood;
+import torture.model.Rate;
 import torture.model.Vault;
 
 /** What the generated records, enums and adapters do with JSON. */
@@ -143,6 +151,20 @@ class WireTypesTest {
     }
 
     @Test
+    void a_value_with_marks_of_a_comment_is_what_the_contract_says() {
+        assertThat(Mark.of("*/")).isSameAs(Mark.END);
+        assertThat(Mark.of("/*")).isSameAs(Mark.START);
+        assertThat(Mark.of("*_/").isKnown()).isFalse();
+    }
+
+    @Test
+    void a_decimal_is_known_however_many_zeros_it_ends_in() {
+        assertThat(Rate.of(new BigDecimal("1.50"))).isSameAs(Rate.HALF_MORE);
+        assertThat(Rate.of(new BigDecimal("2"))).isSameAs(Rate.TWICE);
+        assertThat(Rate.of(new BigDecimal("2.01")).isKnown()).isFalse();
+    }
+
+    @Test
     void the_known_values_of_an_open_property_are_constants_and_close_nothing() throws IOException {
         assertThat(Chair.STATE_ON).isEqualTo(1);
         assertThat(Chair.STATE_OFF).isEqualTo(-1);
@@ -211,6 +233,26 @@ class WireTypesTest {
                 .hasToString("Vault[name=vault, refs=***, alias=***, marked=***, passwords=***, named=***, deep=***,"
                         + " between=***]");
         assertThat(moshi.adapter(Vault.class).toJson(vault)).contains("\"between\":[[\"canary\"]]");
+    }
+
+    @Test
+    void a_colon_in_a_path_is_part_of_the_path() {
+        WarmChairsApi api = new Retrofit.Builder()
+                .baseUrl("https://torture.example.com/base/")
+                .addConverterFactory(new Converter.Factory() {
+                    @Override
+                    public Converter<ResponseBody, ?> responseBodyConverter(
+                            Type type, Annotation[] annotations, Retrofit retrofit) {
+                        return body -> body;
+                    }
+                })
+                .build()
+                .create(WarmChairsApi.class);
+
+        assertThat(api.countChairs(Mark.of("grim"), null, new BigDecimal("1.50"), null)
+                        .request()
+                        .url())
+                .hasToString("https://torture.example.com/base/chairs:count?mark=grim&price=1.50");
     }
 
     @Test
