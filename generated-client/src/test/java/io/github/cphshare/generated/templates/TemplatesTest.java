@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,10 +84,15 @@ class TemplatesTest {
                     type: object, properties: {kind: {type: string}}, discriminator: {propertyName: kind} | Schema Bad: discriminator
                     type: object, properties: {free: {type: object}} | Schema Bad, property free: an object without properties
                     type: object, properties: {any: {}} | Schema Bad, property any: an object without properties
+                    type: object, properties: {list: {type: array, items: {type: object}}} | Schema Bad, property list: an object without properties
+                    type: object, properties: {map: {type: object, additionalProperties: {type: array, items: {}}}} | Schema Bad, property map: an object without properties
+                    type: object, required: [id], properties: {id: {type: string, readOnly: true}} | Schema Bad, property id: required and readOnly or writeOnly
+                    type: object, required: [pin], properties: {pin: {type: string, writeOnly: true}} | Schema Bad, property pin: required and readOnly or writeOnly
                     type: object, properties: {in: {type: object, properties: {x: {type: string}}}} | Schema Bad_in is an inline object
                     type: object, properties: {a: {type: string}}, additionalProperties: {type: string} | Schema Bad: named properties beside additionalProperties
                     type: object, properties: {n: {type: integer, multipleOf: 3}} | n: multipleOf
                     type: object, properties: {m: {type: object, maxProperties: 3, additionalProperties: {type: string}}} | m: minProperties and maxProperties
+                    type: object, properties: {m: {type: object, maxProperties: 0, additionalProperties: {type: string}}} | m: minProperties and maxProperties
                     """)
     void a_schema_that_cannot_be_expressed_stops_the_build_and_is_named(String schema, String message)
             throws IOException {
@@ -97,6 +103,11 @@ class TemplatesTest {
     @CsvSource(delimiter = '|', textBlock = """
                     cookie | {type: string} | Operation get: cookies and forms
                     query | {type: object, additionalProperties: {type: string}} | Parameter p: objects
+                    query | {$ref: '#/components/schemas/A'} | Parameter p: objects
+                    header | {$ref: '#/components/schemas/A'} | Parameter p: objects
+                    query | {allOf: [{$ref: '#/components/schemas/A'}], description: wrapped} | Parameter p: objects
+                    query | {type: array, items: {$ref: '#/components/schemas/A'}} | Parameter p: objects
+                    query | {} | Parameter p: objects
                     header | {type: array, items: {type: string}} | Parameter p: a list
                     query, style: pipeDelimited, explode: false | {type: array, items: {type: string}} | Parameter p: a list
                     query, explode: false | {type: array, items: {type: array, items: {type: string}}} | Parameter p: a list of lists
@@ -104,6 +115,60 @@ class TemplatesTest {
     void a_parameter_that_retrofit_would_send_otherwise_stops_the_build(String in, String schema, String message)
             throws IOException {
         assertRefused(document(schema, in, "C: {type: object, properties: {c: {type: string}}}"), message);
+    }
+
+    @Test
+    void a_parameter_with_content_stops_the_build() throws IOException {
+        String document = document("{type: string}", "query", "C: {type: object, properties: {c: {type: string}}}");
+        assertRefused(
+                document.replace("schema: {type: string}}]", "content: {application/json: {schema: {type: string}}}}]"),
+                "Parameter p: content is not supported");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{$ref: '#/components/schemas/E'}",
+                "{allOf: [{$ref: '#/components/schemas/E'}], description: wrapped}",
+                "{type: array, items: {$ref: '#/components/schemas/E'}}",
+                "{allOf: [{$ref: '#/components/schemas/T'}], description: wrapped}"
+            })
+    void an_enum_or_a_named_text_is_no_object(String schema) throws IOException {
+        String schemas = "E: {type: string, enum: [a]}\n    T: {type: string}";
+        String document = document(schema, "query", schemas)
+                .replace(
+                        "[{url: https://example.com}]",
+                        "[{url: 'https://{region}.a', variables: {region: {default: x, enum: [x]}}}]");
+        Path file = Files.writeString(output.resolve("taken.yaml"), document);
+
+        assertThat(Generation.run(file, output.resolve("out"))).containsKey("api/RefusedApi.java");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    get | text/plain | {type: string} | | Operation get: media type text/plain
+                    get | application/xml | {$ref: '#/components/schemas/A'} | | Operation get: media type application/xml
+                    get | '*/*' | {$ref: '#/components/schemas/A'} | | Operation get: media type */*
+                    get | application/json | {type: object} | | Operation get, answer: an object without properties
+                    get | application/json | {type: array, items: {type: object}} | | Operation get, answer: an object without properties
+                    post | application/json | {type: string} | text/plain: {schema: {type: string}} | Operation get: media type text/plain
+                    post | application/json | {type: string} | application/octet-stream: {schema: {type: string, format: binary}} | Operation get: media type application/octet-stream
+                    post | application/json | {type: string} | application/merge-patch+json: {schema: {$ref: '#/components/schemas/A'}} | Operation get: media type application/merge-patch+json
+                    post | application/json | {type: string} | application/json: {schema: {type: object}} | Operation get, body: an object without properties
+                    delete | application/json | {type: string} | application/json: {schema: {$ref: '#/components/schemas/A'}} | Operation get: a body is not supported with DELETE
+                    get | application/json | {type: string} | application/json: {schema: {$ref: '#/components/schemas/A'}} | Operation get: a body is not supported with GET
+                    head | application/json | {type: string} | application/json: {schema: {$ref: '#/components/schemas/A'}} | Operation get: a body is not supported with HEAD
+                    trace | application/json | {type: string} | | Operation get: TRACE
+                    """)
+    void a_body_or_an_answer_that_cannot_be_sent_or_read_stops_the_build(
+            String method, String produces, String answer, @Nullable String body, String message) throws IOException {
+        String document = document("{type: string}", "query", "C: {type: object, properties: {c: {type: string}}}")
+                .replace("    get:\n", "    " + method + ":\n")
+                .replace(
+                        "'204': {description: Nothing.}",
+                        "'200': {description: It., content: {'" + produces + "': {schema: " + answer + "}}}");
+        String request = "summary: Get\n" + (body == null ? "" : "      requestBody: {content: {" + body + "}}\n");
+        assertRefused(document.replace("summary: Get\n", request), message);
     }
 
     @ParameterizedTest
