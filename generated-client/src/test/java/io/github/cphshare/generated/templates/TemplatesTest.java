@@ -126,6 +126,16 @@ class TemplatesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"project.id", "1a", "_a", "a$b", "proxy+"})
+    void a_name_that_retrofit_does_not_take_in_a_path_stops_the_build_and_is_named_whole(String name)
+            throws IOException {
+        String document = document("{type: string}", "path, required: true", "C: {type: string}");
+        assertRefused(
+                document.replace("/a:", "/a/{" + name + "}:").replace("name: p,", "name: " + name + ","),
+                "Parameter " + name + ": in a path, a name is letters, digits, _ and - after a letter");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "{$ref: '#/components/schemas/E'}",
@@ -154,6 +164,7 @@ class TemplatesTest {
                     post | application/json | {type: string} | text/plain: {schema: {type: string}} | Operation get: media type text/plain
                     post | application/json | {type: string} | application/octet-stream: {schema: {type: string, format: binary}} | Operation get: media type application/octet-stream
                     post | application/json | {type: string} | application/merge-patch+json: {schema: {$ref: '#/components/schemas/A'}} | Operation get: media type application/merge-patch+json
+                    post | application/json | {type: string} | application/vnd.a+json: {schema: {$ref: '#/components/schemas/A'}} | Operation get: media type application/vnd.a+json is
                     post | application/json | {type: string} | application/json: {schema: {type: object}} | Operation get, body: an object without properties
                     delete | application/json | {type: string} | application/json: {schema: {$ref: '#/components/schemas/A'}} | Operation get: a body is not supported with DELETE
                     get | application/json | {type: string} | application/json: {schema: {$ref: '#/components/schemas/A'}} | Operation get: a body is not supported with GET
