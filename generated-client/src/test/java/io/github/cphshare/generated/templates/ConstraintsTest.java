@@ -144,9 +144,9 @@ class ConstraintsTest {
                         tuple("named.a", "***"),
                         tuple("deep.a[0][0]", "***"),
                         tuple("between[0][0]", "***"));
-        assertThat(WarmChairsApiConstraints.listChairs(secrets))
+        assertThat(WarmChairsApiConstraints.listChairs(secrets, "canary"))
                 .extracting(ConstraintViolation::field, ConstraintViolation::rejectedValue)
-                .containsExactly(tuple("keys[0]", "***"));
+                .containsExactly(tuple("keys[0]", "***"), tuple("pin", "***"));
     }
 
     @Test
