@@ -214,7 +214,7 @@ class PushTest {
                 send(caller.push(
                         "{\"bucket_name\":\"bucket-a\",\"object_path\":\"a.tar\",\"server_ids\":[" + millions + "]}")),
                 400,
-                "CPS.0007");
+                "CPS.0094");
         assertThat(simulator.journal().get(0).problems()).hasSizeBetween(1, 101);
     }
 
