@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import java.util.function.Supplier;
 /** Takes every request: finds its route, has it carried out, keeps the journal, lets scripted faults happen. */
 final class Gateway implements HttpHandler {
     private static final System.Logger LOG = System.getLogger(Gateway.class.getName());
+
+    /** More than anybody reads. */
+    private static final int MOST_PROBLEMS = 100;
 
     private final Routes routes;
     private final Supplier<ErrorCatalog> errors;
@@ -143,7 +147,16 @@ final class Gateway implements HttpHandler {
     private void record(Request request, Route route, OptionalInt status, List<String> problems) {
         Request kept = route.journalsBody() ? request : request.withoutBody();
         Optional<String> operation = Optional.of(route.id()).filter(id -> !id.isEmpty());
-        journal.add(new RecordedRequest(kept, operation, status, problems));
+        journal.add(new RecordedRequest(kept, operation, status, firstOf(problems)));
+    }
+
+    private static List<String> firstOf(List<String> problems) {
+        if (problems.size() <= MOST_PROBLEMS) {
+            return problems;
+        }
+        List<String> first = new ArrayList<>(problems.subList(0, MOST_PROBLEMS));
+        first.add("and " + (problems.size() - MOST_PROBLEMS) + " more problems");
+        return first;
     }
 
     private static Request request(

@@ -110,7 +110,9 @@ final class Jobs {
                 job.fail(e.reason());
             } catch (RuntimeException | OutOfMemoryError e) {
                 // A mistake of the simulator's own must not look like a success.
-                job.fail(new Reason("CPS.0003", "The simulator itself failed: " + e));
+                job.fail(new Reason(
+                        "CPS.0003",
+                        "The simulator itself failed: " + e.getClass().getName()));
             }
         } else {
             job.state = end.state();

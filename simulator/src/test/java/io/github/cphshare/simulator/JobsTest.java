@@ -63,7 +63,7 @@ class JobsTest {
 
             @Override
             public Result done(SimulatedServer server, SharedStorage storage, Instant end) {
-                throw new OutOfMemoryError("as if");
+                throw new OutOfMemoryError();
             }
         });
         clock.advance(TIME);

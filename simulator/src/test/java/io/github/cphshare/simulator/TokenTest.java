@@ -37,6 +37,18 @@ class TokenTest {
         simulator.close();
     }
 
+    @Test
+    void a_login_with_millions_of_wrong_values_is_refused_like_any_other() throws Exception {
+        String millions = "\"\",".repeat(3_800_000) + "\"\"";
+
+        HttpResponse<byte[]> response = send(caller.request("/v3/auth/tokens")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"auth\":{\"identity\":{\"methods\":[" + millions + "]}}}")));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(simulator.journal().get(0).problems()).hasSizeBetween(1, 101);
+    }
+
     private String token(HttpResponse<byte[]> response) {
         return response.headers().firstValue("X-Subject-Token").orElseThrow();
     }
