@@ -76,11 +76,12 @@ final class Access {
         if (request.header("Authorization").isEmpty()) {
             throw refusal("APIGW.0301", "there is neither X-Auth-Token nor Authorization");
         }
-        Optional<String> why = signatures.refusal(request);
-        if (why.isPresent()) {
+        Optional<Signatures.Rejection> rejection = signatures.rejection(request);
+        if (rejection.isPresent()) {
             // The journal repeats no value; the answer does, as that of the real gateway.
-            Problem problem = new Problem("header", "Authorization", "signature", "is not accepted");
-            throw Refusal.explained(errors, "APIGW.0301", why.get(), List.of(problem));
+            Problem problem = new Problem(
+                    "header", "Authorization", "signature", rejection.get().why());
+            throw Refusal.explained(errors, "APIGW.0301", rejection.get().gateway(), List.of(problem));
         }
         return request.header("X-Project-Id").map(projectId::equals).orElse(true);
     }

@@ -172,20 +172,23 @@ public final class CphSimulator implements AutoCloseable {
     }
 
     private static void check(Fault fault, Route route, Supplier<ErrorCatalog> errors) {
-        fault.headers().forEach((name, value) -> {
+        checkHeaders(fault.headers());
+        Replacement replacement = fault.replacement();
+        if (replacement != null) {
+            Answer answer = replacement.answer(errors.get(), route.operation(), Ids.next());
+            checkHeaders(answer.headers());
+            if (answer.status() < 200 || answer.status() > 599) {
+                throw new IllegalArgumentException("an answer ends no call with the status " + answer.status());
+            }
+        }
+    }
+
+    private static void checkHeaders(Map<String, String> headers) {
+        headers.forEach((name, value) -> {
             if (LINE_BREAK.matcher(name + value).find()) {
                 throw new IllegalArgumentException("the header " + name.strip() + " has a line break");
             }
         });
-        Replacement replacement = fault.replacement();
-        if (replacement != null) {
-            int status = replacement
-                    .answer(errors.get(), route.operation(), Ids.next())
-                    .status();
-            if (status < 200 || status > 599) {
-                throw new IllegalArgumentException("an answer ends no call with the status " + status);
-            }
-        }
     }
 
     /**

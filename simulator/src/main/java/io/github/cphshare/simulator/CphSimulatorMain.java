@@ -2,7 +2,7 @@ package io.github.cphshare.simulator;
 
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Starts the simulator with {@link SampleWorld} from a command line: {@code [--port N]}. It runs until it is ended. */
 public final class CphSimulatorMain {
@@ -18,26 +18,27 @@ public final class CphSimulatorMain {
      * @param args {@code --port N}, or nothing
      */
     public static void main(String[] args) {
-        int exit = start(args, System.out, System.err).isPresent() ? 0 : 2;
+        int exit = start(args, System.out, System.err, simulator -> {});
         if (exit != 0) {
             System.exit(exit);
         }
     }
 
-    /** The running simulator, or nothing where it could not start; then {@code err} says why. */
-    static Optional<CphSimulator> start(String[] args, PrintStream out, PrintStream err) {
+    /** Starts it, and gives what to exit with: other than 0 it could not start, and {@code err} says why. */
+    static int start(String[] args, PrintStream out, PrintStream err, Consumer<CphSimulator> started) {
         int port = port(args);
         if (port < 0) {
             err.println(USAGE);
-            return Optional.empty();
+            return 2;
         }
         try {
             CphSimulator simulator = SampleWorld.builder().port(port).start();
             out.println(SampleWorld.guide(simulator));
-            return Optional.of(simulator);
+            started.accept(simulator);
+            return 0;
         } catch (UncheckedIOException e) {
             err.println(e.getMessage());
-            return Optional.empty();
+            return 1;
         }
     }
 

@@ -103,7 +103,7 @@ public final class Fault {
      *
      * @param status the HTTP status
      * @param contentType the {@code Content-Type}
-     * @param body the body, sent as UTF-8; may be empty
+     * @param body the body, sent as UTF-8; may be empty, and stays behind with the statuses 204 and 304, which have none
      * @return the fault
      */
     public static Fault answer(int status, String contentType, String body) {

@@ -123,9 +123,9 @@ final class Gateway implements HttpHandler {
                     .because(List.of("answered by a fault"));
         }
         try {
+            checkSize(request);
             if (tooLarge) {
-                Problem problem = Problem.ofBody("limit", "has more than " + route.limit() + " bytes");
-                throw new Refusal(413, "APIGW.0201", List.of(problem));
+                throw tooLarge(413, Problem.ofBody("limit", "has more than " + route.limit() + " bytes"));
             }
             return route.handler().handle(request);
         } catch (Refusal refusal) {
@@ -138,6 +138,30 @@ final class Gateway implements HttpHandler {
                     .because(List.of(
                             "the simulator itself failed: " + e.getClass().getName()));
         }
+    }
+
+    private static void checkSize(Request request) throws Refusal {
+        int address = request.rawPath().length() + request.rawQuery().length();
+        if (address > Limits.URI) {
+            throw tooLarge(414, new Problem("request", "", "limit", "has an address of more than 32 K"));
+        }
+        int all = 0;
+        for (Map.Entry<String, List<String>> header : request.headers().entrySet()) {
+            for (String value : header.getValue()) {
+                int length = header.getKey().length() + value.length();
+                if (length > Limits.HEADER) {
+                    throw tooLarge(494, new Problem("header", header.getKey(), "limit", "has more than 32 K"));
+                }
+                all += length;
+            }
+        }
+        if (all > Limits.HEADERS) {
+            throw tooLarge(494, new Problem("request", "", "limit", "has more than 128 K of headers"));
+        }
+    }
+
+    private static Refusal tooLarge(int status, Problem problem) {
+        return new Refusal(status, "APIGW.0201", List.of(problem));
     }
 
     private void unanswered(Request request, Route route, String why) {
@@ -196,8 +220,10 @@ final class Gateway implements HttpHandler {
             exchange.sendResponseHeaders(answer.status(), -1);
             return;
         }
-        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-        if (body.length > 0) {
+        // Bytes behind these would be taken for the next answer.
+        boolean bodiless = answer.status() == 204 || answer.status() == 304;
+        exchange.sendResponseHeaders(answer.status(), bodiless || body.length == 0 ? -1 : body.length);
+        if (body.length > 0 && !bodiless) {
             OutputStream out = exchange.getResponseBody();
             // Closing the exchange with bytes still owed closes the connection.
             out.write(body, 0, truncated ? body.length / 2 : body.length);

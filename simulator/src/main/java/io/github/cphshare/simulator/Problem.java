@@ -3,7 +3,7 @@ package io.github.cphshare.simulator;
 /**
  * Something in a request that the contract does not allow.
  *
- * @param in {@code path}, {@code query} or {@code body}
+ * @param in {@code path}, {@code query}, {@code header}, {@code body}, or {@code request} for all of it
  * @param field the parameter, or the body's top-level property; empty where it is the body as a whole
  * @param keyword the keyword of the schema that does not hold, such as {@code pattern}
  * @param message the same in words; it never repeats the value, which may be a secret

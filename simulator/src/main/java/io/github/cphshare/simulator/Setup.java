@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * A simulator as a caller in another language asks for it: {@link SampleWorld}, and what is to be different. A name that
- * is not known is refused, since a misspelt one would make a test pass for the wrong reason.
+ * is not known is refused, and so is a value of another type: a misspelt one would make a test pass for the wrong reason.
  */
 final class Setup {
     /** Two blocks of zeros: a tar that a push takes, though its jobs fail since there is nothing in it. */
@@ -27,30 +27,33 @@ final class Setup {
             Set.of("operation", "status", "code", "message", "content_type", "body", "headers");
 
     private final JsonNode asked;
+    private final String name;
 
-    /** @throws IllegalArgumentException if it holds a name that is not known */
+    /** @throws IllegalArgumentException if it holds a name that is not known, or is called by anything but a string */
     Setup(JsonNode asked) {
         this.asked = known(asked, "the set-up", NAMES);
+        this.name = asked.has("name") ? text(asked, "name") : "";
     }
 
     /** What the caller calls it; empty unless given. */
     String name() {
-        return asked.path("name").asText();
+        return name;
     }
 
     /** @throws IllegalArgumentException if something in it cannot be */
     CphSimulator start(Clock clock) {
         CphSimulator.Builder builder = SampleWorld.builder()
                 .clock(clock)
-                .jobDuration(Duration.ofSeconds(asked.path("job_seconds").asLong()));
-        asked.path("servers").forEach(each -> builder.server(server(known(each, "a server", SERVER))));
-        asked.path("objects").forEach(each -> {
+                .jobDuration(Duration.ofSeconds(wholeNumber(asked, "job_seconds", 0)));
+        list(asked, "servers").forEach(each -> builder.server(server(known(each, "a server", SERVER))));
+        list(asked, "objects").forEach(each -> {
             JsonNode object = known(each, "an object", OBJECT);
-            byte[] content = object.has("base64") ? Base64.getDecoder().decode(text(object, "base64")) : EMPTY_ARCHIVE;
+            byte[] content = object.has("base64") ? content(text(object, "base64")) : EMPTY_ARCHIVE;
             builder.object(text(object, "bucket"), text(object, "key"), content);
         });
         List<Fault> faults = new ArrayList<>();
-        asked.path("faults").forEach(each -> faults.add(fault(known(each, "a fault", FAULT))));
+        list(asked, "faults").forEach(each -> faults.add(fault(known(each, "a fault", FAULT))));
+        boolean expired = flag(asked, "expired_token", false);
         CphSimulator simulator = builder.start();
         try {
             simulator.faults().next(faults.toArray(Fault[]::new));
@@ -58,7 +61,7 @@ final class Setup {
             simulator.close();
             throw e;
         }
-        if (asked.path("expired_token").asBoolean()) {
+        if (expired) {
             simulator.expireTokens();
         }
         return simulator;
@@ -66,7 +69,7 @@ final class Setup {
 
     private static SimulatedServer server(JsonNode asked) {
         String id = text(asked, "id");
-        SimulatedServer server = asked.path("shared_storage").asBoolean(true)
+        SimulatedServer server = flag(asked, "shared_storage", true)
                 ? SimulatedServer.withSharedStorage(id)
                 : SimulatedServer.withoutSharedStorage(id);
         if (asked.has("refusing")) {
@@ -77,15 +80,18 @@ final class Setup {
             JsonNode reason = known(asked.path("failing_jobs"), "a reason", REASON);
             server = server.failingJobs(text(reason, "code"), text(reason, "message"));
         }
-        return asked.path("endless_jobs").asBoolean() ? server.endlessJobs() : server;
+        return flag(asked, "endless_jobs", false) ? server.endlessJobs() : server;
     }
 
     /** A whole answer where there is a body, else the catalogue's error, else the contract's example for the status. */
     private static Fault fault(JsonNode asked) {
-        int status = asked.path("status").asInt();
+        int status = wholeNumber(asked, "status", 0);
         Fault fault;
         if (asked.has("body")) {
-            fault = Fault.answer(status, asked.path("content_type").asText("application/json"), text(asked, "body"));
+            fault = Fault.answer(
+                    status,
+                    asked.has("content_type") ? text(asked, "content_type") : "application/json",
+                    text(asked, "body"));
         } else if (asked.has("message")) {
             fault = Fault.error(status, text(asked, "code"), text(asked, "message"));
         } else if (asked.has("code")) {
@@ -93,8 +99,12 @@ final class Setup {
         } else {
             fault = Fault.status(status);
         }
-        for (var header : asked.path("headers").properties()) {
-            fault = fault.header(header.getKey(), header.getValue().asText());
+        JsonNode headers = asked.path("headers");
+        if (!headers.isMissingNode() && !headers.isObject()) {
+            throw new IllegalArgumentException("headers has to be a JSON object");
+        }
+        for (var header : headers.properties()) {
+            fault = fault.header(header.getKey(), text(headers, header.getKey()));
         }
         return asked.has("operation") ? fault.on(text(asked, "operation")) : fault;
     }
@@ -111,6 +121,38 @@ final class Setup {
             throw new IllegalArgumentException(what + " has no " + unknown.get());
         }
         return asked;
+    }
+
+    private static byte[] content(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("base64 has to be base64: " + e.getMessage(), e);
+        }
+    }
+
+    private static JsonNode list(JsonNode asked, String name) {
+        JsonNode value = asked.path(name);
+        if (!value.isMissingNode() && !value.isArray()) {
+            throw new IllegalArgumentException(name + " has to be a list");
+        }
+        return value;
+    }
+
+    private static boolean flag(JsonNode asked, String name, boolean otherwise) {
+        JsonNode value = asked.path(name);
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            throw new IllegalArgumentException(name + " has to be true or false");
+        }
+        return value.asBoolean(otherwise);
+    }
+
+    private static int wholeNumber(JsonNode asked, String name, int otherwise) {
+        JsonNode value = asked.path(name);
+        if (!value.isMissingNode() && !(value.isIntegralNumber() && value.canConvertToInt() && value.intValue() >= 0)) {
+            throw new IllegalArgumentException(name + " has to be a whole number from 0 on");
+        }
+        return value.asInt(otherwise);
     }
 
     private static String text(JsonNode asked, String name) {

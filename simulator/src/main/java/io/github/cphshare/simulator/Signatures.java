@@ -30,9 +30,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class Signatures {
     private static final String ALGORITHM = "SDK-HMAC-SHA256";
-    /** Refused, and no document tells in which words. */
-    private static final Optional<String> UNEXPLAINED = Optional.of("");
-
     private static final String UNSIGNED = "UNSIGNED-PAYLOAD";
     private static final Pattern AUTHORIZATION =
             Pattern.compile(ALGORITHM + " Access=([^, ]+), ?SignedHeaders=([^, ]+), ?Signature=([0-9a-f]{64})");
@@ -57,69 +54,91 @@ final class Signatures {
     /**
      * Checks the signature of a request.
      *
-     * @return why it is not accepted, in the words of the gateway, which may be none; nothing if it is
+     * @return why it is not accepted; nothing if it is
      */
-    synchronized Optional<String> refusal(Request request) {
+    synchronized Optional<Rejection> rejection(Request request) {
         Matcher fields = AUTHORIZATION.matcher(request.header("Authorization").orElse(""));
         if (!fields.matches()) {
-            return UNEXPLAINED;
+            return unexplained("is not of the form '" + ALGORITHM + " Access=…, SignedHeaders=…, Signature=…'");
         }
         String accessKey = fields.group(1);
         Key key = keys.get(accessKey);
         if (key == null) {
-            return Optional.of("Get secretKey failed,ak:" + accessKey + ",err:ak not exist");
+            return rejected(
+                    "names an access key that nobody has",
+                    "Get secretKey failed,ak:" + accessKey + ",err:ak not exist");
         }
         Instant now = clock.instant();
         Attempts attempts = failed.getOrDefault(accessKey, Attempts.NONE);
         if (attempts.count() > FAILURES && now.isBefore(attempts.last().plus(LOCKED))) {
-            return Optional.of("AK access failed to reach the limit,forbidden");
+            return rejected(
+                    "is of an access key that is locked after too many failures",
+                    "AK access failed to reach the limit,forbidden");
         }
-        Optional<String> refusal = refusal(request, key, now, fields.group(2), fields.group(3));
-        if (refusal.isPresent()) {
+        Optional<Rejection> rejection = rejection(request, key, now, fields.group(2), fields.group(3));
+        if (rejection.isPresent()) {
             failed.put(accessKey, attempts.oneMore(now));
         } else {
             failed.remove(accessKey);
         }
-        return refusal;
+        return rejection;
     }
 
-    private static Optional<String> refusal(Request request, Key key, Instant now, String names, String signature) {
+    private static Optional<Rejection> rejection(
+            Request request, Key key, Instant now, String names, String signature) {
         List<String> signed = Arrays.asList(names.split(";", -1));
         if (!signed.equals(signed.stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .distinct()
                 .sorted()
                 .toList())) {
-            return UNEXPLAINED; // Documented: lower-case names, sorted.
+            return unexplained("names SignedHeaders that are not in lower case, sorted, each once");
         }
         if (!signed.stream()
                 .allMatch(
                         name -> request.headers().getOrDefault(name, List.of()).size() == 1)) {
-            return UNEXPLAINED; // What else came in such a header, or would come, is not signed.
+            // What else came in such a header, or would come, is not signed.
+            return unexplained("names SignedHeaders that did not come, or came more than once");
         }
         String date = request.header("X-Sdk-Date").orElse("");
         Instant time;
         try {
             time = Instant.from(TIME.parse(date));
         } catch (DateTimeException e) {
-            return UNEXPLAINED;
+            return unexplained("came without an X-Sdk-Date such as 20260102T030405Z");
         }
         if (Duration.between(time, now).abs().compareTo(SKEW) > 0) {
-            return Optional.of("calc aksk signature fail:signature expired, signature time:" + date + ", server time:"
-                    + TIME.format(now));
+            return rejected(
+                    "is more than " + SKEW.toMinutes() + " minutes away from the simulator's clock",
+                    "calc aksk signature fail:signature expired, signature time:" + date + ", server time:"
+                            + TIME.format(now));
         }
         if (!signed.contains("x-sdk-date")) {
-            return UNEXPLAINED;
+            return unexplained("does not sign x-sdk-date");
         }
         if (!key.securityToken().equals(request.header("X-Security-Token"))) {
-            return UNEXPLAINED;
+            return unexplained(
+                    key.securityToken().isPresent()
+                            ? "is of a temporary access key, and its X-Security-Token did not come with it"
+                            : "is of a permanent access key, and came with an X-Security-Token");
         }
         String canonical = canonicalRequest(request, signed, names);
         String expected = hex(hmac(key.secretKey(), ALGORITHM + "\n" + date + "\n" + hex(sha256(bytes(canonical)))));
         // In constant time, as a gateway would.
         return MessageDigest.isEqual(bytes(expected), bytes(signature))
                 ? Optional.empty()
-                : Optional.of("verify aksk signature fail, canonicalRequest:" + canonical.replace('\n', '|'));
+                : rejected(
+                        "is not the one that follows from the request and the secret key",
+                        "verify aksk signature fail, canonicalRequest:" + canonical.replace('\n', '|'));
+    }
+
+    /** No document tells in which words the gateway answers this. */
+    private static Optional<Rejection> unexplained(String why) {
+        return rejected(why, "");
+    }
+
+    private static Optional<Rejection> rejected(String why, String gateway) {
+        return Optional.of(new Rejection(why, gateway));
     }
 
     private static String canonicalRequest(Request request, List<String> signed, String names) {
@@ -194,6 +213,14 @@ final class Signatures {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);
         }
     }
+
+    /**
+     * Why a signature is not accepted.
+     *
+     * @param why in words for the journal, without any value of the request
+     * @param gateway in those of the gateway, with values as it gives them; empty where no document has any
+     */
+    record Rejection(String why, String gateway) {}
 
     /** A secret key, and the security token that has to come with it if it is a temporary one. */
     record Key(String secretKey, Optional<String> securityToken) {

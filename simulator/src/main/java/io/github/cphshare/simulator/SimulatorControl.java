@@ -11,12 +11,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Simulators by HTTP, for tests in other languages: each test asks for one of its own, so none sees what another did.
@@ -27,17 +28,21 @@ import java.util.regex.Pattern;
  *       {@code endpoint}, {@code project_id} and {@code token}.
  *   <li>{@code GET /simulators}: all of them, each with its {@code journal}. It holds tokens.
  *   <li>{@code POST /simulators/{id}/clock} with {@code {"seconds": N}}: puts its clock forward.
+ *   <li>{@code DELETE /simulators/{id}}: ends it, and forgets its journal; 204. The others keep their ids.
  * </ul>
  *
  * Thread-safe.
  */
 final class SimulatorControl implements AutoCloseable {
     private static final String ALL = "/simulators";
-    private static final Pattern CLOCK = Pattern.compile("/simulators/([0-9]{1,9})/clock");
+    private static final Pattern ONE = Pattern.compile("/simulators/([0-9]{1,9})");
+    private static final Pattern CLOCK = Pattern.compile(ONE + "/clock");
+    private static final System.Logger LOG = System.getLogger(SimulatorControl.class.getName());
 
     private final HttpServer http;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final List<Running> simulators = new ArrayList<>();
+    private final Map<Integer, Running> simulators = new TreeMap<>();
+    private int started;
 
     /** @throws UncheckedIOException if the port cannot be listened on */
     SimulatorControl(int port) {
@@ -56,7 +61,7 @@ final class SimulatorControl implements AutoCloseable {
     public synchronized void close() {
         http.stop(0);
         threads.shutdownNow();
-        simulators.forEach(running -> running.simulator().close());
+        simulators.values().forEach(running -> running.simulator().close());
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -68,16 +73,25 @@ final class SimulatorControl implements AutoCloseable {
                         exchange.getRequestURI().getPath(),
                         exchange.getRequestBody().readAllBytes());
             } catch (IllegalArgumentException e) {
-                answer = Answer.json(400, Json.object().put("error", e.getMessage()));
+                answer = error(400, e.getMessage());
+            } catch (RuntimeException e) {
+                // A mistake of its own must not look like a lost connection.
+                LOG.log(System.Logger.Level.ERROR, "Failed at " + exchange.getRequestURI(), e);
+                answer = error(
+                        500, "the simulator itself failed: " + e.getClass().getName());
             }
             answer.headers().forEach(exchange.getResponseHeaders()::set);
-            exchange.sendResponseHeaders(answer.status(), answer.body().length);
-            exchange.getResponseBody().write(answer.body());
+            int length = answer.body().length;
+            exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
+            if (length > 0) {
+                exchange.getResponseBody().write(answer.body());
+            }
         }
     }
 
     private Answer answer(String method, String path, byte[] body) {
         Matcher clock = CLOCK.matcher(path);
+        Matcher one = ONE.matcher(path);
         if (path.equals(ALL) && method.equals("POST")) {
             return Answer.json(201, start(new Setup(json(body))).described());
         }
@@ -93,27 +107,43 @@ final class SimulatorControl implements AutoCloseable {
             running.clock().forward(Duration.ofSeconds(seconds.asLong()));
             return Answer.json(200, running.described());
         }
-        return Answer.json(404, Json.object().put("error", "there is no " + method + " " + path));
+        if (one.matches() && method.equals("DELETE")) {
+            end(Integer.parseInt(one.group(1))).simulator().close();
+            return Answer.empty(204);
+        }
+        return error(404, "there is no " + method + " " + path);
+    }
+
+    private static Answer error(int status, @Nullable String why) {
+        return Answer.json(status, Json.object().put("error", why));
     }
 
     private synchronized Running start(Setup setup) {
         ControlledClock clock = new ControlledClock(Clock.systemUTC());
-        Running running = new Running(simulators.size(), setup.name(), setup.start(clock), clock);
-        simulators.add(running);
+        Running running = new Running(started, setup.name(), setup.start(clock), clock);
+        simulators.put(started++, running);
         return running;
     }
 
     private synchronized Running running(int id) {
-        if (id >= simulators.size()) {
+        return there(id, simulators.get(id));
+    }
+
+    private synchronized Running end(int id) {
+        return there(id, simulators.remove(id));
+    }
+
+    private static Running there(int id, @Nullable Running running) {
+        if (running == null) {
             throw new IllegalArgumentException("there is no simulator " + id);
         }
-        return simulators.get(id);
+        return running;
     }
 
     private synchronized JsonNode described() {
         ObjectNode all = Json.object();
         ArrayNode each = all.putArray("simulators");
-        simulators.forEach(running -> {
+        simulators.values().forEach(running -> {
             ObjectNode described = running.described();
             ArrayNode journal = described.putArray("journal");
             running.simulator().journal().forEach(request -> journal.add(described(request)));

@@ -80,7 +80,7 @@ final class Unpacker {
             throw new BadArchive("the archive is cut off inside the entry at byte " + offset);
         }
         boolean unpacked = type == '0' || type == '\0' || type == '5';
-        if (unpacked && tar[offset + 157] != 0) {
+        if (unpacked && !isZero(157, 257)) {
             throw new BadArchive("the entry at byte " + offset + " has a link name, and is no link");
         }
         if (isGnu() && !isZero(345, 500)) {
@@ -232,14 +232,14 @@ final class Unpacker {
         if (bytes(raw) > LONGEST_PATH) {
             throw new BadArchive("a path has more than " + LONGEST_PATH + " bytes");
         }
-        if (raw.chars().filter(c -> c == '/').count() > DEEPEST) {
-            throw new BadArchive("a path goes down more than " + DEEPEST + " folders");
-        }
         String path = raw.startsWith("./") ? raw.substring(2) : raw.startsWith("/") ? raw.substring(1) : raw;
         if (directory && path.endsWith("/")) {
             path = path.substring(0, path.length() - 1);
         }
         String[] names = path.split("/", -1);
+        if (names.length - 1 > DEEPEST) {
+            throw new BadArchive("a path goes down more than " + DEEPEST + " folders");
+        }
         for (String name : names) {
             if (name.isEmpty() || name.equals(".") || name.equals("..")) {
                 throw new BadArchive("the path " + printable(raw) + " is not canonical");

@@ -130,6 +130,16 @@ class FaultTest {
         assertThat(simulator.jobs()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {204, 304})
+    void a_status_that_has_no_body_comes_without_one(int status) throws Exception {
+        simulator.faults().next(Fault.status(status), Fault.answer(status, "text/plain", "none"));
+
+        assertThat(push()).returns(status, HttpResponse::statusCode).returns(0, answer -> answer.body().length);
+        assertThat(push()).returns(status, HttpResponse::statusCode).returns(0, answer -> answer.body().length);
+        assertThat(push().statusCode()).as("on the same connection").isEqualTo(200);
+    }
+
     @Test
     void a_connection_closed_before_reading_leaves_a_record_without_the_body() {
         simulator.faults().next(Fault.closeBeforeReading());
@@ -268,6 +278,9 @@ class FaultTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> simulator.faults().next(Fault.html(429).header("Retry-After", "1\r\nX: y")))
                 .withMessage("the header Retry-After has a line break");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> simulator.faults().next(Fault.answer(200, "text/html\r\nX: y", "")))
+                .withMessage("the header Content-Type has a line break");
 
         assertThat(push().statusCode()).isEqualTo(200);
     }

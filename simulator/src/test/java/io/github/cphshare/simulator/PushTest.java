@@ -240,6 +240,25 @@ class PushTest {
     }
 
     @Test
+    void an_address_of_more_than_32_k_is_refused() throws Exception {
+        assertRefused(send(caller.push("p".repeat(33_000), simulator.token(), body(SERVER))), 414, "APIGW.0201");
+    }
+
+    @Test
+    void headers_of_more_than_32_k_or_128_k_in_all_are_refused() throws Exception {
+        HttpRequest.Builder many = caller.push(body(SERVER));
+        for (int i = 0; i < 5; i++) {
+            many.header("X-" + i, "h".repeat(30_000));
+        }
+
+        assertRefused(send(caller.push(body(SERVER)).header("X-Large", "h".repeat(33_000))), 494, "APIGW.0201");
+        assertRefused(send(many), 494, "APIGW.0201");
+        assertThat(send(caller.push(body(SERVER)).header("X-Large", "h".repeat(30_000)))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_body_over_the_gateways_12_mb_is_refused() throws Exception {
         assertRefused(send(caller.push(" ".repeat(12 * 1024 * 1024) + body(SERVER))), 413, "APIGW.0201");
     }

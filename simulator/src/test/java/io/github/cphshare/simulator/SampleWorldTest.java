@@ -15,7 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,11 +24,17 @@ class SampleWorldTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    private Optional<CphSimulator> start(String... args) {
+    private int start(Consumer<CphSimulator> started, String... args) {
         return CphSimulatorMain.start(
                 args,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8));
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                started);
+    }
+
+    private static void none(CphSimulator simulator) {
+        simulator.close();
+        throw new AssertionError("it started");
     }
 
     @Test
@@ -61,7 +67,9 @@ class SampleWorldTest {
 
     @Test
     void main_prints_how_to_call_what_it_started() throws Exception {
-        try (CphSimulator simulator = start("--port", "0").orElseThrow()) {
+        List<CphSimulator> started = new ArrayList<>();
+        assertThat(start(started::add, "--port", "0")).isZero();
+        try (CphSimulator simulator = started.get(0)) {
             assertThat(out.toString(StandardCharsets.UTF_8))
                     .contains(simulator.endpoint().toString(), simulator.token(), SampleWorld.PROJECT_ID)
                     .contains(SampleWorld.SERVERS)
@@ -74,7 +82,7 @@ class SampleWorldTest {
     @ParameterizedTest
     @ValueSource(strings = {"--port", "--port x", "--port -1", "--port 65536", "--help", "--port 0 more"})
     void main_explains_itself_where_the_arguments_are_wrong(String args) {
-        assertThat(start(args.split(" ", -1))).isEmpty();
+        assertThat(start(SampleWorldTest::none, args.split(" ", -1))).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("Usage: ");
         assertThat(out.toByteArray()).isEmpty();
     }
@@ -87,7 +95,8 @@ class SampleWorldTest {
             assertThatThrownBy(() -> SampleWorld.builder().port(port).start())
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining(Integer.toString(port));
-            assertThat(start("--port", Integer.toString(port))).isEmpty();
+            assertThat(start(SampleWorldTest::none, "--port", Integer.toString(port)))
+                    .isEqualTo(1);
             assertThat(err.toString(StandardCharsets.UTF_8)).contains(Integer.toString(port));
         }
     }

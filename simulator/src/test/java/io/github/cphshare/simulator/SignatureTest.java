@@ -151,6 +151,41 @@ class SignatureTest {
         assertThat(signature("x-sdk-date:" + NOW + "\n", "x-sdk-date")).isEqualTo(GOOD);
     }
 
+    @Test
+    void the_journal_says_why_without_a_value() throws Exception {
+        HttpRequest.Builder good = push(NOW, GOOD);
+        send(good.copy().setHeader("Authorization", "SDK-HMAC-SHA256"));
+        send(push("NOBODY", NOW, "x-sdk-date", GOOD, body("s1")));
+        send(push(AK, NOW, "x-sdk-date;host", GOOD, body("s1")));
+        send(push(AK, NOW, "x-absent;x-sdk-date", GOOD, body("s1")));
+        send(good.copy().setHeader("X-Sdk-Date", "today"));
+        send(push("20250101T090522Z", GOOD));
+        send(good.copy());
+        send(push(AK, NOW, "host", GOOD, body("s1")));
+        send(push("TEMPAK", NOW, "x-sdk-date", GOOD, body("s1")));
+        send(good.copy().header("X-Security-Token", "surprising"));
+        send(push(NOW, BAD));
+
+        assertThat(simulator.journal())
+                .filteredOn(request -> !request.problems().isEmpty())
+                .extracting(request -> String.join("; ", request.problems()))
+                .allSatisfy(why -> assertThat(why)
+                        .startsWith("header Authorization: ")
+                        .doesNotContain("NOBODY", "today", "20250101", "surprising", BAD))
+                .extracting(why -> why.substring("header Authorization: ".length()))
+                .containsExactly(
+                        "is not of the form 'SDK-HMAC-SHA256 Access=…, SignedHeaders=…, Signature=…'",
+                        "names an access key that nobody has",
+                        "names SignedHeaders that are not in lower case, sorted, each once",
+                        "names SignedHeaders that did not come, or came more than once",
+                        "came without an X-Sdk-Date such as 20260102T030405Z",
+                        "is more than 15 minutes away from the simulator's clock",
+                        "does not sign x-sdk-date",
+                        "is of a temporary access key, and its X-Security-Token did not come with it",
+                        "is of a permanent access key, and came with an X-Security-Token",
+                        "is not the one that follows from the request and the secret key");
+    }
+
     private static String signature(String headers, String names) throws Exception {
         String canonical = String.join(
                 "\n", "POST", "/v1/p1/cloud-phone/phones/share-files/", "", headers, names, sha256(body("s1")));
@@ -258,7 +293,7 @@ class SignatureTest {
                 "Authorization",
                 List.of("SDK-HMAC-SHA256 Access=" + ak + ", SignedHeaders=" + names + ", Signature=" + signature));
 
-        assertThat(signatures.refusal(new Request(
+        assertThat(signatures.rejection(new Request(
                         method,
                         "/v1/77b6a44cba5143ab91d13ab9a8ff44fd/" + path,
                         query,

@@ -3,6 +3,7 @@ package io.github.cphshare.simulator;
 import static io.github.cphshare.simulator.Caller.json;
 import static io.github.cphshare.simulator.Caller.send;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -146,10 +147,38 @@ class SimulatorControlTest {
         assertThat(clock.withZone(ZoneOffset.MAX).instant()).isEqualTo(start.plusSeconds(60));
     }
 
+    @Test
+    void one_can_be_given_back_and_the_others_stay() throws Exception {
+        JsonNode one = started("");
+        JsonNode other = started("");
+        HttpRequest.Builder end = HttpRequest.newBuilder(
+                        URI.create(control.endpoint() + "/simulators/" + one.path("id")))
+                .DELETE();
+
+        assertThat(send(end.copy()).statusCode()).isEqualTo(204);
+
+        assertThatThrownBy(() -> push(one)).isInstanceOf(IOException.class);
+        assertThat(send(end).statusCode()).isEqualTo(400);
+        assertThat(push(other).statusCode()).isEqualTo(404);
+        JsonNode left = json(send(HttpRequest.newBuilder(URI.create(control.endpoint() + "/simulators"))));
+        assertThat(left.path("simulators").findValuesAsText("id"))
+                .containsExactly(other.path("id").asText());
+        assertThat(started("").path("id")).isNotEqualTo(other.path("id")).isNotEqualTo(one.path("id"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "/simulators|{\"name\":1}|400|name has to be there, and be a string",
+                "/simulators|{\"servers\":{}}|400|servers has to be a list",
+                "/simulators|{\"job_seconds\":\"5\"}|400|job_seconds has to be a whole number",
+                "/simulators|{\"job_seconds\":-5}|400|job_seconds has to be a whole number",
+                "/simulators|{\"expired_token\":\"yes\"}|400|expired_token has to be true or false",
+                "/simulators|{\"objects\":[{\"bucket\":\"b\",\"key\":\"k\",\"base64\":\"?\"}]}|400|has to be base64",
+                "/simulators|{\"faults\":[{\"status\":\"500\"}]}|400|status has to be a whole number",
+                "/simulators|{\"faults\":[{\"status\":500,\"headers\":[]}]}|400|headers has to be a JSON object",
+                "/simulators|{\"faults\":[{\"status\":500,\"headers\":{\"A\":1}}]}|400|A has to be there",
                 "/simulators|{\"sever\":[]}|400|the set-up has no sever",
                 "/simulators|{\"servers\":[{\"name\":\"a\"}]}|400|a server has no name",
                 "/simulators|{\"servers\":[{}]}|400|id has to be there",

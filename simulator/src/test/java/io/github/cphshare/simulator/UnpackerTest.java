@@ -46,6 +46,24 @@ class UnpackerTest {
                 .containsOnlyKeys("/data/a");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "./", "/"})
+    void only_folders_count_for_how_deep_a_path_goes(String start) throws BadArchive {
+        String deepest = "data" + "/a".repeat(128);
+
+        assertThat(unpacked(archive()
+                                .pax(Tar.record("path", start + deepest + "/"))
+                                .directory("x/")
+                                .bytes())
+                        .directories())
+                .contains("/" + deepest);
+        assertThatThrownBy(() -> unpacked(archive()
+                        .pax(Tar.record("path", start + deepest + "/a"))
+                        .file("x", "")
+                        .bytes()))
+                .hasMessageContaining("128 folders");
+    }
+
     @Test
     void long_names_are_read_in_the_three_forms() throws BadArchive {
         byte[] split = Tar.header('0', "b".repeat(100), 0);
@@ -149,6 +167,7 @@ class UnpackerTest {
                                 .pax(Tar.record("path", "data/" + "a/".repeat(128) + "a"))
                                 .file("data/a", "x")),
                 arguments("has a link name", archive().raw(header(157, "../../etc"))),
+                arguments("has a link name", archive().raw(header(158, "etc"))),
                 arguments("where others have a prefix", archive().raw(gnuHeader("../../x"))),
                 arguments("is of type 1", archive().entry('1', "data/a", "")),
                 arguments("is of type 2", archive().entry('2', "data/a", "")),
