@@ -9,4 +9,7 @@ interface Disk {
 
     /** Returns when everything that was written is safe from a crash, of this process or of the machine. */
     void sync() throws IOException;
+
+    /** Lets go of it. */
+    void close() throws IOException;
 }

@@ -178,6 +178,7 @@ public final class FleetPusher {
         if (options.followJobs() && !run.isOver() && left > 0) {
             following.follow(Duration.ofNanos(left));
         }
+        run.add(journal.end());
         if (run.end() == FleetEnd.INTERRUPTED) {
             Thread.currentThread().interrupt();
         }

@@ -179,14 +179,26 @@ final class Journal implements AutoCloseable {
         }
     }
 
-    /** Lets go of the file and its lock. */
-    @Override
-    public void close() {
+    /**
+     * Lets go of the file and its lock. Each line was on disk before, so what goes wrong now takes nothing back, and hides no
+     * outcome: it is something to tell.
+     *
+     * @return what went wrong; nothing if nothing did
+     */
+    List<String> end() {
         try {
             file.close();
+            return List.of();
         } catch (IOException e) {
-            throw JournalException.notWritten(path, e);
+            return List.of(
+                    "The journal could not be closed, though each line of it is on disk: " + JournalException.why(e));
         }
+    }
+
+    /** For where there is no outcome to tell it with. */
+    @Override
+    public void close() {
+        end();
     }
 
     /** Takes the lines one by one: the head, the servers, then what was done. */

@@ -85,7 +85,7 @@ public final class JournalException extends CphShareException {
                 "Mend the file system, then resume the journal.");
     }
 
-    private static String why(IOException e) {
+    static String why(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "there is no such folder";
         }

@@ -204,7 +204,7 @@ final class JournalFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        file.close();
+        disk.close();
     }
 
     private record OpenFile(RandomAccessFile file) implements Disk {
@@ -216,6 +216,11 @@ final class JournalFile implements AutoCloseable {
         @Override
         public void sync() throws IOException {
             file.getFD().sync();
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
         }
     }
 }

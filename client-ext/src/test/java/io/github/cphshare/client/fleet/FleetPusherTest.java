@@ -548,6 +548,11 @@ class FleetPusherTest {
             public void sync() throws IOException {
                 disk.sync();
             }
+
+            @Override
+            public void close() throws IOException {
+                disk.close();
+            }
         };
 
         FleetOutcome outcome = pusher(ENDPOINT, fullAtSixthWrite).pushAll(push(100));
@@ -563,6 +568,35 @@ class FleetPusherTest {
         assertThat(rest.count(FleetState.SUCCEEDED) + rest.count(FleetState.UNKNOWN))
                 .isEqualTo(100);
         assertThat(service.actedOn().values()).containsOnly(1);
+    }
+
+    @Test
+    void a_journal_that_cannot_be_closed_hides_no_outcome() {
+        UnaryOperator<Disk> complaining = disk -> new Disk() {
+            @Override
+            public void write(byte[] bytes) throws IOException {
+                disk.write(bytes);
+            }
+
+            @Override
+            public void sync() throws IOException {
+                disk.sync();
+            }
+
+            @Override
+            public void close() throws IOException {
+                disk.close();
+                throw new IOException("stale file handle");
+            }
+        };
+
+        FleetOutcome outcome = pusher(ENDPOINT, complaining).pushAll(push(30));
+
+        assertThat(outcome.allSucceeded()).isTrue();
+        assertThat(outcome.findings())
+                .containsExactly(
+                        "The journal could not be closed, though each line of it is on disk: stale file handle");
+        assertThat(resume().findings()).isEmpty();
     }
 
     @Test

@@ -336,6 +336,11 @@ class JournalTest {
                 public void sync() throws IOException {
                     disk.sync();
                 }
+
+                @Override
+                public void close() throws IOException {
+                    disk.close();
+                }
             };
         }
     }
