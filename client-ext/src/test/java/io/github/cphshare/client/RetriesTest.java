@@ -488,6 +488,18 @@ class RetriesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2147483648", "1795730400000"})
+    void a_time_to_wait_that_no_number_holds_does_not_hide_the_answer(String seconds) throws Exception {
+        try (RawServer server = new RawServer(RawServer.answer("503 Busy\r\nRetry-After: " + seconds, ""));
+                CphShareClient client = to(server).build()) {
+            assertThatThrownBy(() -> client.push(request())).isInstanceOf(ServiceUnavailableException.class);
+            assertThatThrownBy(() -> client.pushAsync(request()).get(10, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(ServiceUnavailableException.class);
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
     @Test
     void a_refused_token_is_told_as_such_though_the_answer_breaks_off() throws IOException {
         RawServer.Behaviour cut =
