@@ -178,7 +178,7 @@ public final class FleetPusher {
         if (options.followJobs() && !run.isOver() && left > 0) {
             following.follow(Duration.ofNanos(left));
         }
-        if (run.end() == FleetEnd.INTERRUPTED) {
+        if (run.wasInterrupted()) {
             Thread.currentThread().interrupt();
         }
         return new FleetOutcome(journal.ledger(), following.lost(), run.end(), run.cause(), run.findings());

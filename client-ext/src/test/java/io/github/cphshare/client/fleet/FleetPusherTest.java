@@ -347,6 +347,36 @@ class FleetPusherTest {
     }
 
     @Test
+    void an_interrupt_after_the_run_gave_up_is_heard_as_well() {
+        service.next(accept(), fail(http(401, "APIGW.0301")), silence());
+        inbox.interruptIn(Duration.ofSeconds(1));
+        inbox.interruptIn(Duration.ofSeconds(2));
+
+        FleetOutcome outcome = pushAll(50);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(outcome.end()).isEqualTo(FleetEnd.GAVE_UP);
+        assertThat(outcome.cause()).isInstanceOf(AuthenticationException.class);
+        assertThat(outcome.count(FleetState.UNKNOWN)).isEqualTo(10);
+        assertThat(inbox.now()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void so_is_one_while_the_jobs_of_a_run_that_gave_up_are_followed() {
+        service.next(accept());
+        service.otherwise(fail(http(404, "CPS.0104")));
+        Service interrupted = following((receipts, time, listener) -> {
+            throw Outcomes.interrupted(service.await(receipts, time, listener));
+        });
+
+        FleetOutcome outcome = pusher(interrupted).pushAll(push(100));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(outcome.end()).isEqualTo(FleetEnd.GAVE_UP);
+        assertThat(outcome.cause()).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
     void a_listener_that_throws_ends_the_run_when_the_answers_are_in() {
         IllegalStateException failure = new IllegalStateException("broken listener");
         List<FleetListener.Progress> told = new ArrayList<>();
