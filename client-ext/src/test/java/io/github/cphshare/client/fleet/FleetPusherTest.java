@@ -144,6 +144,39 @@ class FleetPusherTest {
         assertThat(pushAll(50).allSucceeded()).isTrue();
     }
 
+    /** A clock that goes on by half a second whenever somebody looks at it. */
+    private static Inbox hasty(VirtualInbox inbox) {
+        return new Inbox() {
+            @Override
+            public long nanoTime() {
+                inbox.pass(Duration.ofMillis(500));
+                return inbox.nanoTime();
+            }
+
+            @Override
+            public void put(Answer answer) {
+                inbox.put(answer);
+            }
+
+            @Override
+            public Answer await(long nanos) throws InterruptedException {
+                return inbox.await(nanos);
+            }
+        };
+    }
+
+    @Test
+    void a_pause_that_ends_between_two_looks_at_the_clock_is_over() {
+        service.next(fail(http(429, "APIGW.0308"))); // A pause of 750 ms.
+        FleetPusher pusher = new FleetPusher(
+                ENDPOINT, "p", service, () -> hasty(inbox), () -> 0.5, Clock.systemUTC(), UnaryOperator.identity());
+
+        FleetOutcome outcome = pusher.pushAll(push(10));
+
+        assertThat(outcome.allSucceeded()).as(outcome.toString()).isTrue();
+        assertThat(inbox.now()).isLessThan(Duration.ofMinutes(1));
+    }
+
     @Test
     void does_not_wait_for_a_pause_that_ends_behind_the_deadline() {
         service.next(fail(http(429, "APIGW.0308", "Retry-After", "86400")));
