@@ -5,16 +5,18 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /** A call without a thread of its own: an attempt is under way, or a wait, or it is complete. Cancelling ends either. */
 final class CallFuture<R> extends CompletableFuture<R> implements Callback {
     private final PendingCall<R> call;
 
     /** Ends what is under way. */
-    private volatile Runnable stop = () -> {};
+    private final AtomicReference<@Nullable Runnable> stop = new AtomicReference<>();
 
     CallFuture(PendingCall<R> call) {
         this.call = call;
@@ -34,7 +36,7 @@ final class CallFuture<R> extends CompletableFuture<R> implements Callback {
 
     /** Cancelling may have come before there was anything to stop. */
     private void stopBy(Runnable action) {
-        stop = action;
+        stop.set(action);
         if (isDone()) {
             action.run();
         }
@@ -72,7 +74,12 @@ final class CallFuture<R> extends CompletableFuture<R> implements Callback {
             if (wait == null) {
                 end(call.complete(failure));
             } else {
-                stopBy(call.later(wait, failure, this::attempt, () -> end(call.complete(failure))));
+                Runnable attempt = stop.get();
+                Runnable drop = call.later(wait, failure, this::attempt, () -> end(call.complete(failure)));
+                // A short wait may be over by now, and then it is the next attempt that has to be stopped.
+                if (stop.compareAndSet(attempt, drop) && isDone()) {
+                    drop.run();
+                }
             }
         } catch (RuntimeException | Error e) {
             end(e); // As above.
@@ -89,7 +96,10 @@ final class CallFuture<R> extends CompletableFuture<R> implements Callback {
     public boolean cancel(boolean mayInterruptIfRunning) {
         // First the future: the call's failure would otherwise be there before, and it would not count as cancelled.
         boolean cancelled = super.cancel(mayInterruptIfRunning);
-        stop.run();
+        Runnable last = stop.get();
+        if (last != null) {
+            last.run();
+        }
         if (cancelled) {
             call.finished(new CancellationException("The future was cancelled."));
         }

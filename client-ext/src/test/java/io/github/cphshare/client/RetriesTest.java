@@ -418,6 +418,27 @@ class RetriesTest {
     }
 
     @Test
+    void cancelling_ends_an_attempt_that_began_before_its_wait_was_known() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        RawServer.Behaviour untilTheCallerGoes = (sent, connection) -> {
+            arrived.countDown();
+            if (connection.getInputStream().read() < 0) {
+                ended.countDown();
+            }
+        };
+        try (RawServer server = new RawServer(THROTTLED, untilTheCallerGoes);
+                CphShareClient client = to(server).build()) { // Its waits are over before anybody knows of them.
+            CompletableFuture<PushReceipt> call = client.pushAsync(request());
+            assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(call.cancel(true)).isTrue();
+
+            assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void closing_ends_the_waits_and_lets_no_further_attempt_begin() throws Exception {
         CountDownLatch waiting = new CountDownLatch(2);
         CallListener listener = new CallListener() {
