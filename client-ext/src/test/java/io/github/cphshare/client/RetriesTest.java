@@ -3,6 +3,7 @@ package io.github.cphshare.client;
 import static io.github.cphshare.client.Clients.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.squareup.moshi.Moshi;
@@ -562,6 +563,56 @@ class RetriesTest {
                         RawServer.rawThenClose("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"request_id\":"));
                 CphShareClient client = to(server).credentials(renewing).build()) {
             assertThatThrownBy(() -> client.push(request())).isInstanceOf(TransportException.class);
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_provider_with_a_defect_is_no_failure_of_the_network_and_its_words_are_not_told() throws Exception {
+        CredentialsProvider broken = () -> {
+            throw new IllegalStateException("cannot read " + Clients.TOKEN);
+        };
+        try (RawServer server = new RawServer(RawServer.ok());
+                CphShareClient client = to(server).credentials(broken).build()) {
+            Throwable direct = catchThrowable(() -> client.push(request()));
+            Throwable async = catchThrowable(() -> client.pushAsync(request()).get(10, TimeUnit.SECONDS));
+
+            for (Throwable failure : List.of(direct, async.getCause())) {
+                assertThat(failure)
+                        .isInstanceOf(CredentialsException.class)
+                        .hasMessageContaining("IllegalStateException")
+                        .hasNoCause();
+                assertThat(failure.toString()).doesNotContain(Clients.TOKEN);
+            }
+            assertThat(server.requests()).isEmpty();
+            assertThat(waits.taken()).isEmpty();
+        }
+    }
+
+    @Test
+    void so_is_one_that_fails_to_find_another_token() throws Exception {
+        CredentialsProvider broken = new CredentialsProvider() {
+            @Override
+            public Credentials credentials() {
+                return TokenCredentials.of(Clients.TOKEN);
+            }
+
+            @Override
+            public Credentials replacement(Credentials refused) {
+                throw new IllegalStateException("cannot renew " + Clients.TOKEN);
+            }
+        };
+        try (RawServer server = new RawServer(RawServer.answer("401 Unauthorized", "{\"error_code\":\"APIGW.0307\"}"));
+                CphShareClient client = to(server).credentials(broken).build()) {
+            Throwable direct = catchThrowable(() -> client.push(request()));
+            Throwable async = catchThrowable(() -> client.pushAsync(request()).get(10, TimeUnit.SECONDS));
+
+            for (Throwable failure : List.of(direct, async.getCause())) {
+                assertThat(failure)
+                        .isInstanceOf(AuthenticationException.class)
+                        .hasMessageContaining("IllegalStateException");
+                assertThat(failure.toString()).doesNotContain(Clients.TOKEN);
+            }
             assertThat(server.requests()).hasSize(2);
         }
     }
