@@ -313,9 +313,11 @@ class IamPasswordTest {
     @Test
     void the_password_is_in_no_words_of_ours_whatever_iam_says() throws IOException {
         String escaped = JSON_PASSWORD.replace("/", "\\/");
+        String inCodes = JSON_PASSWORD.replace("=", "\\u003d").replace("\\\\", "\\u005C");
         for (RawServer.Behaviour echo : List.of(
                 RawServer.answer("400 No", "{\"error\":{\"message\":\"wrong: " + JSON_PASSWORD + "\"}}"),
                 RawServer.answer("400 No", "{\"error\":{\"message\":\"wrong: " + escaped + "\"}}"),
+                RawServer.answer("400 No", "{\"error\":{\"message\":\"wrong: " + inCodes + "\"}}"),
                 RawServer.answer("500 No\r\nServer: " + PASSWORD, "<p>" + PASSWORD + "</p>"),
                 RawServer.rawThenClose("HTTP/1.1 " + PASSWORD + "\r\n\r\n"),
                 RawServer.rawThenClose(PASSWORD + "\r\n\r\n"),
