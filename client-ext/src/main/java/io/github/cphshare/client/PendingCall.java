@@ -183,7 +183,7 @@ final class PendingCall<R> {
         if (failure instanceof UnknownHostException) {
             return "The host of the endpoint is not known";
         }
-        if (failure instanceof SSLException) {
+        if (failure instanceof SSLException && !WireProbe.of(call).connected()) {
             return "No trusted connection was made";
         }
         if (failure instanceof ConnectException) {
