@@ -11,15 +11,28 @@ import okhttp3.Callback;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** A call without a thread of its own: an attempt is under way, or a wait, or it is complete. Cancelling ends either. */
+/**
+ * A call without a thread of its own: an attempt is under way, or a wait, or it is complete. Whatever else completes it, a
+ * cancellation or a time-out of its caller, ends either.
+ */
 final class CallFuture<R> extends CompletableFuture<R> implements Callback {
     private final PendingCall<R> call;
 
-    /** Ends what is under way. */
+    /** Ends what is under way; {@code null} for nothing. */
     private final AtomicReference<@Nullable Runnable> stop = new AtomicReference<>();
 
     CallFuture(PendingCall<R> call) {
         this.call = call;
+        var unused = whenComplete((result, failure) -> ended(failure));
+    }
+
+    /** The future first, and then the call: its failure would otherwise be there before, and count. */
+    private void ended(@Nullable Throwable failure) {
+        Runnable underWay = stop.get();
+        if (underWay != null) {
+            underWay.run();
+            call.finished(failure != null ? failure : new CancellationException("The future was completed otherwise."));
+        }
     }
 
     void attempt() {
@@ -47,6 +60,7 @@ final class CallFuture<R> extends CompletableFuture<R> implements Callback {
         try {
             R result = call.result(answered, response);
             if (!isDone()) {
+                stop.set(null);
                 complete(call.finished(result));
             }
         } catch (IOException e) {
@@ -67,7 +81,7 @@ final class CallFuture<R> extends CompletableFuture<R> implements Callback {
 
     private void failed(CphShareException failure) {
         if (isDone()) {
-            return; // cancelled
+            return; // by its caller
         }
         try {
             Duration wait = call.waitAfter(failure);
@@ -88,21 +102,8 @@ final class CallFuture<R> extends CompletableFuture<R> implements Callback {
     }
 
     private void end(Throwable failure) {
+        stop.set(null);
         call.finished(failure);
         completeExceptionally(failure);
-    }
-
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-        // First the future: the call's failure would otherwise be there before, and it would not count as cancelled.
-        boolean cancelled = super.cancel(mayInterruptIfRunning);
-        Runnable last = stop.get();
-        if (last != null) {
-            last.run();
-        }
-        if (cancelled) {
-            call.finished(new CancellationException("The future was cancelled."));
-        }
-        return cancelled;
     }
 }
