@@ -7,6 +7,7 @@ import io.github.cphshare.client.auth.CredentialsProvider;
 import io.github.cphshare.client.error.ErrorAnswer;
 import io.github.cphshare.client.error.ServiceException;
 import java.io.IOException;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.Request;
@@ -90,7 +91,7 @@ final class AuthenticationInterceptor implements Interceptor {
 
     private @Nullable Credentials replacement(Credentials refused, ErrorAnswer refusal) throws CallFailure {
         try {
-            return provider.replacement(refused);
+            return asked(() -> provider.replacement(refused));
         } catch (CredentialsException e) {
             ServiceException failure = refusal.withNote("There is no other token: " + e.getMessage())
                     .toException();
@@ -99,10 +100,25 @@ final class AuthenticationInterceptor implements Interceptor {
         }
     }
 
+    /** A defect of a provider is thrown neither through OkHttp, which would call it a cancelled call, nor with its words. */
+    private static @Nullable Credentials asked(Supplier<@Nullable Credentials> provider) {
+        try {
+            return provider.get();
+        } catch (CredentialsException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Only its type: somebody else's message may hold the secret.
+            throw new CredentialsException(
+                    "The provider of the credentials failed with "
+                            + e.getClass().getName() + ".",
+                    null);
+        }
+    }
+
     private Credentials credentials() throws CallFailure {
         Credentials credentials;
         try {
-            credentials = provider.credentials();
+            credentials = asked(provider::credentials);
         } catch (CredentialsException e) {
             throw new CallFailure(e);
         }

@@ -5,19 +5,34 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
-/** A call without a thread of its own: an attempt is under way, or a wait, or it is complete. Cancelling ends either. */
+/**
+ * A call without a thread of its own: an attempt is under way, or a wait, or it is complete. Whatever else completes it, a
+ * cancellation or a time-out of its caller, ends either.
+ */
 final class CallFuture<R> extends CompletableFuture<R> implements Callback {
     private final PendingCall<R> call;
 
-    /** Ends what is under way. */
-    private volatile Runnable stop = () -> {};
+    /** Ends what is under way; {@code null} for nothing. */
+    private final AtomicReference<@Nullable Runnable> stop = new AtomicReference<>();
 
     CallFuture(PendingCall<R> call) {
         this.call = call;
+        var unused = whenComplete((result, failure) -> ended(failure));
+    }
+
+    /** The future first, and then the call: its failure would otherwise be there before, and count. */
+    private void ended(@Nullable Throwable failure) {
+        Runnable underWay = stop.get();
+        if (underWay != null) {
+            underWay.run();
+            call.finished(failure != null ? failure : new CancellationException("The future was completed otherwise."));
+        }
     }
 
     void attempt() {
@@ -34,7 +49,7 @@ final class CallFuture<R> extends CompletableFuture<R> implements Callback {
 
     /** Cancelling may have come before there was anything to stop. */
     private void stopBy(Runnable action) {
-        stop = action;
+        stop.set(action);
         if (isDone()) {
             action.run();
         }
@@ -45,6 +60,7 @@ final class CallFuture<R> extends CompletableFuture<R> implements Callback {
         try {
             R result = call.result(answered, response);
             if (!isDone()) {
+                stop.set(null);
                 complete(call.finished(result));
             }
         } catch (IOException e) {
@@ -65,14 +81,19 @@ final class CallFuture<R> extends CompletableFuture<R> implements Callback {
 
     private void failed(CphShareException failure) {
         if (isDone()) {
-            return; // cancelled
+            return; // by its caller
         }
         try {
             Duration wait = call.waitAfter(failure);
             if (wait == null) {
                 end(call.complete(failure));
             } else {
-                stopBy(call.later(wait, failure, this::attempt, () -> end(call.complete(failure))));
+                Runnable attempt = stop.get();
+                Runnable drop = call.later(wait, failure, this::attempt, () -> end(call.complete(failure)));
+                // A short wait may be over by now, and then it is the next attempt that has to be stopped.
+                if (stop.compareAndSet(attempt, drop) && isDone()) {
+                    drop.run();
+                }
             }
         } catch (RuntimeException | Error e) {
             end(e); // As above.
@@ -81,18 +102,8 @@ final class CallFuture<R> extends CompletableFuture<R> implements Callback {
     }
 
     private void end(Throwable failure) {
+        stop.set(null);
         call.finished(failure);
         completeExceptionally(failure);
-    }
-
-    @Override
-    public boolean cancel(boolean mayInterruptIfRunning) {
-        // First the future: the call's failure would otherwise be there before, and it would not count as cancelled.
-        boolean cancelled = super.cancel(mayInterruptIfRunning);
-        stop.run();
-        if (cancelled) {
-            call.finished(new CancellationException("The future was cancelled."));
-        }
-        return cancelled;
     }
 }

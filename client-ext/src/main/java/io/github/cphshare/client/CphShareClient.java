@@ -137,7 +137,8 @@ public final class CphShareClient implements AutoCloseable {
      *
      * @param request the archive and the servers
      * @return completed with what was answered, or with one of the failures of {@link #push(PushRequest)}; cancelling
-     *     it ends the call, which may have reached the service by then, and all further attempts
+     *     it, or another end such as a time-out of its own, ends the call, which may have reached the service by then, and
+     *     all further attempts
      */
     public CompletableFuture<PushReceipt> pushAsync(PushRequest request) {
         return pushAsync(request, RequestOptions.none());

@@ -1,5 +1,6 @@
 package io.github.cphshare.client;
 
+import io.github.cphshare.client.internal.UnaskedRepetition;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;

@@ -2,6 +2,7 @@ package io.github.cphshare.client;
 
 import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.Delivery;
+import io.github.cphshare.client.error.FailedAttempt;
 import io.github.cphshare.client.error.TransportException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -100,7 +101,11 @@ final class PendingCall<R> {
         WireProbe probe = WireProbe.of(call);
         Secrets secrets = probe.secretsOf(response.request());
         watch.answered(attempts.count(), response, secrets);
-        return answers.result(response, probe, secrets);
+        try {
+            return answers.result(response, probe, secrets);
+        } catch (CphShareException e) {
+            throw afterWhatWasLost(call, e);
+        }
     }
 
     /** How long to wait before the next attempt; {@code null} if there is none. */
@@ -144,16 +149,33 @@ final class PendingCall<R> {
     CphShareException failure(Call call, IOException failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof CallFailure carrier) {
-                return carrier.failure();
+                return afterWhatWasLost(call, carrier.failure());
             }
         }
-        WireProbe probe = WireProbe.of(call);
-        Secrets secrets = probe.secrets();
+        Delivery delivery = WireProbe.of(call).connected() ? Delivery.UNKNOWN : Delivery.NOT_SENT;
+        return afterWhatWasLost(call, transportFailure(call, failure, delivery));
+    }
+
+    /**
+     * An interceptor of the caller may have sent the request within this attempt before, and lost it: whatever became of it
+     * the last time, the service may have acted on that one.
+     */
+    private CphShareException afterWhatWasLost(Call call, CphShareException failure) {
+        IOException lost = WireProbe.of(call).lost();
+        if (lost != null && failure.delivery() != Delivery.UNKNOWN) {
+            failure.addSuppressed(
+                    new FailedAttempt(attempts.count(), transportFailure(call, lost, Delivery.UNKNOWN), Duration.ZERO));
+        }
+        return failure;
+    }
+
+    private static TransportException transportFailure(Call call, IOException failure, Delivery delivery) {
+        Secrets secrets = WireProbe.of(call).secrets();
         return new TransportException(
                 words(call, failure) + " (" + call.request().url().host() + ": "
                         + secrets.hideIn(String.valueOf(failure.getMessage())) + ")",
                 secrets.areIn(failure) ? null : failure,
-                probe.connected() ? Delivery.UNKNOWN : Delivery.NOT_SENT,
+                delivery,
                 null);
     }
 
@@ -161,7 +183,7 @@ final class PendingCall<R> {
         if (failure instanceof UnknownHostException) {
             return "The host of the endpoint is not known";
         }
-        if (failure instanceof SSLException) {
+        if (failure instanceof SSLException && !WireProbe.of(call).connected()) {
             return "No trusted connection was made";
         }
         if (failure instanceof ConnectException) {

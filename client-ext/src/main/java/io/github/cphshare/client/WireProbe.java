@@ -33,6 +33,7 @@ final class WireProbe {
     private volatile boolean compressed;
     private volatile boolean brokeOff;
     private volatile Secrets secrets = Secrets.NONE;
+    private volatile @Nullable IOException lost;
 
     private final Attempts attempts;
 
@@ -58,6 +59,15 @@ final class WireProbe {
 
     boolean connected() {
         return connected;
+    }
+
+    /**
+     * Why a request that was sent got no answer; {@code null} if each got one. An interceptor of the caller may have sent
+     * another one since.
+     */
+    @Nullable
+    IOException lost() {
+        return lost;
     }
 
     /** Whether an answer that can't be read came whole from the network. */
@@ -88,7 +98,13 @@ final class WireProbe {
         }
         probe.connected = true;
         probe.secrets = Secrets.of(chain.request());
-        Response response = chain.proceed(chain.request());
+        Response response;
+        try {
+            response = chain.proceed(chain.request());
+        } catch (IOException e) {
+            probe.lost = e;
+            throw e;
+        }
         if (!ENCODING.equalsIgnoreCase(response.header("Content-Encoding"))) {
             return response;
         }

@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -190,5 +191,36 @@ class CallListenerTest {
             System.setErr(before);
         }
         return text.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void a_future_that_its_caller_ends_otherwise_ends_the_call_as_well() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch gone = new CountDownLatch(1);
+        CompletableFuture<Throwable> heard = new CompletableFuture<>();
+        CallListener listener = new CallListener() {
+            @Override
+            public void finished(CallInfo call, int attempts, Duration took, Throwable failure) {
+                heard.complete(failure);
+            }
+        };
+        RawServer.Behaviour untilTheCallerGoes = (sent, connection) -> {
+            arrived.countDown();
+            if (connection.getInputStream().read() < 0) {
+                gone.countDown();
+            }
+        };
+        try (RawServer server = new RawServer(untilTheCallerGoes);
+                CphShareClient client =
+                        Clients.of(server.url()).listener(listener).build()) {
+            CompletableFuture<PushReceipt> push = client.pushAsync(Clients.request());
+            assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+
+            push.orTimeout(1, TimeUnit.MILLISECONDS);
+
+            assertThatThrownBy(() -> push.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(TimeoutException.class);
+            assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(heard.get(10, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.github.cphshare.client;
 
 import static io.github.cphshare.client.Clients.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.cphshare.client.call.Retries;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,6 +109,25 @@ class FailureTest {
         assertThat(failure.errorCode()).isEqualTo(code);
         assertThat(failure.errorMessage()).isEqualTo(message);
         assertThat(failure.body()).isEqualTo(body);
+    }
+
+    @Test
+    void a_connection_whose_encryption_fails_after_the_push_was_sent_is_not_called_none() throws IOException {
+        OkHttpClient callers = new OkHttpClient.Builder()
+                .addNetworkInterceptor(chain -> {
+                    chain.proceed(chain.request()).close();
+                    throw new SSLException("Tag mismatch");
+                })
+                .build();
+        try (RawServer server = new RawServer(RawServer.ok());
+                CphShareClient client =
+                        Clients.of(server.url()).okHttpClient(callers).build()) {
+            assertThatThrownBy(() -> client.push(Clients.request()))
+                    .isInstanceOfSatisfying(TransportException.class, failure -> assertThat(failure.delivery())
+                            .isEqualTo(Delivery.UNKNOWN))
+                    .hasMessageStartingWith("The connection broke")
+                    .hasMessageContaining("Tag mismatch");
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.github.cphshare.client.call.Retries;
 import io.github.cphshare.client.error.AuthenticationException;
 import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.error.ServiceException;
+import io.github.cphshare.client.error.ServiceUnavailableException;
 import io.github.cphshare.client.error.TransportException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -70,6 +71,18 @@ class IamPasswordTest {
                     .forEach(line -> tokens.add(line.substring("X-Auth-Token: ".length())));
         }
         return tokens;
+    }
+
+    @Test
+    void a_time_to_wait_that_no_number_holds_does_not_hide_the_answer_of_iam() throws IOException {
+        try (RawServer iam = new RawServer(RawServer.answer("503 Busy\r\nRetry-After: 1795730400000", ""));
+                RawServer cph = new RawServer(RawServer.ok());
+                CphShareClient client = client(cph, login(iam).build())) {
+            assertThatThrownBy(() -> client.push(request()))
+                    .isInstanceOf(CredentialsException.class)
+                    .hasCauseInstanceOf(ServiceUnavailableException.class);
+            assertThat(cph.requests()).isEmpty();
+        }
     }
 
     @Test
@@ -300,9 +313,11 @@ class IamPasswordTest {
     @Test
     void the_password_is_in_no_words_of_ours_whatever_iam_says() throws IOException {
         String escaped = JSON_PASSWORD.replace("/", "\\/");
+        String inCodes = JSON_PASSWORD.replace("=", "\\u003d").replace("\\\\", "\\u005C");
         for (RawServer.Behaviour echo : List.of(
                 RawServer.answer("400 No", "{\"error\":{\"message\":\"wrong: " + JSON_PASSWORD + "\"}}"),
                 RawServer.answer("400 No", "{\"error\":{\"message\":\"wrong: " + escaped + "\"}}"),
+                RawServer.answer("400 No", "{\"error\":{\"message\":\"wrong: " + inCodes + "\"}}"),
                 RawServer.answer("500 No\r\nServer: " + PASSWORD, "<p>" + PASSWORD + "</p>"),
                 RawServer.rawThenClose("HTTP/1.1 " + PASSWORD + "\r\n\r\n"),
                 RawServer.rawThenClose(PASSWORD + "\r\n\r\n"),

@@ -4,7 +4,9 @@ import static io.github.cphshare.client.Clients.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.cphshare.client.auth.CredentialsProvider;
 import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.error.TransportException;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
@@ -186,6 +189,66 @@ class OnceOnTheWireTest {
             assertThat(server.requests()).hasSize(1);
         } finally {
             oneAtATime.executorService().shutdown();
+        }
+    }
+
+    /** An interceptor of a caller that knows better: what is lost goes out again. */
+    private static OkHttpClient tryingAgain(Runnable meanwhile) {
+        return new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    try {
+                        return chain.proceed(chain.request());
+                    } catch (IOException e) {
+                        meanwhile.run();
+                        return chain.proceed(chain.request());
+                    }
+                })
+                .build();
+    }
+
+    private static void assertMayHaveBeenActedOn(CphShareClient client) {
+        CphShareException failure = catchThrowableOfType(CphShareException.class, () -> client.push(request()));
+        assertThat(failure.delivery()).isEqualTo(Delivery.UNKNOWN);
+        assertThat(failure.advice()).contains("The service may have acted");
+    }
+
+    @Test
+    void a_push_that_was_lost_is_not_called_unsent_because_an_interceptor_tried_it_again_too_late() throws IOException {
+        AtomicLong now = new AtomicLong();
+        try (RawServer server = new RawServer(RawServer.hangUp());
+                CphShareClient client = Clients.of(server.url())
+                        .pace(new Pace(new Pauses(), () -> 0, now::get))
+                        .callTimeout(Duration.ofMinutes(1))
+                        .okHttpClient(
+                                tryingAgain(() -> now.set(Duration.ofMinutes(1).toNanos())))
+                        .build()) {
+            assertMayHaveBeenActedOn(client);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void nor_because_there_were_no_credentials_for_that() throws IOException {
+        AtomicBoolean gone = new AtomicBoolean();
+        try (RawServer server = new RawServer(RawServer.hangUp());
+                CphShareClient client = Clients.of(server.url())
+                        .credentials(CredentialsProvider.token(() -> gone.get() ? null : Clients.TOKEN))
+                        .okHttpClient(tryingAgain(() -> gone.set(true)))
+                        .build()) {
+            assertMayHaveBeenActedOn(client);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void nor_is_it_called_unprocessed_and_sent_once_more_because_that_was_throttled() throws IOException {
+        try (RawServer server = new RawServer(
+                        RawServer.hangUp(), RawServer.answer("429 Too Many Requests", ""), RawServer.ok());
+                CphShareClient client = Clients.of(server.url())
+                        .okHttpClient(tryingAgain(() -> {}))
+                        .build()) {
+            assertMayHaveBeenActedOn(client);
+            assertThat(server.requests()).hasSize(2);
         }
     }
 

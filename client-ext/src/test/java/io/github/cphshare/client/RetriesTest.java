@@ -3,6 +3,7 @@ package io.github.cphshare.client;
 import static io.github.cphshare.client.Clients.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.squareup.moshi.Moshi;
@@ -418,6 +419,27 @@ class RetriesTest {
     }
 
     @Test
+    void cancelling_ends_an_attempt_that_began_before_its_wait_was_known() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        RawServer.Behaviour untilTheCallerGoes = (sent, connection) -> {
+            arrived.countDown();
+            if (connection.getInputStream().read() < 0) {
+                ended.countDown();
+            }
+        };
+        try (RawServer server = new RawServer(THROTTLED, untilTheCallerGoes);
+                CphShareClient client = to(server).build()) { // Its waits are over before anybody knows of them.
+            CompletableFuture<PushReceipt> call = client.pushAsync(request());
+            assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(call.cancel(true)).isTrue();
+
+            assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void closing_ends_the_waits_and_lets_no_further_attempt_begin() throws Exception {
         CountDownLatch waiting = new CountDownLatch(2);
         CallListener listener = new CallListener() {
@@ -488,6 +510,18 @@ class RetriesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2147483648", "1795730400000"})
+    void a_time_to_wait_that_no_number_holds_does_not_hide_the_answer(String seconds) throws Exception {
+        try (RawServer server = new RawServer(RawServer.answer("503 Busy\r\nRetry-After: " + seconds, ""));
+                CphShareClient client = to(server).build()) {
+            assertThatThrownBy(() -> client.push(request())).isInstanceOf(ServiceUnavailableException.class);
+            assertThatThrownBy(() -> client.pushAsync(request()).get(10, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(ServiceUnavailableException.class);
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
     @Test
     void a_refused_token_is_told_as_such_though_the_answer_breaks_off() throws IOException {
         RawServer.Behaviour cut =
@@ -529,6 +563,56 @@ class RetriesTest {
                         RawServer.rawThenClose("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{\"request_id\":"));
                 CphShareClient client = to(server).credentials(renewing).build()) {
             assertThatThrownBy(() -> client.push(request())).isInstanceOf(TransportException.class);
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_provider_with_a_defect_is_no_failure_of_the_network_and_its_words_are_not_told() throws Exception {
+        CredentialsProvider broken = () -> {
+            throw new IllegalStateException("cannot read " + Clients.TOKEN);
+        };
+        try (RawServer server = new RawServer(RawServer.ok());
+                CphShareClient client = to(server).credentials(broken).build()) {
+            Throwable direct = catchThrowable(() -> client.push(request()));
+            Throwable async = catchThrowable(() -> client.pushAsync(request()).get(10, TimeUnit.SECONDS));
+
+            for (Throwable failure : List.of(direct, async.getCause())) {
+                assertThat(failure)
+                        .isInstanceOf(CredentialsException.class)
+                        .hasMessageContaining("IllegalStateException")
+                        .hasNoCause();
+                assertThat(failure.toString()).doesNotContain(Clients.TOKEN);
+            }
+            assertThat(server.requests()).isEmpty();
+            assertThat(waits.taken()).isEmpty();
+        }
+    }
+
+    @Test
+    void so_is_one_that_fails_to_find_another_token() throws Exception {
+        CredentialsProvider broken = new CredentialsProvider() {
+            @Override
+            public Credentials credentials() {
+                return TokenCredentials.of(Clients.TOKEN);
+            }
+
+            @Override
+            public Credentials replacement(Credentials refused) {
+                throw new IllegalStateException("cannot renew " + Clients.TOKEN);
+            }
+        };
+        try (RawServer server = new RawServer(RawServer.answer("401 Unauthorized", "{\"error_code\":\"APIGW.0307\"}"));
+                CphShareClient client = to(server).credentials(broken).build()) {
+            Throwable direct = catchThrowable(() -> client.push(request()));
+            Throwable async = catchThrowable(() -> client.pushAsync(request()).get(10, TimeUnit.SECONDS));
+
+            for (Throwable failure : List.of(direct, async.getCause())) {
+                assertThat(failure)
+                        .isInstanceOf(AuthenticationException.class)
+                        .hasMessageContaining("IllegalStateException");
+                assertThat(failure.toString()).doesNotContain(Clients.TOKEN);
+            }
             assertThat(server.requests()).hasSize(2);
         }
     }

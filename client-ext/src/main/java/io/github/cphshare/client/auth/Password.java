@@ -1,31 +1,26 @@
 package io.github.cphshare.client.auth;
 
-import com.squareup.moshi.JsonWriter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import okio.Buffer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A password, and how it is kept out of what others say. */
 record Password(String value) {
     private static final String HIDDEN = "***";
 
-    /** As it is, and as JSON spells it. */
+    /** As it is, and in all ways in which JSON can spell it: libraries differ in what they write as a code. */
     String hiddenIn(String text) {
-        String json = inJson();
-        return text.replace(json, HIDDEN)
-                .replace(json.replace("/", "\\/"), HIDDEN)
-                .replace(value, HIDDEN);
+        String spellings = value.codePoints().mapToObj(Password::spellings).collect(Collectors.joining());
+        return Pattern.compile(spellings).matcher(text).replaceAll(Matcher.quoteReplacement(HIDDEN));
     }
 
-    private String inJson() {
-        Buffer buffer = new Buffer();
-        try {
-            JsonWriter.of(buffer).value(value);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
-        }
-        String quoted = buffer.readUtf8();
-        return quoted.substring(1, quoted.length() - 1);
+    /** The longest first, so that of a backslash before a character none is left behind. */
+    private static String spellings(int character) {
+        String itself = Character.toString(character);
+        String code = itself.chars()
+                .mapToObj(unit -> String.format("\\\\u(?i:%04x)", unit))
+                .collect(Collectors.joining());
+        return "(?:" + code + "|\\\\?" + Pattern.quote(itself) + ")";
     }
 
     @Override

@@ -63,7 +63,8 @@ public interface CallListener {
      * @param attempts how often a request was sent, or was about to be
      * @param took from the first attempt to now, waits included
      * @param failure what the caller gets: a {@link CphShareException}, a {@link
-     *     java.util.concurrent.CancellationException} if the future was cancelled, or a defect; {@code null} for a result
+     *     java.util.concurrent.CancellationException} if the future was cancelled, what else its caller ended it with, or a
+     *     defect; {@code null} for a result
      */
     default void finished(CallInfo call, int attempts, Duration took, @Nullable Throwable failure) {}
 }

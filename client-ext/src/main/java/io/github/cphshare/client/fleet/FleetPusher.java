@@ -179,7 +179,7 @@ public final class FleetPusher {
             following.follow(Duration.ofNanos(left));
         }
         run.add(journal.end());
-        if (run.end() == FleetEnd.INTERRUPTED) {
+        if (run.wasInterrupted()) {
             Thread.currentThread().interrupt();
         }
         return new FleetOutcome(journal.ledger(), following.lost(), run.end(), run.cause(), run.findings());

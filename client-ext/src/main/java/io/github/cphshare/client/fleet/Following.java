@@ -51,7 +51,7 @@ final class Following implements AwaitListener {
             }
         } catch (AwaitTimeoutException e) {
             take(e.outcome());
-            if (Thread.interrupted()) {
+            if (Thread.currentThread().isInterrupted()) { // And stays so: nothing is waited for any more.
                 run.end(FleetEnd.INTERRUPTED);
             } else {
                 run.giveUp(e); // The client was closed.

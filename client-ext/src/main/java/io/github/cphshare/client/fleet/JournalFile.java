@@ -15,7 +15,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -34,10 +37,18 @@ final class JournalFile implements AutoCloseable {
         void next(byte[] line) throws BadLine;
     }
 
+    /**
+     * The files that this process has open, asked before one is opened: to close it once more, after finding it locked, would
+     * take away the lock that the first has, since POSIX lets go of all locks of a process on a file with any of its descriptors.
+     */
+    private static final Set<Object> OPEN = ConcurrentHashMap.newKeySet();
+
+    private final Object identity;
     private final RandomAccessFile file;
     private final Disk disk;
 
-    private JournalFile(RandomAccessFile file, UnaryOperator<Disk> decoration) {
+    private JournalFile(Object identity, RandomAccessFile file, UnaryOperator<Disk> decoration) {
+        this.identity = identity;
         this.file = file;
         this.disk = decoration.apply(new OpenFile(file));
     }
@@ -107,10 +118,33 @@ final class JournalFile implements AutoCloseable {
         if (!Files.isReadable(path) || !Files.isWritable(path)) {
             throw new AccessDeniedException(path.toString());
         }
+        Object identity = identity(path);
+        if (!OPEN.add(identity)) {
+            throw inUseHere(path);
+        }
+        try {
+            return locked(path, identity, decoration);
+        } catch (IOException | RuntimeException e) {
+            OPEN.remove(identity);
+            throw e;
+        }
+    }
+
+    /** The same for all names of a file, also where it has several. */
+    private static Object identity(Path path) throws IOException {
+        Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        return key != null ? key : path.toRealPath();
+    }
+
+    private static JournalException inUseHere(Path path) {
+        return JournalException.inUse(path, "another run in this process");
+    }
+
+    private static JournalFile locked(Path path, Object identity, UnaryOperator<Disk> decoration) throws IOException {
         RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
         try {
             lock(path, file);
-            return new JournalFile(file, decoration);
+            return new JournalFile(identity, file, decoration);
         } catch (IOException | RuntimeException e) {
             try {
                 file.close();
@@ -121,7 +155,7 @@ final class JournalFile implements AutoCloseable {
         }
     }
 
-    /** Held until the file is closed; also against other journals of this process, which the lock alone would not be. */
+    /** Held until the file is closed. */
     private static void lock(Path path, RandomAccessFile file) throws IOException {
         try {
             FileLock lock = file.getChannel().tryLock();
@@ -129,7 +163,7 @@ final class JournalFile implements AutoCloseable {
                 throw JournalException.inUse(path, "another process");
             }
         } catch (OverlappingFileLockException e) {
-            throw JournalException.inUse(path, "another run in this process");
+            throw inUseHere(path); // Of another class loader.
         }
     }
 
@@ -204,7 +238,14 @@ final class JournalFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        disk.close();
+        if (!file.getChannel().isOpen()) {
+            return; // Another run may have it by now.
+        }
+        try {
+            disk.close();
+        } finally {
+            OPEN.remove(identity);
+        }
     }
 
     private record OpenFile(RandomAccessFile file) implements Disk {

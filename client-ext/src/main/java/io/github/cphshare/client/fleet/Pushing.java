@@ -117,6 +117,9 @@ final class Pushing {
             return; // Nothing to wait for.
         }
         long now = inbox.nanoTime();
+        if (maySend(now)) {
+            return; // A pause has ended since that was last asked, and nothing else may ever come to end the waiting.
+        }
         long left = run.timeLeft(now);
         long pause = waiting.isEmpty() || run.hasEnd() ? 0 : window.pauseLeft(now);
         if (left == 0 || (inFlight.isEmpty() && pause >= left)) {

@@ -17,6 +17,7 @@ final class Run {
     private @Nullable FleetEnd end;
     private @Nullable Throwable cause;
     private boolean over;
+    private boolean interrupted;
     private boolean listenerFailed;
 
     Run(Ledger ledger, FleetOptions options, long now) {
@@ -75,9 +76,14 @@ final class Run {
 
     /** The first interrupt leaves some time for answers; the next one leaves none. */
     void interrupted(long now, long grace) {
-        boolean again = end == FleetEnd.INTERRUPTED;
         end(FleetEnd.INTERRUPTED);
-        deadline = again ? now : now + Math.min(grace, timeLeft(now));
+        deadline = interrupted ? now : now + Math.min(grace, timeLeft(now));
+        interrupted = true;
+    }
+
+    /** Whether an interrupt was taken from the thread, which has to get it back, whatever the run ended by. */
+    boolean wasInterrupted() {
+        return interrupted;
     }
 
     void add(Collection<String> found) {

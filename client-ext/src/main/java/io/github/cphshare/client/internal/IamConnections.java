@@ -41,6 +41,7 @@ public final class IamConnections {
                 .retryOnConnectionFailure(false)
                 .authenticator(Authenticator.NONE)
                 .addInterceptor(new SentOnce())
+                .addNetworkInterceptor(new UnaskedRepetition())
                 .build();
     }
 

@@ -144,6 +144,39 @@ class FleetPusherTest {
         assertThat(pushAll(50).allSucceeded()).isTrue();
     }
 
+    /** A clock that goes on by half a second whenever somebody looks at it. */
+    private static Inbox hasty(VirtualInbox inbox) {
+        return new Inbox() {
+            @Override
+            public long nanoTime() {
+                inbox.pass(Duration.ofMillis(500));
+                return inbox.nanoTime();
+            }
+
+            @Override
+            public void put(Answer answer) {
+                inbox.put(answer);
+            }
+
+            @Override
+            public Answer await(long nanos) throws InterruptedException {
+                return inbox.await(nanos);
+            }
+        };
+    }
+
+    @Test
+    void a_pause_that_ends_between_two_looks_at_the_clock_is_over() {
+        service.next(fail(http(429, "APIGW.0308"))); // A pause of 750 ms.
+        FleetPusher pusher = new FleetPusher(
+                ENDPOINT, "p", service, () -> hasty(inbox), () -> 0.5, Clock.systemUTC(), UnaryOperator.identity());
+
+        FleetOutcome outcome = pusher.pushAll(push(10));
+
+        assertThat(outcome.allSucceeded()).as(outcome.toString()).isTrue();
+        assertThat(inbox.now()).isLessThan(Duration.ofMinutes(1));
+    }
+
     @Test
     void does_not_wait_for_a_pause_that_ends_behind_the_deadline() {
         service.next(fail(http(429, "APIGW.0308", "Retry-After", "86400")));
@@ -344,6 +377,36 @@ class FleetPusherTest {
         assertThat(resume().count(FleetState.UNKNOWN)).isEqualTo(20);
         assertThat(Thread.interrupted()).isTrue();
         assertThat(inbox.now()).isEqualTo(Duration.ofSeconds(13));
+    }
+
+    @Test
+    void an_interrupt_after_the_run_gave_up_is_heard_as_well() {
+        service.next(accept(), fail(http(401, "APIGW.0301")), silence());
+        inbox.interruptIn(Duration.ofSeconds(1));
+        inbox.interruptIn(Duration.ofSeconds(2));
+
+        FleetOutcome outcome = pushAll(50);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(outcome.end()).isEqualTo(FleetEnd.GAVE_UP);
+        assertThat(outcome.cause()).isInstanceOf(AuthenticationException.class);
+        assertThat(outcome.count(FleetState.UNKNOWN)).isEqualTo(10);
+        assertThat(inbox.now()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void so_is_one_while_the_jobs_of_a_run_that_gave_up_are_followed() {
+        service.next(accept());
+        service.otherwise(fail(http(404, "CPS.0104")));
+        Service interrupted = following((receipts, time, listener) -> {
+            throw Outcomes.interrupted(service.await(receipts, time, listener));
+        });
+
+        FleetOutcome outcome = pusher(interrupted).pushAll(push(100));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(outcome.end()).isEqualTo(FleetEnd.GAVE_UP);
+        assertThat(outcome.cause()).isInstanceOf(NotFoundException.class);
     }
 
     @Test

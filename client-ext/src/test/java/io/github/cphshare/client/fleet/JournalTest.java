@@ -262,6 +262,40 @@ class JournalTest {
     }
 
     @Test
+    void stays_locked_for_other_processes_when_this_one_looks_at_it_again() throws Exception {
+        try (Journal journal = created()) {
+            assertThat(journal.ledger().requests()).isZero();
+            assertThat(canBeLockedByAnotherProcess()).isFalse();
+
+            assertThatThrownBy(() -> open(path)).hasMessageContaining("in use");
+            assertThatThrownBy(() -> FleetJournal.read(path)).hasMessageContaining("in use");
+
+            assertThat(canBeLockedByAnotherProcess()).isFalse();
+        }
+        assertThat(canBeLockedByAnotherProcess()).isTrue();
+    }
+
+    private boolean canBeLockedByAnotherProcess() throws Exception {
+        Path source = folder.resolve("Lock.java");
+        Files.writeString(source, """
+                public class Lock {
+                    public static void main(String[] args) throws Exception {
+                        try (var file = new java.io.RandomAccessFile(args[0], "rw")) {
+                            System.exit(file.getChannel().tryLock() == null ? 3 : 2);
+                        }
+                    }
+                }
+                """);
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Process other = new ProcessBuilder(java.toString(), source.toString(), path.toString())
+                .inheritIO()
+                .start();
+        int exit = other.waitFor();
+        assertThat(exit).isBetween(2, 3); // Java itself ends with 1 where it fails.
+        return exit == 2;
+    }
+
+    @Test
     void does_not_touch_a_file_that_is_no_journal() throws IOException {
         for (String content : List.of("", "server-1", "server-1\nserver-2\n", "12345678 {}\n", "\0\n")) {
             Files.writeString(path, content);

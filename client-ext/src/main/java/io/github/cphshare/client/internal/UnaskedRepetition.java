@@ -1,0 +1,27 @@
+package io.github.cphshare.client.internal;
+
+import java.io.IOException;
+import okhttp3.Interceptor;
+import okhttp3.Response;
+
+/**
+ * Hides from OkHttp what it would read of an answer by itself: that another attempt is asked for at once, which it would make
+ * though {@link io.github.cphshare.client.call.Retries} knows nothing of it; and a number of seconds that is too large for it,
+ * on which it fails as if there were no answer. To wait no time is what we do as well where nothing is said. Within the
+ * network, before OkHttp looks at the answer; a push could not be repeated in any case, since its body can be sent once.
+ */
+public final class UnaskedRepetition implements Interceptor {
+    private static final String RETRY_AFTER = "Retry-After";
+    private static final int UNAVAILABLE = 503;
+
+    private static final String AT_ONCE_OR_TOO_LARGE = "0+|\\d{10,}";
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        String wait = response.header(RETRY_AFTER);
+        return response.code() == UNAVAILABLE && wait != null && wait.matches(AT_ONCE_OR_TOO_LARGE)
+                ? response.newBuilder().removeHeader(RETRY_AFTER).build()
+                : response;
+    }
+}
