@@ -5,10 +5,10 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Hides from OkHttp what it would read of an answer by itself: that another attempt is asked for at once, which it would make
- * though {@link io.github.cphshare.client.call.Retries} knows nothing of it; and a number of seconds that is too large for it,
- * on which it fails as if there were no answer. To wait no time is what we do as well where nothing is said. Within the
- * network, before OkHttp looks at the answer; a push could not be repeated in any case, since its body can be sent once.
+ * Hides from OkHttp what it would make of an answer by itself: of one that asks for another attempt at once, a repetition that
+ * {@link io.github.cphshare.client.call.Retries} knows nothing of; of a number of seconds that is too large for it, an exception
+ * that stands for no answer. To wait no time is what we do as well where nothing is said. Within the network, before OkHttp
+ * looks at the answer; a push could not be repeated in any case, since its body can be sent once.
  */
 public final class UnaskedRepetition implements Interceptor {
     private static final String RETRY_AFTER = "Retry-After";

@@ -1,5 +1,6 @@
 package io.github.cphshare.client.tar;
 
+import io.github.cphshare.client.internal.UnaskedRepetition;
 import io.github.cphshare.client.tar.RemoteTarException.Reason;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -64,6 +65,7 @@ public final class HttpRangeChannel implements SeekableByteChannel {
         this.http = http.newBuilder()
                 .followRedirects(false)
                 .followSslRedirects(false)
+                .addNetworkInterceptor(new UnaskedRepetition())
                 .build();
         this.owned = owned;
     }

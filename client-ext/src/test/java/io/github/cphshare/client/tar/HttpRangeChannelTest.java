@@ -232,6 +232,10 @@ class HttpRangeChannelTest {
             self.part(exchange, "bytes 0-9/20", new byte[10]);
         };
         Behaviour busy = (self, exchange, first, last) -> exchange.sendResponseHeaders(503, -1);
+        Behaviour busyForAges = (self, exchange, first, last) -> {
+            exchange.getResponseHeaders().set("Retry-After", "99999999999");
+            exchange.sendResponseHeaders(503, -1);
+        };
         Behaviour unguarded = (self, exchange, first, last) ->
                 self.validators("W/\"weak\"", null).part(exchange, 0, 99);
         return Stream.of(
@@ -240,6 +244,7 @@ class HttpRangeChannelTest {
                 Arguments.of("a redirect", elsewhere, Reason.REFUSED),
                 Arguments.of("an expired signature", expired, Reason.REFUSED),
                 Arguments.of("a busy server", busy, Reason.REFUSED),
+                Arguments.of("a server that is busy for ages", busyForAges, Reason.REFUSED),
                 Arguments.of("another range", ranged("bytes 512-521/2560", 10), Reason.MALFORMED),
                 Arguments.of("no range", ranged("", 10), Reason.MALFORMED),
                 Arguments.of("a range without a size", ranged("bytes 0-9/*", 10), Reason.MALFORMED),

@@ -51,6 +51,11 @@ final class DyingDisk implements UnaryOperator<Disk> {
                     waitForDeath();
                 }
             }
+
+            @Override
+            public void close() throws IOException {
+                disk.close();
+            }
         };
     }
 
