@@ -147,9 +147,11 @@ final class Setup {
         return value.asBoolean(otherwise);
     }
 
+    /** Also where a language that knows no other numbers writes {@code 60.0}. */
     private static int wholeNumber(JsonNode asked, String name, int otherwise) {
         JsonNode value = asked.path(name);
-        if (!value.isMissingNode() && !(value.isIntegralNumber() && value.canConvertToInt() && value.intValue() >= 0)) {
+        boolean whole = value.canConvertToExactIntegral() && value.canConvertToInt() && value.intValue() >= 0;
+        if (!value.isMissingNode() && !whole) {
             throw new IllegalArgumentException(name + " has to be a whole number from 0 on");
         }
         return value.asInt(otherwise);

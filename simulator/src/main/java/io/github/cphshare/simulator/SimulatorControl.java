@@ -101,7 +101,7 @@ final class SimulatorControl implements AutoCloseable {
         if (clock.matches() && method.equals("POST")) {
             JsonNode seconds = json(body).path("seconds");
             Running running = running(Integer.parseInt(clock.group(1)));
-            if (!seconds.isIntegralNumber()) {
+            if (!seconds.canConvertToExactIntegral()) {
                 throw new IllegalArgumentException("seconds has to be there, and be a whole number");
             }
             running.clock().forward(Duration.ofSeconds(seconds.asLong()));

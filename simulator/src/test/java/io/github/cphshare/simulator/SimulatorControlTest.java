@@ -134,9 +134,9 @@ class SimulatorControlTest {
 
     @Test
     void the_clock_of_one_can_be_put_forward() throws Exception {
-        JsonNode simulator = started("{}");
+        JsonNode simulator = started("{\"job_seconds\":60.0}");
 
-        assertThat(post("/simulators/" + simulator.path("id") + "/clock", "{\"seconds\":60}")
+        assertThat(post("/simulators/" + simulator.path("id") + "/clock", "{\"seconds\":60.0}")
                         .statusCode())
                 .isEqualTo(200);
 
@@ -174,6 +174,7 @@ class SimulatorControlTest {
                 "/simulators|{\"servers\":{}}|400|servers has to be a list",
                 "/simulators|{\"job_seconds\":\"5\"}|400|job_seconds has to be a whole number",
                 "/simulators|{\"job_seconds\":-5}|400|job_seconds has to be a whole number",
+                "/simulators|{\"job_seconds\":5.5}|400|job_seconds has to be a whole number",
                 "/simulators|{\"expired_token\":\"yes\"}|400|expired_token has to be true or false",
                 "/simulators|{\"objects\":[{\"bucket\":\"b\",\"key\":\"k\",\"base64\":\"?\"}]}|400|has to be base64",
                 "/simulators|{\"faults\":[{\"status\":\"500\"}]}|400|status has to be a whole number",
