@@ -58,11 +58,15 @@ final class ArchiveWalk {
             return false;
         }
         byte[] start = blocks.peeked();
-        if (length == BLOCK && (blocks.peekedIsZero() || headerRules.checksum(new Header(start)))) {
+        boolean tar = length == BLOCK && (blocks.peekedIsZero() || headerRules.checksum(new Header(start)));
+        @Nullable String format = Compression.of(start);
+        if (tar && format == null) {
             return true;
         }
-        @Nullable String format = Compression.of(start);
-        if (format != null) {
+        if (tar) {
+            // A first record may have any name; Python and bsdtar go by it, and unpack what other readers skip.
+            findings.add(TarRule.ARCHIVE_COMPRESSED, "The file is a tar and begins as " + format + " all the same");
+        } else if (format != null) {
             findings.add(TarRule.ARCHIVE_COMPRESSED, "The file is " + format + ", not a plain tar");
         } else if (length < BLOCK) {
             findings.add(TarRule.ARCHIVE_NOT_TAR, "The file is shorter than one header");

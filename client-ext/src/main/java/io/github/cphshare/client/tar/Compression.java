@@ -1,18 +1,40 @@
 package io.github.cphshare.client.tar;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Recognizes what else than a tar a file is, by its first bytes. */
 final class Compression {
-    private record Format(String name, String magic) {}
+    /**
+     * A format and its first bytes.
+     *
+     * @param magic in hexadecimal digits, of which a dot is any
+     */
+    private record Format(String name, String magic) {
+        boolean begins(String start) {
+            if (start.length() < magic.length()) {
+                return false;
+            }
+            for (int i = 0; i < magic.length(); i++) {
+                if (magic.charAt(i) != '.' && magic.charAt(i) != start.charAt(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
     private static final int LONGEST_MAGIC = 9;
 
     private static final List<Format> FORMATS = List.of(
             new Format("gzip", "1f8b"),
-            new Format("bzip2", "425a68"),
+            // The level is a digit; behind it comes a block, or the end. "BZh" alone may begin the name of a folder.
+            new Format("bzip2", "425a683.31"),
+            new Format("bzip2", "425a683.17"),
             new Format("xz", "fd377a585a00"),
             new Format("zstd", "28b52ffd"),
             new Format("lz4", "04224d18"),
@@ -23,7 +45,11 @@ final class Compression {
             new Format("7z", "377abcaf271c"),
             new Format("zip", "504b0304"),
             new Format("zip", "504b0506"),
-            new Format("rar", "526172211a07"));
+            new Format("rar", "526172211a07"),
+            new Format("rpm", "edabeedb"));
+
+    /** A line that bsdtar decodes from, wherever it stands in text. */
+    private static final Pattern UUENCODED = Pattern.compile("(^|[\n\r])begin(-base64)? [0-7]{3}[^\n\r]*[\n\r]");
 
     private Compression() {}
 
@@ -31,10 +57,11 @@ final class Compression {
     static @Nullable String of(byte[] bytes) {
         String start = HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, LONGEST_MAGIC));
         for (Format format : FORMATS) {
-            if (start.startsWith(format.magic)) {
+            if (format.begins(start)) {
                 return format.name;
             }
         }
-        return null;
+        String text = new String(Bytes.untilNul(bytes), ISO_8859_1);
+        return UUENCODED.matcher(text).find() ? "uuencode" : null;
     }
 }

@@ -3,6 +3,7 @@ package io.github.cphshare.client.tar;
 import static io.github.cphshare.client.tar.TarBytes.BLOCK;
 import static io.github.cphshare.client.tar.TarBytes.archive;
 import static io.github.cphshare.client.tar.TarBytes.header;
+import static io.github.cphshare.client.tar.TarBytes.record;
 import static io.github.cphshare.client.tar.TarRule.ARCHIVE_COMPRESSED;
 import static io.github.cphshare.client.tar.TarRule.ARCHIVE_EMPTY;
 import static io.github.cphshare.client.tar.TarRule.ARCHIVE_LONE_ZERO_BLOCK;
@@ -15,6 +16,7 @@ import static io.github.cphshare.client.tar.TarRule.ARCHIVE_TOO_MANY_ENTRIES;
 import static io.github.cphshare.client.tar.TarRule.ARCHIVE_TRAILING_DATA;
 import static io.github.cphshare.client.tar.TarRule.ARCHIVE_TRUNCATED;
 import static io.github.cphshare.client.tar.TarRule.PAX_DANGLING;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
@@ -134,7 +136,37 @@ final class ArchiveCases {
                                         archive().file("data/a/b").end())
                                 .under(TarPolicy.strict().withLimit(TarLimit.ENTRIES, 2)))
                         .stream(),
-                compressed());
+                Stream.concat(compressed(), twoFormatsAtOnce()));
+    }
+
+    /** A tar by its checksum, and to readers that look for magic bytes first something else: a record may be called anything. */
+    private static Stream<Case> twoFormatsAtOnce() {
+        return Stream.of(
+                        "gzip \u001f\u008b\b\u0004abcde",
+                        "bzip2 BZh91AY&SY",
+                        "zstd (\u00b5/\u00fdx",
+                        "lz4 \u0004\"M\u0018x",
+                        "compress \u001f\u009d\u0090x",
+                        "lzip LZIP\u0001\f",
+                        "rpm \u00ed\u00ab\u00ee\u00db\u0003\u0001",
+                        "uuencode begin 644 a\n#86)C\n`\nend\n",
+                        "uuencode x\nbegin-base64 644 a\nYWJj\n====\n")
+                .map(format -> {
+                    String[] parts = format.split(" ", 2);
+                    return Case.of(
+                            ARCHIVE_COMPRESSED,
+                            "a tar that begins as " + parts[0],
+                            called(parts[1].getBytes(ISO_8859_1)),
+                            called("begin 644 a".getBytes(ISO_8859_1)));
+                });
+    }
+
+    /** An archive whose first record has this name. */
+    private static byte[] called(byte[] name) {
+        return archive()
+                .entry(header("").put(0, name).type('x'), record("mtime", "1"))
+                .file("data/a")
+                .end();
     }
 
     private static Stream<Case> compressed() {
