@@ -35,7 +35,7 @@ final class ArchiveWalk {
         alike = new Alike(policy);
         pathRules = new PathRules(policy, findings);
         names = new Names(policy, findings);
-        linkRules = new LinkRules(findings, pathRules, names);
+        linkRules = new LinkRules(policy, findings, pathRules, names);
         mostEntries = policy.limit(TarLimit.ENTRIES);
         mostBytes = policy.limit(TarLimit.TOTAL_SIZE);
     }

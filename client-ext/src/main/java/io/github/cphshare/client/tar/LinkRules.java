@@ -12,8 +12,12 @@ final class LinkRules {
     private final Findings findings;
     private final PathRules paths;
     private final Names names;
+    private final long longest;
+    private final long deepest;
 
-    LinkRules(Findings findings, PathRules paths, Names names) {
+    LinkRules(TarPolicy policy, Findings findings, PathRules paths, Names names) {
+        this.longest = policy.limit(TarLimit.PATH_LENGTH);
+        this.deepest = policy.limit(TarLimit.DEPTH);
         this.findings = findings;
         this.paths = paths;
         this.names = names;
@@ -42,6 +46,12 @@ final class LinkRules {
     }
 
     private void symlink(Entry entry, String path) {
+        // Before anything is taken apart, as with paths: each directory on the way is looked up by all that leads to
+        // it.
+        if (entry.link().length > longest) {
+            findings.add(TarRule.PATH_TOO_LONG, "The link's target has " + entry.link().length + " bytes");
+            return;
+        }
         String target = Utf8.decode(entry.link());
         if (target == null) {
             findings.add(TarRule.PATH_NOT_UTF8, "The link's target is no UTF-8");
@@ -72,6 +82,10 @@ final class LinkRules {
                 place.addLast(step);
                 down = true;
             }
+        }
+        if (place.size() > deepest) {
+            findings.add(TarRule.PATH_TOO_DEEP, "The link's target lies " + place.size() + " components deep");
+            return;
         }
         // The directories on the way must stay directories; a link among them could lead anywhere.
         byte[] directory = TarPath.parent(String.join("/", place)).getBytes(UTF_8);

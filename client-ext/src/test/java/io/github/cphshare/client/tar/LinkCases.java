@@ -9,6 +9,8 @@ import static io.github.cphshare.client.tar.TarRule.LINK_TARGET_MISSING;
 import static io.github.cphshare.client.tar.TarRule.LINK_TARGET_NOT_FILE;
 import static io.github.cphshare.client.tar.TarRule.LINK_THROUGH;
 import static io.github.cphshare.client.tar.TarRule.PATH_OUTSIDE_ROOTS;
+import static io.github.cphshare.client.tar.TarRule.PATH_TOO_DEEP;
+import static io.github.cphshare.client.tar.TarRule.PATH_TOO_LONG;
 
 import java.util.stream.Stream;
 
@@ -32,7 +34,7 @@ final class LinkCases {
     }
 
     static Stream<Case> all() {
-        return Stream.of(refused(), escapes(), through(), targets()).flatMap(cases -> cases);
+        return Stream.of(refused(), escapes(), through(), targets(), endless()).flatMap(cases -> cases);
     }
 
     private static Case allowed(Case broken) {
@@ -147,5 +149,34 @@ final class LinkCases {
                                 .end(),
                         hardLink(archive().file("data/d"), "data/h", "data/d").end(),
                         ENTRY_HARDLINK)));
+    }
+
+    /** A link to be looked up step by step, each of which looks at all steps before it. */
+    private static Stream<Case> endless() {
+        return Stream.of(
+                allowed(Case.of(
+                        PATH_TOO_DEEP,
+                        "a target of 129 components",
+                        symlink(archive().longLink("d/".repeat(127) + "a"), "data/l", "d/".repeat(50))
+                                .end(),
+                        symlink(archive().longLink("d/".repeat(126) + "a"), "data/l", "d/".repeat(50))
+                                .end(),
+                        ENTRY_SYMLINK)),
+                allowed(Case.of(
+                        PATH_TOO_LONG,
+                        "a target of 4,096 bytes",
+                        symlink(archive().longLink("d".repeat(127).concat("/").repeat(32)), "data/l", "d".repeat(100))
+                                .end(),
+                        symlink(archive().longLink("d".repeat(127).concat("/").repeat(31)), "data/l", "d".repeat(100))
+                                .end(),
+                        ENTRY_SYMLINK)),
+                allowed(Case.of(
+                        PATH_TOO_LONG,
+                        "a target of half a million components",
+                        symlink(archive().pax("linkpath", "d/".repeat(500_000)), "data/l", "d/".repeat(50))
+                                .end(),
+                        symlink(archive().pax("linkpath", "d/".repeat(126)), "data/l", "d/".repeat(50))
+                                .end(),
+                        ENTRY_SYMLINK)));
     }
 }
