@@ -17,6 +17,9 @@ final class PaxRules {
     private static final Set<String> TEXTS = Set.of("path", "linkpath", "uname", "gname");
     private static final String UTF8 = "ISO-IR 10646 2000 UTF-8";
 
+    /** A line of a value that reads as a record: node-tar takes the records for lines, and any character for the space. */
+    private static final Pattern RECORD_INSIDE = Pattern.compile("\n[0-9]+[^\n](path|linkpath|size)=");
+
     private final Findings findings;
 
     PaxRules(Findings findings) {
@@ -33,6 +36,7 @@ final class PaxRules {
         }
         for (Map.Entry<String, byte[]> entry : records.values().entrySet()) {
             record(entry.getKey(), entry.getValue());
+            inside(entry.getKey(), entry.getValue());
         }
     }
 
@@ -58,6 +62,15 @@ final class PaxRules {
             return;
         } else if (!key.equals("comment")) {
             findings.add(TarRule.PAX_UNKNOWN_KEY, "The PAX key '" + Escape.text(key) + "' is not known");
+        }
+    }
+
+    private void inside(String key, byte[] value) {
+        if (Bytes.indexOf(value, (byte) '\n') >= 0
+                && RECORD_INSIDE.matcher(new String(value, ISO_8859_1)).find()) {
+            findings.add(
+                    TarRule.PAX_MALFORMED,
+                    "A line in the value of the PAX key '" + Escape.text(key) + "' reads as a record of its own");
         }
     }
 

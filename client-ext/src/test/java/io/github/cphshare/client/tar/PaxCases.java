@@ -149,6 +149,17 @@ final class PaxCases {
                         paxed("size", "0x5"),
                         paxed("size", "5"),
                         PAX_SIZE_MISMATCH),
+                Case.of(
+                        PAX_MALFORMED,
+                        "a record in a comment, which node-tar obeys",
+                        paxed("comment", "x\n17 path=data/b"),
+                        paxed("comment", "x\n17 pathways=data/b")),
+                Case.of(
+                        PAX_MALFORMED,
+                        "a record in an attribute, with a comma where the space belongs",
+                        paxed("SCHILY.xattr.user.x", "x\n10,size=9"),
+                        paxed("SCHILY.xattr.user.x", "bplist00\n17 x=\u0000"),
+                        PAX_XATTR),
                 bad("a time before 1970", "12 mtime=-1\n"),
                 bad("a time with an exponent", "13 mtime=1e9\n"),
                 bad("an owner with a sign", "10 uid=+1\n"),
