@@ -32,6 +32,11 @@ final class LinkRules {
     }
 
     private void hardLink(Entry entry) {
+        if (entry.link().length > 0 && entry.link()[0] == '/') {
+            // GNU tar and bsdtar cut the slash off as they do with paths; BusyBox and Python link to the device's file.
+            findings.add(TarRule.LINK_ESCAPES, "The target is absolute");
+            return;
+        }
         byte[] target = paths.check(entry.link(), false);
         if (target == null || target.length == 0) {
             findings.add(TarRule.LINK_TARGET_MISSING, "The target has no accepted path");

@@ -69,6 +69,12 @@ final class LinkCases {
                 escapes("absolute", symlink("data/l", "/data/a"), symlink("data/l", "a")),
                 escapes("above the root", symlink("data/d/l", "../../a"), symlink("data/d/l", "../a")),
                 escapes("into the other root", symlink("data/l", "../cache/a"), symlink("data/l", "cache/a")),
+                allowed(Case.of(
+                        LINK_ESCAPES,
+                        "a hard link to an absolute path, which BusyBox and Python look up on the device",
+                        hardLink(archive().file("data/a"), "data/h", "/data/a").end(),
+                        hardLink(archive().file("data/a"), "data/h", "./data/a").end(),
+                        ENTRY_HARDLINK)),
                 escapes("empty", symlink("data/l", ""), symlink("data/l", ".")),
                 escapes(
                         "by a long link name",
@@ -139,7 +145,7 @@ final class LinkCases {
                         LINK_TARGET_MISSING,
                         "outside of the roots",
                         hardLink(archive(), "data/h", "etc/passwd").end(),
-                        hardLink(archive().file("data/a"), "data/h", "/data/a").end(),
+                        hardLink(archive().file("data/a"), "data/h", "data/a").end(),
                         ENTRY_HARDLINK,
                         PATH_OUTSIDE_ROOTS)),
                 allowed(Case.of(
