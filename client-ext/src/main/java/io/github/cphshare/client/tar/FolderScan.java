@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /** Lists a folder as the entries of an archive, and judges each by the rules that an archive is judged by. */
 final class FolderScan {
@@ -30,10 +31,26 @@ final class FolderScan {
      *
      * @param file where it is
      * @param path what it will be called, without a slash behind it
-     * @param directory whether it is a directory
-     * @param size the bytes of its body
+     * @param attributes what it was when the folder was looked through
      */
-    record Item(Path file, String path, boolean directory, long size) {}
+    record Item(Path file, String path, BasicFileAttributes attributes) {
+        boolean directory() {
+            return attributes.isDirectory();
+        }
+
+        /** The bytes of its body. */
+        long size() {
+            return directory() ? 0 : attributes.size();
+        }
+
+        /** Whether the same file is still there, unchanged; a link in place of a parent would lead to another one. */
+        boolean isAsBefore() throws IOException {
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return Objects.equals(now.fileKey(), attributes.fileKey())
+                    && now.size() == attributes.size()
+                    && now.lastModifiedTime().equals(attributes.lastModifiedTime());
+        }
+    }
 
     /** By the bytes of the path, a slash before all else: a directory stands before what it holds, in any locale. */
     private static final Comparator<Item> BY_BYTES =
@@ -108,12 +125,12 @@ final class FolderScan {
         if (canonical != null) {
             names.add(canonical, directory ? Names.Kind.DIRECTORY : Names.Kind.FILE, 0, 0);
         }
-        long size = directory ? 0 : attributes.size();
-        if (size > policy.limit(TarLimit.ENTRY_SIZE)) {
-            findings.add(TarRule.ENTRY_TOO_LARGE, "The file has " + size + " bytes");
+        Item item = new Item(file, path, attributes);
+        if (item.size() > policy.limit(TarLimit.ENTRY_SIZE)) {
+            findings.add(TarRule.ENTRY_TOO_LARGE, "The file has " + item.size() + " bytes");
         }
-        totalSize += size;
-        items.add(new Item(file, path, directory, size));
+        totalSize += item.size();
+        items.add(item);
     }
 
     private boolean isPlain(Path file, BasicFileAttributes attributes) throws IOException {

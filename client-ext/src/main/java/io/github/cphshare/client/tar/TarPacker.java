@@ -188,7 +188,7 @@ public final class TarPacker {
                 progress.passed(entries, out.position());
             }
         }
-        if (copied != item.size()) {
+        if (copied != item.size() || !item.isAsBefore()) {
             throw new IOException("The file changed while it was packed: " + Escape.text(item.path()));
         }
     }

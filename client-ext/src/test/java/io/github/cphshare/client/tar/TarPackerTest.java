@@ -228,6 +228,56 @@ class TarPackerTest {
         }
     }
 
+    @Test
+    void a_file_that_is_written_anew_as_long_as_before_makes_no_archive() throws IOException {
+        file("a", "one");
+        Files.setLastModifiedTime(folder.resolve("a"), FileTime.from(Instant.EPOCH));
+
+        assertThatThrownBy(() -> packWhile(() -> overwrite(folder.resolve("a"), "two")))
+                .isInstanceOf(IOException.class)
+                .hasMessage("The file changed while it was packed: data/a");
+
+        nothing_is_left();
+    }
+
+    @Test
+    void a_folder_that_becomes_a_link_leads_to_no_other_files() throws IOException {
+        file("d/a", "ours");
+        Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
+        FileTime time = Files.getLastModifiedTime(folder.resolve("d/a"));
+        Files.setLastModifiedTime(Files.writeString(elsewhere.resolve("a"), "else"), time);
+
+        assertThatThrownBy(() -> packWhile(() -> {
+                    try {
+                        Files.move(folder.resolve("d"), temporary.resolve("moved"));
+                        Files.createSymbolicLink(folder.resolve("d"), elsewhere);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("The file changed while it was packed: data/d/a");
+
+        nothing_is_left();
+    }
+
+    /** Packs, and has something happen between the look at the folder and the reading of its files. */
+    private void packWhile(Runnable something) throws IOException {
+        TarPacker.root("data")
+                .withProgress(new TarProgress() {
+                    @Override
+                    public void expected(long entries, long bytes) {
+                        something.run();
+                    }
+
+                    @Override
+                    public void passed(long entries, long bytes) {
+                        // Only the beginning counts.
+                    }
+                })
+                .pack(folder, target);
+    }
+
     private static void overwrite(Path file, String content) {
         try {
             Files.writeString(file, content);
