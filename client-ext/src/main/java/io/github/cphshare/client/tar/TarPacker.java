@@ -118,7 +118,8 @@ public final class TarPacker {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             throw new NotDirectoryException(folder.toString());
         }
-        Path archive = target.toAbsolutePath().normalize();
+        // Not normalized: what is above a link is for the system to say.
+        Path archive = target.toAbsolutePath();
         Path home = archive.getParent();
         if (home == null || home.toRealPath().startsWith(folder.toRealPath())) {
             throw new IllegalArgumentException("the archive cannot lie in the folder that it is made of");

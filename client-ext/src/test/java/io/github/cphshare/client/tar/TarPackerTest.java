@@ -278,6 +278,18 @@ class TarPackerTest {
                 .pack(folder, target);
     }
 
+    @Test
+    void a_target_above_a_linked_folder_is_where_the_system_says() throws IOException {
+        file("a", "any");
+        Path deep = Files.createDirectories(temporary.resolve("real/deep"));
+        Path link = Files.createSymbolicLink(temporary.resolve("link"), deep);
+
+        TarPacker.root("data").pack(folder, link.resolve("../test.tar"));
+
+        assertThat(temporary.resolve("real/test.tar")).isRegularFile();
+        assertThat(temporary.resolve("test.tar")).doesNotExist();
+    }
+
     private static void overwrite(Path file, String content) {
         try {
             Files.writeString(file, content);
