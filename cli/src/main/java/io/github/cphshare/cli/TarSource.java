@@ -20,10 +20,12 @@ sealed interface TarSource {
     TarReport check(TarChecker checker) throws UnreadableFile;
 
     static TarSource of(String argument) {
-        String start = argument.toLowerCase(Locale.ROOT);
+        // Blanks around a URL are no part of it, as often where it was copied or read from a file.
+        String address = argument.strip();
+        String start = address.toLowerCase(Locale.ROOT);
         // With a slash too few it is a URL all the same, whose query is not to be shown.
         if (start.startsWith("https:/") || start.startsWith("http:/")) {
-            return new Remote(argument);
+            return new Remote(address);
         }
         try {
             return new Local(Path.of(argument));
@@ -62,10 +64,11 @@ sealed interface TarSource {
         @Override
         public String name() {
             // A user and a password do not belong there, and are refused; until then they may be there.
-            String shown = url.replaceFirst("[?#].*", "");
+            // It may go on in another line, as where a mail wrapped it.
+            String shown = url.replaceFirst("(?s)[?#].*", "");
             // Where it is no URL, a slash may be a part of the password; where it is one, an @ may be a part of the
             // key.
-            return shown.replaceFirst(namesAHost(shown) ? "//[^/]*@" : "/.*@", "//***@");
+            return shown.replaceFirst(namesAHost(shown) ? "//[^/]*@" : "(?s)/.*@", "//***@");
         }
 
         @Override

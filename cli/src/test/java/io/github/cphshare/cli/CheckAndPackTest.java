@@ -337,12 +337,30 @@ class CheckAndPackTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"https:/127.0.0.1:1/x.tar?Signature=s3cr3t", "https://user:pa/s3cr3t@obs.example.com/x.tar"})
+            strings = {
+                "https:/127.0.0.1:1/x.tar?Signature=s3cr3t",
+                "https://user:pa/s3cr3t@obs.example.com/x.tar",
+                "https://127.0.0.1:1/x.tar?AccessKeyId=AK&\nSignature=s3cr3t",
+                "https://user:pa/s3cr\n3t@obs.example.com/s3cr3t@x.tar",
+                " https://127.0.0.1:1/x.tar?Signature=s3cr3t",
+                "\nhttps://127.0.0.1:1/x.tar?Signature=s3cr3t"
+            })
     void a_url_with_a_mistake_in_it_is_not_shown_with_its_secrets(String url) {
         Shell.Result checked = new Shell().run("check", url);
 
         assertThat(checked.exit()).isEqualTo(ExitCode.USAGE);
         assertThat(checked.out() + checked.err()).isNotBlank().doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void a_url_that_was_wrapped_is_read_and_shown_without_its_second_line() throws IOException {
+        new Shell().run("pack", sample, "-o", good);
+        try (ObjectServer server = new ObjectServer(Path.of(good))) {
+            Shell.Result checked = new Shell().run("check", "\t" + server.url() + "?Expires=1&\nSignature=s3cr3t\n");
+
+            assertThat(checked.exit()).as(checked.err()).isZero();
+            assertThat(checked.out()).contains(server.url() + ": accepted").doesNotContain("s3cr3t");
+        }
     }
 
     @Test
