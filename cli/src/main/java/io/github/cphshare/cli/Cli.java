@@ -129,7 +129,7 @@ final class Cli implements Runnable {
         @Override
         public int handleParseException(ParameterException e, String[] args) {
             String command = e.getCommandLine().getCommandSpec().qualifiedName();
-            String message = Text.printable(String.valueOf(e.getMessage()));
+            String message = Text.printable(Text.withoutQuery(String.valueOf(e.getMessage())));
             String help = command + " --help";
             terminal.err().println(command + ": " + message + " (see: " + help + ")");
             if (List.of(args).contains(JSON)

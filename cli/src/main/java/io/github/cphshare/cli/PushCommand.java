@@ -170,6 +170,10 @@ final class PushCommand implements Callable<Integer> {
         if (journal != null) {
             FleetRun.options(wait, spec); // Wrong usage comes before a look at credentials.
         }
+        if (tar != null && TarSource.of(tar.toString()) instanceof TarSource.Remote) {
+            // As a file it would not be found, and the message would show the signature.
+            throw ClientOptions.wrongUsage(spec, "--tar takes a file; a URL is given by --tar-url");
+        }
         if (tar != null && tarUrl != null) {
             throw ClientOptions.wrongUsage(spec, "--tar and --tar-url exclude each other");
         }

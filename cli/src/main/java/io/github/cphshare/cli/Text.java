@@ -13,6 +13,8 @@ final class Text {
 
     private static final Pattern SAFE_IN_A_SHELL = Pattern.compile("[\\w./:,+@%=-]+");
 
+    private static final Pattern URL_AND_QUERY = Pattern.compile("(?is)(https?:/[^?#]*)[?#].*");
+
     private Text() {}
 
     /** "1 server", "2 servers". */
@@ -43,6 +45,11 @@ final class Text {
             at += Character.charCount(c);
         }
         return out.toString();
+    }
+
+    /** Text that may quote an argument, up to the query of a URL in it: that is a secret where the URL is signed. */
+    static String withoutQuery(String text) {
+        return URL_AND_QUERY.matcher(text).replaceFirst("$1?***");
     }
 
     /** A file as a POSIX shell takes it for one argument, and a command for no option. */

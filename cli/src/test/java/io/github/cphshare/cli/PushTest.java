@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PushTest {
     private static final String CANARY = "canary-token-7d1f0c";
@@ -373,6 +374,32 @@ class PushTest {
             assertThat(result.err()).contains(none + ": no such file");
             assertThat(result.object()).containsKey("error");
         }
+        assertThat(simulator.journal()).isEmpty();
+    }
+
+    @Test
+    void a_url_in_place_of_a_file_is_wrong_usage_and_not_shown() {
+        Shell.Result result = shell().run(push(
+                "--json", "--tar", "https://obs.example.com/a.tar?Signature=canary-5f3a", "--server", SERVERS.get(0)));
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("--tar-url");
+        assertThat(result.out() + result.err()).doesNotContain("canary-5f3a");
+        assertThat(result.object()).containsKey("error");
+        assertThat(simulator.journal()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--tarurl", "--tar-file=", "", "--timeout"})
+    void a_url_in_the_wrong_place_is_not_shown_with_its_signature(String option) {
+        String url = "https://obs.example.com/a.tar?AccessKeyId=AK&Signature=canary-5f3a'c";
+        List<String> wrong = option.endsWith("=") ? List.of(option + url) : List.of(option, url);
+
+        Shell.Result result =
+                shell().run(push(wrong.stream().filter(word -> !word.isEmpty()).toArray(String[]::new)));
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).doesNotContain("canary-5f3a").contains("https://obs.example.com/a.tar?***");
         assertThat(simulator.journal()).isEmpty();
     }
 
