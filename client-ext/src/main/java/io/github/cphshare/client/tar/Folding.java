@@ -15,7 +15,8 @@ final class Folding {
 
     /**
      * What file systems that fold case compare, or a little more. Upper case and back again comes close to Unicode's full case
-     * folding (sharp s, Kelvin sign); it goes character by character because the JDK lowers a final sigma by its place.
+     * folding (sharp s, Kelvin sign), from lower case on because the capital sharp s is its own upper case; it goes character
+     * by character because the JDK lowers a final sigma by its place.
      */
     static String fold(String path) {
         if (isAscii(path)) {
@@ -25,7 +26,7 @@ final class Folding {
         Normalizer.normalize(path, Form.NFD)
                 .codePoints()
                 .filter(codePoint -> !Characters.isIgnorable(codePoint))
-                .forEach(codePoint -> Character.toString(codePoint)
+                .forEach(codePoint -> Character.toString(Character.toLowerCase(codePoint))
                         .toUpperCase(Locale.ROOT)
                         .codePoints()
                         .map(Character::toLowerCase)

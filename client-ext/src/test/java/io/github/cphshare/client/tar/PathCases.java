@@ -185,6 +185,7 @@ final class PathCases {
                         archive().file("data/a").directory("data/b/").end()),
                 pair(PATH_CASE_COLLISION, "data/Read", "data/read", "data/reed"),
                 pair(PATH_CASE_COLLISION, "data/Stra\u00DFe", "data/STRASSE", "data/STRASE"),
+                pair(PATH_CASE_COLLISION, "data/\u1E9E", "data/ss", "data/s"),
                 pair(PATH_CASE_COLLISION, "data/k", "data/\u212A", "data/\u03BA", PATH_NOT_NFC),
                 pair(PATH_CASE_COLLISION, "data/\u03A3\u03A3", "data/\u03C3\u03C2", "data/\u03C3"),
                 pair(PATH_CASE_COLLISION, "data/Dir/a", "data/dir/b", "data/dir2/b"),
