@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -65,13 +66,19 @@ public final class TarChecker {
     }
 
     /**
-     * Checks a file.
+     * Checks a file; a pipe or the like as a stream.
      *
      * @param archive the file
      * @return what was found
      * @throws IOException if the file cannot be opened or read
      */
     public TarReport check(Path archive) throws IOException {
+        if (!Files.isRegularFile(archive)) {
+            // A pipe, such as the shell's <(...), has no places to jump to.
+            try (InputStream stream = Files.newInputStream(archive)) {
+                return check(stream);
+            }
+        }
         try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.READ)) {
             return check(channel);
         }

@@ -6,16 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.cphshare.client.error.Delivery;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -291,5 +296,23 @@ class TarCheckerTest {
         assertThat(strict.roots()).containsExactlyInAnyOrder("data", "cache");
         assertThat(strict.limit(TarLimit.DEPTH)).isEqualTo(128);
         assertThat(strict.warnings()).isEmpty();
+    }
+
+    @Test
+    void a_pipe_is_checked_as_a_stream(@TempDir Path place) throws Exception {
+        assumeTrue(Witness.has("mkfifo"), "no mkfifo here");
+        Path pipe = place.resolve("pipe.tar");
+        Witness.run(place, "mkfifo", pipe.toString());
+        byte[] archive = archive().file("data/a").end();
+        CompletableFuture<Path> written = CompletableFuture.supplyAsync(() -> {
+            try {
+                return Files.write(pipe, archive, StandardOpenOption.WRITE);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+
+        assertThat(TarChecker.strict().check(pipe).accepted()).isTrue();
+        assertThat(written.get(10, TimeUnit.SECONDS)).isEqualTo(pipe);
     }
 }
