@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /** The address of an object, whose query is as good as a password while the signature holds. */
 record SignedUrl(HttpUrl url) {
@@ -40,12 +41,22 @@ record SignedUrl(HttpUrl url) {
         failure.printStackTrace(new PrintWriter(words));
         String said = words.toString();
         for (int i = 0; i < url.querySize(); i++) {
-            String value = url.queryParameterValue(i);
-            if (value != null && value.length() >= SHORTEST_SECRET && said.contains(value)) {
+            if (isPart(url.queryParameterValue(i), said)) {
                 return true;
             }
         }
-        return url.encodedQuery() != null && !url.encodedQuery().isEmpty() && said.contains(url.encodedQuery());
+        String query = url.encodedQuery() == null ? "" : url.encodedQuery();
+        // A message may quote one value as it was sent.
+        for (String parameter : query.split("&", -1)) {
+            if (isPart(parameter.substring(parameter.indexOf('=') + 1), said)) {
+                return true;
+            }
+        }
+        return !query.isEmpty() && said.contains(query);
+    }
+
+    private static boolean isPart(@Nullable String value, String words) {
+        return value != null && value.length() >= SHORTEST_SECRET && words.contains(value);
     }
 
     /** Scheme, host and path. */

@@ -312,6 +312,23 @@ class HttpRangeChannelTest {
         tellsNothing(refused);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"c4n4ry%2Fs1gn4tur3%3D", "c4n4ry/s1gn4tur3="})
+    void a_cause_that_tells_the_signature_alone_is_left_out(String signature) {
+        OkHttpClient client = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    throw new IOException("no route for Signature=" + signature);
+                })
+                .build();
+
+        RemoteTarException failure = catchThrowableOfType(
+                RemoteTarException.class,
+                () -> HttpRangeChannel.open("https://obs.example.com/a.tar" + SECRET, client));
+
+        assertThat(failure.reason()).isEqualTo(Reason.UNREACHABLE);
+        tellsNothing(failure);
+    }
+
     @Test
     void the_callers_client_is_used_and_left_open() throws IOException {
         AtomicInteger seen = new AtomicInteger();
