@@ -6,6 +6,7 @@ import io.github.cphshare.client.auth.CredentialsException;
 import io.github.cphshare.client.auth.CredentialsProvider;
 import io.github.cphshare.client.call.CallListener;
 import io.github.cphshare.client.call.Retries;
+import io.github.cphshare.client.error.ClientClosedException;
 import io.github.cphshare.client.error.MalformedResponseException;
 import io.github.cphshare.client.error.ServiceException;
 import io.github.cphshare.client.error.TransportException;
@@ -109,6 +110,7 @@ public final class CphShareClient implements AutoCloseable {
      * @param request the archive and the servers
      * @return what was answered, server by server; look at it, since a success may hold refusals
      * @throws CredentialsException if there are no credentials; nothing was sent
+     * @throws ClientClosedException if the client was closed before; nothing was sent
      * @throws TransportException if the network failed
      * @throws ServiceException if the service refused the request as a whole, or failed
      * @throws MalformedResponseException if the answer is a 2xx, but not the documented one
@@ -405,7 +407,7 @@ public final class CphShareClient implements AutoCloseable {
     /**
      * Lets go of threads and connections. An attempt that is under way goes on to its end; no further one begins: calls
      * that wait for their next attempt end with the failure of the last one, and new calls with a {@link
-     * TransportException} that says {@code NOT_SENT}. An {@link OkHttpClient} that was given to the builder is left alone.
+     * ClientClosedException}. An {@link OkHttpClient} that was given to the builder is left alone.
      */
     @Override
     public void close() {

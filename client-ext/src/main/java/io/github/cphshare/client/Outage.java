@@ -1,6 +1,7 @@
 package io.github.cphshare.client;
 
 import io.github.cphshare.client.auth.CredentialsException;
+import io.github.cphshare.client.error.ClientClosedException;
 import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.MalformedResponseException;
 import io.github.cphshare.client.error.ServiceException;
@@ -17,8 +18,11 @@ final class Outage {
             Throwable cause = failure.getCause();
             return cause instanceof IOException || (cause instanceof CphShareException iam && isOne(iam));
         }
-        // A proxy's page and half an answer pass as well.
-        return failure instanceof MalformedResponseException || Repetition.helps(failure);
+        // A proxy's page and half an answer pass as well. A closed client does not, but the pause is where waiting ends
+        // then.
+        return failure instanceof MalformedResponseException
+                || failure instanceof ClientClosedException
+                || Repetition.helps(failure);
     }
 
     /** How long the answer asks to wait. */

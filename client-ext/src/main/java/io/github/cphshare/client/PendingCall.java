@@ -1,5 +1,6 @@
 package io.github.cphshare.client;
 
+import io.github.cphshare.client.error.ClientClosedException;
 import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.error.FailedAttempt;
@@ -82,11 +83,11 @@ final class PendingCall<R> {
     /**
      * An attempt, which has what is left of the time of the whole call.
      *
-     * @throws TransportException if the client is closed
+     * @throws ClientClosedException if the client is closed
      */
     Call begin() {
         if (pauses.isClosed()) {
-            throw complete(new TransportException("The client is closed.", null, Delivery.NOT_SENT, null));
+            throw complete(new ClientClosedException());
         }
         Call raw = http.newCall(
                 request.tag(WireProbe.class, new WireProbe(attempts)).build());
@@ -157,8 +158,8 @@ final class PendingCall<R> {
     }
 
     /**
-     * An interceptor of the caller may have sent the request within this attempt before, and lost it: whatever became of it
-     * the last time, the service may have acted on that one.
+     * An interceptor of the caller may have sent the request within this attempt before, and lost it, or got an answer that does
+     * not rule it out: whatever became of it the last time, the service may have acted on that one.
      */
     private CphShareException afterWhatWasLost(Call call, CphShareException failure) {
         IOException lost = WireProbe.of(call).lost();

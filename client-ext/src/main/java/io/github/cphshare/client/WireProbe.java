@@ -34,6 +34,7 @@ final class WireProbe {
     private volatile boolean brokeOff;
     private volatile Secrets secrets = Secrets.NONE;
     private volatile @Nullable IOException lost;
+    private volatile int answered;
 
     private final Attempts attempts;
 
@@ -62,8 +63,8 @@ final class WireProbe {
     }
 
     /**
-     * Why a request that was sent got no answer; {@code null} if each got one. An interceptor of the caller may have sent
-     * another one since.
+     * Why it is not known whether a request that was sent was acted on; {@code null} if that is only for the last answer to
+     * say. An interceptor of the caller may have sent another one since.
      */
     @Nullable
     IOException lost() {
@@ -87,6 +88,7 @@ final class WireProbe {
     /** Before a request that was certainly not acted on goes out once more. */
     void startAgain() {
         connected = false;
+        answered = 0;
         compressed = false;
         brokeOff = false;
     }
@@ -97,6 +99,10 @@ final class WireProbe {
             return chain.proceed(chain.request());
         }
         probe.connected = true;
+        int before = probe.answered;
+        if (before != 0 && before / 100 != 4) {
+            probe.lost = new IOException("An interceptor sent the request once more after HTTP " + before);
+        }
         probe.secrets = Secrets.of(chain.request());
         Response response;
         try {
@@ -105,6 +111,7 @@ final class WireProbe {
             probe.lost = e;
             throw e;
         }
+        probe.answered = response.code();
         if (!ENCODING.equalsIgnoreCase(response.header("Content-Encoding"))) {
             return response;
         }

@@ -109,6 +109,21 @@ class AwaitOverHttpTest {
     }
 
     @Test
+    void a_client_that_was_closed_ends_the_waiting_with_what_is_known() throws IOException {
+        try (RawServer server = new RawServer(json("{\"jobs\":[]}"))) {
+            CphShareClient client = client(server);
+            client.close();
+
+            assertThatThrownBy(() -> client.await(RECEIPT, DEADLINE))
+                    .isInstanceOfSatisfying(
+                            AwaitTimeoutException.class,
+                            failure -> assertThat(failure.outcome().unknown()).hasSize(2))
+                    .hasMessageContaining("closed");
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
     void a_silent_service_does_not_hold_the_waiting_beyond_its_deadline() throws IOException {
         try (RawServer server = new RawServer(RawServer.silence());
                 CphShareClient client = Clients.of(server.url()).build()) {

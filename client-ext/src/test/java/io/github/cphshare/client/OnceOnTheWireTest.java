@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.cphshare.client.auth.CredentialsProvider;
 import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.Delivery;
+import io.github.cphshare.client.error.PermissionDeniedException;
 import io.github.cphshare.client.error.TransportException;
 import java.io.IOException;
 import java.time.Duration;
@@ -248,6 +249,48 @@ class OnceOnTheWireTest {
                         .okHttpClient(tryingAgain(() -> {}))
                         .build()) {
             assertMayHaveBeenActedOn(client);
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    /** An interceptor of a caller that sends again what was not accepted. */
+    private static OkHttpClient tryingAgainWhatFailed() {
+        return new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    Response response = chain.proceed(chain.request());
+                    if (response.isSuccessful()) {
+                        return response;
+                    }
+                    response.close();
+                    return chain.proceed(chain.request());
+                })
+                .build();
+    }
+
+    @Test
+    void nor_because_an_interceptor_repeated_it_after_an_answer_that_says_nothing_about_that() throws IOException {
+        try (RawServer server = new RawServer(
+                        RawServer.answer("500 Internal Server Error", ""),
+                        RawServer.answer("429 Too Many Requests", ""),
+                        RawServer.ok());
+                CphShareClient client = Clients.of(server.url())
+                        .okHttpClient(tryingAgainWhatFailed())
+                        .build()) {
+            assertMayHaveBeenActedOn(client);
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void a_push_that_was_refused_before_an_interceptor_repeated_it_is_what_its_last_answer_says() throws IOException {
+        try (RawServer server = new RawServer(
+                        RawServer.answer("429 Too Many Requests", ""), RawServer.answer("403 Forbidden", ""));
+                CphShareClient client = Clients.of(server.url())
+                        .okHttpClient(tryingAgainWhatFailed())
+                        .build()) {
+            assertThatThrownBy(() -> client.push(request()))
+                    .isInstanceOfSatisfying(PermissionDeniedException.class, failure -> assertThat(failure.delivery())
+                            .isEqualTo(Delivery.NOT_PROCESSED));
             assertThat(server.requests()).hasSize(2);
         }
     }

@@ -15,6 +15,7 @@ import io.github.cphshare.client.call.CallInfo;
 import io.github.cphshare.client.call.CallListener;
 import io.github.cphshare.client.call.Retries;
 import io.github.cphshare.client.error.AuthenticationException;
+import io.github.cphshare.client.error.ClientClosedException;
 import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.error.FailedAttempt;
@@ -467,12 +468,12 @@ class RetriesTest {
                         .hasCauseInstanceOf(ThrottledException.class);
             }
             assertThatThrownBy(() -> client.push(request()))
-                    .isInstanceOf(TransportException.class)
+                    .isInstanceOf(ClientClosedException.class)
                     .hasMessageContaining("closed");
             assertThatThrownBy(() -> client.pushAsync(request()).get(10, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .cause()
-                    .isInstanceOfSatisfying(TransportException.class, failure -> assertThat(failure.delivery())
+                    .isInstanceOfSatisfying(ClientClosedException.class, failure -> assertThat(failure.delivery())
                             .isEqualTo(Delivery.NOT_SENT));
             assertThat(server.requests()).hasSize(2);
         }

@@ -4,6 +4,7 @@ import io.github.cphshare.client.PushReceipt;
 import io.github.cphshare.client.PushRequest;
 import io.github.cphshare.client.auth.CredentialsException;
 import io.github.cphshare.client.error.AuthenticationException;
+import io.github.cphshare.client.error.ClientClosedException;
 import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.error.PermissionDeniedException;
@@ -212,11 +213,12 @@ final class Pushing {
         }
     }
 
-    /** Refused credentials stay refused, and an access key is locked after more than five refusals. */
+    /** Refused credentials stay refused, and an access key is locked after more than five refusals; a closed client stays closed. */
     private static boolean concernsAll(Throwable failure) {
         return failure instanceof CredentialsException
                 || failure instanceof AuthenticationException
-                || failure instanceof PermissionDeniedException;
+                || failure instanceof PermissionDeniedException
+                || failure instanceof ClientClosedException;
     }
 
     /** Whether the same request may do better later. */

@@ -19,6 +19,7 @@ import io.github.cphshare.client.PushRequest;
 import io.github.cphshare.client.ServerOutcome.State;
 import io.github.cphshare.client.auth.CredentialsException;
 import io.github.cphshare.client.error.AuthenticationException;
+import io.github.cphshare.client.error.ClientClosedException;
 import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.error.NotFoundException;
 import io.github.cphshare.client.fleet.ScriptedService.Behaviour;
@@ -271,6 +272,18 @@ class FleetPusherTest {
         assertThat(outcome.count(FleetState.RUNNING) + outcome.count(FleetState.NOT_PUSHED))
                 .isEqualTo(100);
         assertThat(service.awaits()).isZero();
+    }
+
+    @Test
+    void a_closed_client_ends_the_run_with_its_first_request() {
+        service.otherwise(fail(new ClientClosedException()));
+
+        FleetOutcome outcome = pushAll(50);
+
+        assertThat(outcome.end()).isEqualTo(FleetEnd.GAVE_UP);
+        assertThat(outcome.cause()).isInstanceOf(ClientClosedException.class);
+        assertThat(service.calls()).hasSize(1);
+        assertThat(outcome.count(FleetState.NOT_PUSHED)).isEqualTo(50);
     }
 
     @Test
