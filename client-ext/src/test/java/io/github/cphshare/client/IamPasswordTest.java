@@ -19,11 +19,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +136,50 @@ class IamPasswordTest {
             String body =
                     "\r\n\r\n{\"bucket_name\":\"bucket-a\",\"object_path\":\"my_apps/test.tar\",\"server_ids\":[\"s1\"]}";
             assertThat(cph.requests()).allSatisfy(sent -> assertThat(sent).endsWith(body));
+        }
+    }
+
+    @Test
+    void a_user_is_not_locked_by_asking_again_and_again_with_a_wrong_password() throws IOException {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T09:00:00Z"));
+        try (RawServer iam = new RawServer(
+                        refusal("{\"error\":{\"code\":401,\"message\":\"The username or password is wrong.\"}}"));
+                RawServer cph = new RawServer(RawServer.ok());
+                CphShareClient client =
+                        client(cph, login(iam).clock(new SettableClock(now)).build())) {
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> client.push(request()))
+                        .isInstanceOf(CredentialsException.class)
+                        .hasCauseInstanceOf(AuthenticationException.class);
+            }
+            assertThatThrownBy(() -> client.push(request()))
+                    .isInstanceOf(CredentialsException.class)
+                    .hasMessageContaining("not asked again for the next 15 minutes")
+                    .hasMessageNotContaining(PASSWORD)
+                    .hasNoCause();
+            assertThat(iam.requests()).hasSize(2);
+
+            now.updateAndGet(time -> time.plus(Duration.ofMinutes(15)));
+            assertThatThrownBy(() -> client.push(request())).hasCauseInstanceOf(AuthenticationException.class);
+            // Once is enough then.
+            assertThatThrownBy(() -> client.push(request())).hasNoCause();
+            assertThat(iam.requests()).hasSize(3);
+            assertThat(cph.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void refusals_before_a_login_that_succeeded_do_not_count() throws IOException {
+        RawServer.Behaviour wrong = refusal("{}");
+        try (RawServer iam = new RawServer(wrong, token("t1"), wrong, wrong);
+                RawServer cph = new RawServer(RawServer.ok(), refusal(EXPIRED));
+                CphShareClient client = client(cph, login(iam).build())) {
+            assertThatThrownBy(() -> client.push(request())).isInstanceOf(CredentialsException.class);
+            assertThat(client.push(request()).allAccepted()).isTrue();
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> client.push(request())).isInstanceOf(AuthenticationException.class);
+            }
+            assertThat(iam.requests()).hasSize(4);
         }
     }
 

@@ -6,6 +6,7 @@ import com.squareup.moshi.Moshi;
 import io.github.cphshare.client.error.ErrorAnswer;
 import io.github.cphshare.client.internal.BoundedBody;
 import io.github.cphshare.client.internal.JsonConverterFactory;
+import io.github.cphshare.client.internal.Refusals;
 import io.github.cphshare.generated.iam.api.IamTokenApi;
 import io.github.cphshare.generated.iam.json.GeneratedJsonAdapterFactory;
 import io.github.cphshare.generated.iam.model.KeystoneCreateUserTokenByPasswordRequestBody;
@@ -36,11 +37,20 @@ final class IamClient {
     /** Without the catalogue an answer has some 2 kB. */
     private static final long LARGEST_BODY = 1L << 20;
 
+    /**
+     * A user is locked, also for everybody else, after five wrong passwords within a quarter of an hour, where the account's
+     * administrator has set nothing else; the least that can be set is three (IAM User Guide, Login Authentication Policy).
+     */
+    private static final int REFUSALS = 2;
+
+    private static final Duration REST = Duration.ofMinutes(15);
+
     private final OkHttpClient http;
     private final HttpUrl endpoint;
     private final IamTokenApi api;
     private final JsonAdapter<KeystoneCreateUserTokenByPasswordResponse> answers;
     private final Clock clock;
+    private final Refusals refusals;
 
     IamClient(OkHttpClient http, HttpUrl endpoint, Clock clock) {
         Moshi moshi = new Moshi.Builder().add(new GeneratedJsonAdapterFactory()).build();
@@ -54,10 +64,19 @@ final class IamClient {
                 .create(IamTokenApi.class);
         this.answers = moshi.adapter(KeystoneCreateUserTokenByPasswordResponse.class);
         this.clock = clock;
+        this.refusals = new Refusals(REFUSALS, REST, clock);
     }
 
     /** @param password what must not be told, whatever the other side says */
     TokenCache.Issued token(KeystoneCreateUserTokenByPasswordRequestBody body, Password password) {
+        long minutes = refusals.minutesToRest();
+        if (minutes > 0) {
+            throw new CredentialsException(
+                    "IAM (" + endpoint.host() + ") did not accept name and password the last " + REFUSALS
+                            + " times (401), and a few more in a row lock the user for everybody: it is not asked again for"
+                            + " the next " + minutes + " minutes.",
+                    null);
+        }
         Request request = api.keystoneCreateUserTokenByPassword(body, NO_CATALOG)
                 .request()
                 .newBuilder()
@@ -67,11 +86,15 @@ final class IamClient {
         try (Response response = http.newCall(request).execute()) {
             BoundedBody answer = BoundedBody.read(response.body(), LARGEST_BODY);
             if (!response.isSuccessful()) {
+                if (response.code() == 401) {
+                    refusals.refused();
+                }
                 throw refused(response, answer.bytes(), password);
             }
             if (response.code() != 201 || answer.isTooLarge()) {
                 throw unusable("HTTP " + response.code() + (answer.isTooLarge() ? " with a very large body" : ""));
             }
+            refusals.accepted();
             return issued(response.header(TOKEN_HEADER), answer.bytes(), asked);
         } catch (IOException e) {
             String message = String.valueOf(e.getMessage());

@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * phone service says about a token is an {@link io.github.cphshare.client.error.AuthenticationException}. The password
  * is in neither.
  *
+ * <p>IAM locks a user, also for everybody else, after a few wrong passwords in a row, by default five within 15 minutes (IAM
+ * User Guide, Login Authentication Policy). So after two refusals (401) it is not asked again for 15 minutes.
+ *
  * <p>An account that is a HUAWEI ID, a federated user, and a user with login protection can't do this (ibid.); use an
  * access key for those. Thread-safe; share one between clients.
  */
