@@ -20,13 +20,11 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,12 +139,11 @@ class IamPasswordTest {
 
     @Test
     void a_user_is_not_locked_by_asking_again_and_again_with_a_wrong_password() throws IOException {
-        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T09:00:00Z"));
+        SettableClock clock = new SettableClock("2026-01-01T09:00:00Z");
         try (RawServer iam = new RawServer(
                         refusal("{\"error\":{\"code\":401,\"message\":\"The username or password is wrong.\"}}"));
                 RawServer cph = new RawServer(RawServer.ok());
-                CphShareClient client =
-                        client(cph, login(iam).clock(new SettableClock(now)).build())) {
+                CphShareClient client = client(cph, login(iam).clock(clock).build())) {
             for (int i = 0; i < 2; i++) {
                 assertThatThrownBy(() -> client.push(request()))
                         .isInstanceOf(CredentialsException.class)
@@ -159,7 +156,7 @@ class IamPasswordTest {
                     .hasNoCause();
             assertThat(iam.requests()).hasSize(2);
 
-            now.updateAndGet(time -> time.plus(Duration.ofMinutes(15)));
+            clock.pass(Duration.ofMinutes(15));
             assertThatThrownBy(() -> client.push(request())).hasCauseInstanceOf(AuthenticationException.class);
             // Once is enough then.
             assertThatThrownBy(() -> client.push(request())).hasNoCause();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.squareup.moshi.Moshi;
+import io.github.cphshare.client.auth.AkSkCredentials;
 import io.github.cphshare.client.auth.Credentials;
 import io.github.cphshare.client.auth.CredentialsException;
 import io.github.cphshare.client.auth.CredentialsProvider;
@@ -43,6 +44,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -331,23 +333,7 @@ class RetriesTest {
 
     @Test
     void a_failure_of_the_credentials_is_never_repeated_and_rests_the_key_when_there_are_more() throws IOException {
-        Instant[] now = {Instant.parse("2026-11-24T10:00:00Z")};
-        Clock clock = new Clock() {
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(java.time.ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now[0];
-            }
-        };
+        SettableClock clock = new SettableClock("2026-11-24T10:00:00Z");
         RawServer.Behaviour refused =
                 RawServer.answer("401 Unauthorized", "{\"error_code\":\"APIGW.0301\",\"error_msg\":\"no\"}");
         try (RawServer server = new RawServer(refused, refused, refused, refused, RawServer.ok());
@@ -366,13 +352,33 @@ class RetriesTest {
             }
             assertThat(server.requests()).hasSize(3);
 
-            now[0] = now[0].plus(Duration.ofMinutes(5));
+            clock.pass(Duration.ofMinutes(5));
             assertThatThrownBy(() -> client.push(request())).isInstanceOf(AuthenticationException.class);
             assertThatThrownBy(() -> client.push(request())).isInstanceOf(CredentialsException.class);
-            now[0] = now[0].plus(Duration.ofMinutes(5));
+            clock.pass(Duration.ofMinutes(5));
             client.push(request());
             client.push(request());
             assertThat(server.requests()).hasSize(6);
+        }
+    }
+
+    @Test
+    void only_refusals_in_a_row_and_of_one_key_rest_it() throws IOException {
+        RawServer.Behaviour refused = RawServer.answer("401 Unauthorized", "{}");
+        RawServer.Behaviour throttled = RawServer.answer("429 Too Many Requests", "");
+        AtomicReference<String> key = new AtomicReference<>("AK1");
+        try (RawServer server =
+                        new RawServer(refused, refused, RawServer.ok(), refused, throttled, refused, refused, refused);
+                CphShareClient client = to(server)
+                        .retries(Retries.none())
+                        .credentials(() -> AkSkCredentials.of(key.get(), "secret"))
+                        .build()) {
+            for (int i = 1; i <= 8; i++) {
+                // An acceptance begins anew, and another key has a count of its own.
+                key.set(i == 7 ? "AK2" : "AK1");
+                Throwable failure = catchThrowable(() -> client.push(request()));
+                assertThat(server.requests()).as("%s", failure).hasSize(i);
+            }
         }
     }
 

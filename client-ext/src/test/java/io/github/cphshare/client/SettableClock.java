@@ -1,17 +1,22 @@
 package io.github.cphshare.client;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Shows the time that a test sets. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
     private final AtomicReference<Instant> now;
 
-    SettableClock(AtomicReference<Instant> now) {
-        this.now = now;
+    public SettableClock(String now) {
+        this.now = new AtomicReference<>(Instant.parse(now));
+    }
+
+    public void pass(Duration time) {
+        now.updateAndGet(before -> before.plus(time));
     }
 
     @Override

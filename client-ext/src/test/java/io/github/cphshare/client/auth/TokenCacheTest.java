@@ -3,11 +3,8 @@ package io.github.cphshare.client.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
+import io.github.cphshare.client.SettableClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,7 +17,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,27 +26,11 @@ import org.junit.jupiter.api.Timeout;
 class TokenCacheTest {
     private static final Duration DAY = Duration.ofHours(24);
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now.get();
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-    };
+    private final SettableClock clock = new SettableClock("2026-01-01T00:00:00Z");
     private final Deque<Runnable> background = new ArrayDeque<>();
     private final AtomicInteger asked = new AtomicInteger();
     private Supplier<TokenCache.Issued> iam = () -> new TokenCache.Issued(
-            TokenCredentials.of("t" + asked.get()), now.get().plus(DAY));
+            TokenCredentials.of("t" + asked.get()), clock.instant().plus(DAY));
     private final TokenCache cache = new TokenCache(
             () -> {
                 asked.incrementAndGet();
@@ -60,7 +40,7 @@ class TokenCacheTest {
             background::add);
 
     private void advance(Duration by) {
-        now.updateAndGet(instant -> instant.plus(by));
+        clock.pass(by);
     }
 
     private String token() {
@@ -240,7 +220,7 @@ class TokenCacheTest {
         TokenCache refused = new TokenCache(
                 () -> new TokenCache.Issued(
                         TokenCredentials.of("t" + issued.incrementAndGet()),
-                        now.get().plus(DAY)),
+                        clock.instant().plus(DAY)),
                 clock,
                 task -> {
                     throw new RejectedExecutionException("full");
