@@ -28,7 +28,8 @@ final class ExitCode {
         if (receipt.allAccepted()) {
             return DONE;
         }
-        boolean plain = receipt.missing().isEmpty()
+        boolean plain = receipt.unclear().isEmpty()
+                && receipt.missing().isEmpty()
                 && receipt.doubled().isEmpty()
                 && receipt.unexpected().isEmpty();
         return plain ? REFUSED_BY_SERVICE : UNKNOWN;

@@ -25,16 +25,16 @@ final class ReceiptText {
             String reason,
             @Nullable String advice) {
         static Row of(String word, ServerAnswer answer) {
-            String reason = answer.jobId() != null ? "job " + answer.jobId() : "";
-            if (answer.errorCode() != null || answer.errorMessage() != null) {
-                reason = Objects.requireNonNullElse(answer.errorCode(), "") + " "
-                        + Objects.requireNonNullElse(answer.errorMessage(), "");
-            }
+            String job = answer.jobId() != null ? "job " + answer.jobId() : "";
+            String error = (Objects.requireNonNullElse(answer.errorCode(), "") + " "
+                            + Objects.requireNonNullElse(answer.errorMessage(), ""))
+                    .strip();
+            String reason = job.isEmpty() || error.isEmpty() ? job + error : job + ", and " + error;
             return new Row(
                     Objects.requireNonNullElse(answer.serverId(), NO_SERVER),
                     word,
                     word.equals("accepted"),
-                    reason.strip(),
+                    reason,
                     answer.advice());
         }
     }
@@ -61,6 +61,7 @@ final class ReceiptText {
         List<Row> rows = new ArrayList<>();
         receipt.accepted().forEach(answer -> rows.add(Row.of("accepted", answer)));
         receipt.refused().forEach(answer -> rows.add(Row.of("refused", answer)));
+        receipt.unclear().forEach(answer -> rows.add(Row.of("unclear", answer)));
         receipt.missing()
                 .forEach(server -> rows.add(new Row(
                         server,
@@ -88,6 +89,7 @@ final class ReceiptText {
         List<String> parts = new ArrayList<>();
         parts.add(receipt.accepted().size() + " accepted");
         parts.add(receipt.refused().size() + " refused");
+        addUnlessNone(parts, receipt.unclear().size(), "unclear");
         addUnlessNone(parts, receipt.missing().size(), "missing");
         addUnlessNone(parts, receipt.doubled().size(), "answered more than once");
         addUnlessNone(parts, receipt.unexpected().size(), "not asked for");
@@ -122,6 +124,7 @@ final class ReceiptText {
             json.endObject();
         }
         json.endArray();
+        write(json, "unclear", receipt.unclear());
         json.name("missing").beginArray();
         for (String server : receipt.missing()) {
             json.value(server);

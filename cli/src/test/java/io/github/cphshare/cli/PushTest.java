@@ -106,7 +106,7 @@ class PushTest {
 
         assertThat(result.exit()).isEqualTo(3);
         assertThat(result.object())
-                .containsOnlyKeys("requestId", "accepted", "refused", "missing", "doubled", "unexpected")
+                .containsOnlyKeys("requestId", "accepted", "refused", "unclear", "missing", "doubled", "unexpected")
                 .containsEntry("requestId", simulator.jobs().get(0).requestId())
                 .containsEntry(
                         "accepted",
@@ -115,6 +115,7 @@ class PushTest {
                                 SERVERS.get(0),
                                 "job",
                                 simulator.jobs().get(0).jobId())))
+                .containsEntry("unclear", List.of())
                 .containsEntry("missing", List.of())
                 .containsEntry("doubled", List.of())
                 .containsEntry("unexpected", List.of());
@@ -339,6 +340,27 @@ class PushTest {
         assertThat(json.exit()).isEqualTo(human.exit());
         assertThat(json.object()).isNotEmpty();
         assertThat(human.out() + human.err() + json.out() + json.err()).doesNotContain(CANARY);
+    }
+
+    @Test
+    void a_server_with_a_job_and_an_error_is_unclear_and_exits_with_4() {
+        Fault both = Fault.answer(200, "application/json", """
+            {"request_id":"r","jobs":[{"server_id":"%s","job_id":"j","error_code":"CPS.0099","error_msg":"not ready"}]}\
+            """.formatted(SERVERS.get(0)));
+        simulator.faults().next(both, both);
+
+        Shell.Result human = shell().run(push("--server", SERVERS.get(0)));
+        Shell.Result json = shell().run(push("--json", "--server", SERVERS.get(0)));
+
+        assertThat(human.exit()).isEqualTo(4);
+        assertThat(human.out())
+                .contains(SERVERS.get(0) + "  unclear  job j, and CPS.0099 not ready")
+                .contains("What to do: Look at the server's jobs or files before")
+                .contains("0 accepted, 0 refused, 1 unclear");
+        assertThat(json.exit()).isEqualTo(4);
+        assertThat((List<?>) json.object().get("unclear"))
+                .extracting("server", "job", "code")
+                .containsExactly(tuple(SERVERS.get(0), "j", "CPS.0099"));
     }
 
     @Test

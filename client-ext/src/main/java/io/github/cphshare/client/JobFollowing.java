@@ -410,7 +410,8 @@ final class JobFollowing {
         }
     }
 
-    private void find(String finding) {
+    /** Notes what is odd, and is not counted. */
+    void find(String finding) {
         if (findings.size() < MOST_FINDINGS) {
             findings.add(finding);
         } else if (!findings.contains(finding)) {

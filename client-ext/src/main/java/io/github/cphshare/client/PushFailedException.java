@@ -6,6 +6,7 @@ import io.github.cphshare.client.error.Delivery;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A push did not succeed on each server. The receipt or the outcome says where, and why. */
@@ -18,15 +19,14 @@ public final class PushFailedException extends CphShareException {
 
     PushFailedException(PushReceipt receipt) {
         super(
-                message(receipt, receipt.refused()),
+                message(
+                        receipt,
+                        Stream.concat(receipt.refused().stream(), receipt.unclear().stream())
+                                .toList()),
                 null,
-                receipt.accepted().isEmpty()
-                                && receipt.missing().isEmpty()
-                                && receipt.doubled().isEmpty()
-                        ? Delivery.NOT_PROCESSED
-                        : Delivery.UNKNOWN,
+                receipt.startedNothing() ? Delivery.NOT_PROCESSED : Delivery.UNKNOWN,
                 "Jobs run on the accepted servers. Push again to the refused ones only, once their reason is mended;"
-                        + " look at the missing ones first.",
+                        + " look at the unclear and the missing ones first.",
                 receipt.requestId());
         this.receipt = receipt;
         this.outcome = PushFollowing.outcomeOf(receipt);

@@ -68,9 +68,8 @@ final class PushFollowing {
     /** The servers of receipts; a server is in one of them only. */
     static PushFollowing of(Collection<PushReceipt> receipts, JobFollowing jobs) {
         for (PushReceipt receipt : receipts) {
-            receipt.accepted().forEach(answer -> follow(receipt, answer, jobs));
-            // A second job on a server: what it does counts as much.
-            receipt.doubled().forEach(answer -> follow(receipt, answer, jobs));
+            // Also a second job on a server, and one beside an error: what it does counts as much.
+            receipt.answers().forEach(answer -> follow(receipt, answer, jobs));
         }
         return new PushFollowing(receipts, jobs);
     }
@@ -82,8 +81,11 @@ final class PushFollowing {
     }
 
     private static void follow(PushReceipt receipt, ServerAnswer answer, JobFollowing jobs) {
-        if (answer.serverId() != null && answer.jobId() != null && answer.accepted()) {
+        if (answer.serverId() != null && answer.jobId() != null) {
             jobs.follow(receipt.requestId(), answer.serverId(), answer.jobId());
+            if (answer.unclear()) {
+                jobs.find("The service answered with a job and with an error about " + answer + ".");
+            }
         }
     }
 
@@ -101,6 +103,12 @@ final class PushFollowing {
     }
 
     private static void addUnstarted(PushReceipt receipt, Map<String, ServerOutcome> servers) {
+        for (ServerAnswer answer : receipt.unclear()) {
+            String server = answer.serverId();
+            if (server != null) {
+                servers.putIfAbsent(server, ServerOutcome.unclear(server, answer));
+            }
+        }
         for (ServerAnswer answer : receipt.refused()) {
             String server = answer.serverId();
             if (server != null) {

@@ -117,7 +117,7 @@ public final class PushOutcome {
 
     /**
      * What was odd about the answers of the service, and was not counted: jobs that the push did not start, jobs on
-     * other servers than the push said.
+     * other servers than the push said, an error beside a job.
      *
      * @return short texts for a person, each once; mostly none
      */

@@ -9,20 +9,22 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the service answered to a push, held against what was asked. Immutable.
  *
  * <p>An HTTP 200 is not yet a success: the service refuses single servers inside it. Each server that was asked for is
- * in exactly one of {@link #accepted()}, {@link #refused()} and {@link #missing()}; what was answered beyond that is in
- * {@link #doubled()} and {@link #unexpected()}. An accepted server has a job; whether the files arrived is known only
- * when that has ended.
+ * in exactly one of {@link #accepted()}, {@link #refused()}, {@link #unclear()} and {@link #missing()}; what was answered
+ * beyond that is in {@link #doubled()} and {@link #unexpected()}. An accepted server has a job; whether the files arrived
+ * is known only when that has ended.
  */
 public final class PushReceipt {
     private final @Nullable String requestId;
     private final List<ServerAnswer> accepted;
     private final List<ServerAnswer> refused;
+    private final List<ServerAnswer> unclear;
     private final List<String> missing;
     private final List<ServerAnswer> doubled;
     private final List<ServerAnswer> unexpected;
@@ -31,6 +33,7 @@ public final class PushReceipt {
         this.requestId = requestId;
         this.accepted = Collections.unmodifiableList(answers.accepted); // not copied, since it may be long
         this.refused = List.copyOf(answers.refused);
+        this.unclear = List.copyOf(answers.unclear);
         this.missing = answers.asked.missing();
         this.doubled = List.copyOf(answers.doubled);
         this.unexpected = List.copyOf(answers.unexpected);
@@ -79,12 +82,22 @@ public final class PushReceipt {
     }
 
     /**
-     * The servers that were refused.
+     * The servers that were refused: no job was started on them.
      *
      * @return one answer a server, each with an error code or a message, in the order of the service
      */
     public List<ServerAnswer> refused() {
         return refused;
+    }
+
+    /**
+     * The servers that have a job and an error. No document says what that means, so it counts neither as accepted nor
+     * as refused; whoever waits for the jobs learns what becomes of these, too.
+     *
+     * @return one answer a server, each with a job id and an error code, in the order of the service; mostly none
+     */
+    public List<ServerAnswer> unclear() {
+        return unclear;
     }
 
     /**
@@ -118,10 +131,24 @@ public final class PushReceipt {
     /**
      * Whether the answer is the plain good one: a job for each server, and nothing else.
      *
-     * @return {@code true} if nothing was refused, is missing, doubled or unexpected
+     * @return {@code true} if nothing was refused, is unclear, missing, doubled or unexpected
      */
     public boolean allAccepted() {
-        return refused.isEmpty() && missing.isEmpty() && doubled.isEmpty() && unexpected.isEmpty();
+        return refused.isEmpty() && unclear.isEmpty() && missing.isEmpty() && doubled.isEmpty() && unexpected.isEmpty();
+    }
+
+    /** Whether the service certainly started no job, on whichever server. */
+    boolean startedNothing() {
+        return accepted.isEmpty()
+                && unclear.isEmpty()
+                && missing.isEmpty()
+                && doubled.isEmpty()
+                && unexpected.isEmpty();
+    }
+
+    /** All answers about servers that were asked for. */
+    Stream<ServerAnswer> answers() {
+        return Stream.of(accepted, refused, unclear, doubled).flatMap(List::stream);
     }
 
     /**
@@ -143,6 +170,7 @@ public final class PushReceipt {
                 && Objects.equals(requestId, that.requestId)
                 && accepted.equals(that.accepted)
                 && refused.equals(that.refused)
+                && unclear.equals(that.unclear)
                 && missing.equals(that.missing)
                 && doubled.equals(that.doubled)
                 && unexpected.equals(that.unexpected);
@@ -150,14 +178,14 @@ public final class PushReceipt {
 
     @Override
     public int hashCode() {
-        return Objects.hash(requestId, accepted, refused, missing, doubled, unexpected);
+        return Objects.hash(requestId, accepted, refused, unclear, missing, doubled, unexpected);
     }
 
     @Override
     public String toString() {
         return "PushReceipt{request " + requestId + ": " + accepted.size() + " accepted, " + refused.size()
-                + " refused, " + missing.size() + " missing, " + doubled.size() + " doubled, " + unexpected.size()
-                + " unexpected}";
+                + " refused, " + unclear.size() + " unclear, " + missing.size() + " missing, " + doubled.size()
+                + " doubled, " + unexpected.size() + " unexpected}";
     }
 
     /** Finds out what each answer means for the servers that were asked for. For one receipt. */
@@ -165,6 +193,9 @@ public final class PushReceipt {
         private final AskedServers asked;
         private final List<ServerAnswer> accepted;
         private final List<ServerAnswer> refused = new ArrayList<>();
+        /** Made for the first of them, since there should be none. */
+        private List<ServerAnswer> unclear = List.of();
+
         private final List<ServerAnswer> doubled = new ArrayList<>();
         private final List<ServerAnswer> unexpected = new ArrayList<>();
 
@@ -179,13 +210,18 @@ public final class PushReceipt {
             int place = server == null ? AskedServers.NOWHERE : asked.place(server);
             boolean isAccepted = answer.accepted();
             // An entry without a job and without a reason says nothing: its server stays among the missing.
-            boolean saysSomething = isAccepted || answer.refused();
+            boolean saysSomething = isAccepted || answer.refused() || answer.unclear();
             if (place == AskedServers.NOWHERE) {
                 unexpected.add(answer);
             } else if (saysSomething && !asked.answer(place)) {
                 doubled.add(answer);
+            } else if (isAccepted) {
+                accepted.add(answer);
+            } else if (answer.refused()) {
+                refused.add(answer);
             } else if (saysSomething) {
-                (isAccepted ? accepted : refused).add(answer);
+                unclear = unclear.isEmpty() ? new ArrayList<>() : unclear;
+                unclear.add(answer);
             }
         }
     }
@@ -225,7 +261,7 @@ public final class PushReceipt {
          *
          * @param serverId the server, or {@code null} where the answer named none
          * @param jobId the job, or {@code null} where none was started
-         * @param errorCode why the server was refused, or {@code null}
+         * @param errorCode why the server was refused, or what else went wrong with it, or {@code null}
          * @param errorMessage the same in words, or {@code null}
          * @return this
          */

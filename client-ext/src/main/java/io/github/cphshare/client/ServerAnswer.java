@@ -7,7 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service answered about one server: a job that it started, or the reason why it did not. Immutable.
+ * What the service answered about one server: a job that it started, or the reason why it did not; or, against all that
+ * is documented, both. Immutable.
  *
  * <p>Source: CPH API Reference, cph_api_0534, Table 5. An empty field means the same as an absent one.
  */
@@ -52,10 +53,10 @@ public final class ServerAnswer {
     }
 
     /**
-     * Why the server was refused.
+     * Why the server was refused, or what went wrong with it beside its job.
      *
      * @return a code of the error catalogue, such as {@code CPS.0137}, or one that is not in it yet; {@code null} where
-     *     the server was not refused
+     *     there is none
      */
     public @Nullable String errorCode() {
         return JobState.present(job.errorCode());
@@ -71,11 +72,14 @@ public final class ServerAnswer {
     }
 
     /**
-     * What to do about a refusal.
+     * What to do about a refusal, or about an error beside a job.
      *
-     * @return one sentence, from the error catalogue; {@code null} where the server was not refused
+     * @return one sentence, of a refusal from the error catalogue; {@code null} where there is neither
      */
     public @Nullable String advice() {
+        if (unclear()) {
+            return ServerOutcome.LOOK_FIRST;
+        }
         return refused()
                 ? ErrorCatalog.find(errorCode(), STATUS_OF_A_REFUSAL)
                         .map(CatalogedError::advice)
@@ -88,8 +92,19 @@ public final class ServerAnswer {
         return errorCode() == null && jobId() != null;
     }
 
+    /** A reason and no job: nothing was started. */
     boolean refused() {
-        return errorCode() != null || (jobId() == null && errorMessage() != null);
+        return jobId() == null && (errorCode() != null || errorMessage() != null);
+    }
+
+    /** A job and an error: whether the job does its work, only the job tells. */
+    boolean unclear() {
+        return jobId() != null && errorCode() != null;
+    }
+
+    /** The error in words. */
+    private String reason() {
+        return errorCode() + ": " + errorMessage();
     }
 
     @Override
@@ -108,7 +123,9 @@ public final class ServerAnswer {
 
     @Override
     public String toString() {
-        String answer = refused() ? "refused, " + errorCode() + ": " + errorMessage() : "job " + jobId();
-        return serverId() + ": " + answer;
+        if (refused()) {
+            return serverId() + ": refused, " + reason();
+        }
+        return serverId() + ": job " + jobId() + (unclear() ? ", and an error, " + reason() : "");
     }
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: CPH API Reference, ListJobs and ShowJob, fields of a job; an empty field means the same as an absent one.
  */
 public final class ServerOutcome {
+    /** Where the files may have arrived, or may still. */
+    static final String LOOK_FIRST = "Look at the server's jobs or files before you push to it again.";
+
     private static final int STATUS_OF_AN_ERROR_IN_A_SUCCESS = 200;
 
     /** What is known about a server. */
@@ -64,12 +67,20 @@ public final class ServerOutcome {
     }
 
     static ServerOutcome refused(String serverId, ServerAnswer answer) {
+        return new ServerOutcome(serverId, State.REFUSED, null, error(answer), null);
+    }
+
+    static ServerOutcome unclear(String serverId, ServerAnswer answer) {
         return new ServerOutcome(
                 serverId,
-                State.REFUSED,
+                State.UNKNOWN,
                 answer.jobId(),
-                JobState.failure(answer.errorCode(), answer.errorMessage()),
-                null);
+                error(answer),
+                "the service answered with a job and with an error");
+    }
+
+    private static JobState error(ServerAnswer answer) {
+        return JobState.failure(answer.errorCode(), answer.errorMessage());
     }
 
     /** The catalogue's spelling of a code; answers have been seen without its dot. */
@@ -148,7 +159,7 @@ public final class ServerOutcome {
     public @Nullable String advice() {
         return switch (state) {
             case SUCCEEDED, RUNNING -> null;
-            case UNKNOWN -> "Look at the server's jobs or files before you push to it again.";
+            case UNKNOWN -> LOOK_FIRST;
             case FAILED, REFUSED ->
                 catalogued(errorCode).map(CatalogedError::advice).orElse(null);
         };

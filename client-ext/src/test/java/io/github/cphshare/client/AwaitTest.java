@@ -118,6 +118,28 @@ class AwaitTest {
     }
 
     @Test
+    void a_job_beside_an_error_is_followed_and_tells_what_became_of_its_server() {
+        service.job("r", "worked", 1, JobState.SUCCEEDED).job("r", "failed", 0, JobState.FAILED);
+        PushReceipt receipt = PushReceipt.builder()
+                .requestId("r")
+                .asked(List.of("worked", "failed", "gone"))
+                .answer("worked", "job-of-worked", "CPS.0099", "not ready")
+                .answer("failed", "job-of-failed", "CPS.0099", null)
+                .answer("gone", "job-of-gone", "CPS.0099", null)
+                .build();
+
+        PushOutcome outcome = await(receipt);
+
+        assertThat(outcome.refused()).isEmpty();
+        assertThat(outcome.succeeded()).extracting(ServerOutcome::serverId).containsExactly("worked");
+        assertThat(outcome.failedServers()).containsExactly("failed");
+        assertThat(outcome.unknown()).extracting(ServerOutcome::jobId).containsExactly("job-of-gone");
+        assertThat(outcome.findings())
+                .hasSize(3)
+                .anyMatch(finding -> finding.contains("worked: job job-of-worked, and an error, CPS.0099: not ready"));
+    }
+
+    @Test
     void at_the_deadline_the_outcome_is_what_is_known_and_fresh() {
         service.job("r", "s1", ScriptedJobs.NEVER, 0).job("r", "s2", 1, JobState.SUCCEEDED);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cphshare.client.error.Delivery;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A 200 is not yet a success: what was answered is held against what was asked. */
@@ -50,7 +51,57 @@ class PushReceiptTest {
         assertThat(receipt.unexpected()).extracting(ServerAnswer::jobId).containsExactly("j3", "j4");
         assertThat(receipt.allAccepted()).isFalse();
         assertThat(receipt)
-                .hasToString("PushReceipt{request r: 1 accepted, 3 refused, 2 missing, 1 doubled, 2 unexpected}");
+                .hasToString(
+                        "PushReceipt{request r: 1 accepted, 3 refused, 0 unclear, 2 missing, 1 doubled, 2 unexpected}");
+    }
+
+    @Test
+    void a_server_with_a_job_and_an_error_is_neither_accepted_nor_refused() throws IOException {
+        PushReceipt receipt = push("""
+                {"request_id":"r","jobs":[
+                  {"server_id":"s1","error_code":"CPS.0137"},
+                  {"server_id":"s2","job_id":"j2","error_code":"CPS.0099","error_msg":"not ready"}]}""", "s1", "s2");
+
+        assertThat(receipt.accepted()).isEmpty();
+        assertThat(receipt.refused()).extracting(ServerAnswer::serverId).containsExactly("s1");
+        assertThat(receipt.missing()).isEmpty();
+        assertThat(receipt.unclear()).singleElement().satisfies(answer -> {
+            assertThat(answer.jobId()).isEqualTo("j2");
+            assertThat(answer.errorCode()).isEqualTo("CPS.0099");
+            assertThat(answer.advice()).contains("before you push to it again");
+        });
+        assertThat(receipt.allAccepted()).isFalse();
+        assertThatThrownBy(receipt::requireAllAccepted)
+                .isInstanceOfSatisfying(PushFailedException.class, failure -> {
+                    assertThat(failure.delivery()).isEqualTo(Delivery.UNKNOWN);
+                    assertThat(failure.outcome().failedServers()).containsExactly("s1");
+                    assertThat(failure.outcome().unknown()).singleElement().satisfies(server -> {
+                        assertThat(server.jobId()).isEqualTo("j2");
+                        assertThat(server.errorCode()).isEqualTo("CPS.0099");
+                        assertThat(server.why()).isNotBlank();
+                    });
+                })
+                .hasMessageContaining("s2: job j2, and an error, CPS.0099: not ready");
+        assertThat(PushReceipt.builder()
+                        .requestId("r")
+                        .asked(List.of("s1", "s2"))
+                        .answer("s1", null, "CPS.0137", null)
+                        .answer("s2", "j2", "CPS.0099", "not ready")
+                        .build())
+                .isEqualTo(receipt)
+                .hasSameHashCodeAs(receipt);
+    }
+
+    @Test
+    void a_push_whose_job_is_on_a_server_that_was_not_asked_for_may_have_been_processed() throws IOException {
+        PushReceipt receipt = push("""
+                {"request_id":"r","jobs":[
+                  {"server_id":"s1","error_code":"CPS.0137"},
+                  {"server_id":"S2","job_id":"j2"}]}""", "s1");
+
+        assertThatThrownBy(receipt::requireAllAccepted)
+                .isInstanceOfSatisfying(PushFailedException.class, failure -> assertThat(failure.delivery())
+                        .isEqualTo(Delivery.UNKNOWN));
     }
 
     @Test

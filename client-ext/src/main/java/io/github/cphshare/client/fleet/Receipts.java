@@ -29,7 +29,7 @@ final class Receipts {
         Map<Integer, Reason> refused = new LinkedHashMap<>();
         answers(receipt).forEach(answer -> {
             int server = Objects.requireNonNull(numbers.get(answer.serverId()));
-            if (answer.jobId() != null && answer.errorCode() == null) {
+            if (answer.jobId() != null) {
                 jobs.add(new Job(server, answer.jobId()));
             } else {
                 refused.putIfAbsent(server, new Reason(answer.errorCode(), answer.errorMessage()));
@@ -49,18 +49,22 @@ final class Receipts {
     }
 
     private static Stream<ServerAnswer> answers(PushReceipt receipt) {
-        return Stream.of(receipt.accepted(), receipt.refused(), receipt.doubled())
+        return Stream.of(receipt.accepted(), receipt.unclear(), receipt.refused(), receipt.doubled())
                 .flatMap(Collection::stream);
     }
 
     /** What is odd about a receipt, for people. */
     static List<String> findings(PushReceipt receipt) {
-        return Stream.concat(
+        return Stream.of(
+                        receipt.unclear().stream()
+                                .map(answer ->
+                                        "The service answered with a job and with an error about " + answer + "."),
                         receipt.doubled().stream()
                                 .map(answer -> "The service answered more than once about " + answer + "."),
                         receipt.unexpected().stream()
                                 .map(answer ->
                                         "The service answered about a server that was not asked for: " + answer + "."))
+                .flatMap(finding -> finding)
                 .toList();
     }
 

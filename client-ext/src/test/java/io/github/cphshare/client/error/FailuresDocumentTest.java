@@ -25,6 +25,9 @@ class FailuresDocumentTest {
             whether the same request may succeed later; *acted?* whether the service may have acted, which is the question
             before repeating a push. Source of each row: `api-spec/src/main/openapi/errors.yaml`.
 
+            A 200 holds an answer about each server. One with an error and no job is refused, and was not acted on. One with
+            an error and a job is unclear, whatever the error says: the service may have acted, and only the job tells.
+
             This page is written by a test; after a change of the catalogue:
             `mvn -pl client-ext -am test -Dtest=FailuresDocumentTest -Dsurefire.failIfNoSpecifiedTests=false -Ddocs.update=true`
 

@@ -477,6 +477,22 @@ class FleetPusherTest {
     }
 
     @Test
+    void a_server_with_a_job_and_an_error_is_followed_and_never_ready_for_another_push_before_its_job_failed() {
+        service.next(answer(receipt -> receipt.answer("server-1", "job-1", "CPS.0099", "not ready")
+                .answer("server-2", "job-2", "CPS.0099", "not ready")));
+        service.jobsEnd(server -> server.equals("server-1") ? State.SUCCEEDED : State.RUNNING);
+
+        FleetOutcome outcome = pushAll(2);
+
+        assertThat(outcome.servers())
+                .extracting(FleetServer::state)
+                .containsExactly(FleetState.SUCCEEDED, FleetState.RUNNING);
+        assertThat(outcome.servers()).extracting(FleetServer::jobId).containsExactly("job-1", "job-2");
+        assertThat(outcome.failedServers()).isEmpty();
+        assertThat(outcome.findings()).hasSize(2).allMatch(finding -> finding.contains("CPS.0099: not ready"));
+    }
+
+    @Test
     void jobs_that_fail_run_on_or_get_lost_are_told_apart_and_only_the_open_ones_followed_again() {
         service.jobsEnd(server -> switch (server) {
             case "server-1" -> State.FAILED;
