@@ -66,8 +66,8 @@ final class CallWatch {
         for (CallListener listener : listeners) {
             try {
                 event.tell(listener, info);
-            } catch (RuntimeException e) {
-                // Not thrown on: the push may be under way, and its outcome must reach its caller.
+            } catch (Throwable e) {
+                // Not thrown on, whatever it is: the push may be under way, and its outcome must reach its caller.
                 Watches.LOG.listenerFailed(e);
             }
         }

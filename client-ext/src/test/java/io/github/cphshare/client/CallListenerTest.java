@@ -158,6 +158,34 @@ class CallListenerTest {
     }
 
     @Test
+    void a_listener_that_fails_with_an_error_does_not_cost_the_answer_either() throws Exception {
+        CallListener broken = new CallListener() {
+            @Override
+            public void answered(CallInfo call, int attempt, int httpStatus, Map<String, String> headers) {
+                throw new NoClassDefFoundError("metrics");
+            }
+
+            @Override
+            public void finished(CallInfo call, int attempts, Duration took, @Nullable Throwable failure) {
+                throw new AssertionError("broken");
+            }
+        };
+        try (RawServer server = new RawServer(RawServer.ok());
+                CphShareClient client = Clients.of(server.url())
+                        .listener(broken)
+                        .listener(notes)
+                        .build()) {
+            String log = logged(
+                    () -> assertThat(client.push(request()).allAccepted()).isTrue());
+            assertThat(client.pushAsync(request()).get(10, TimeUnit.SECONDS).allAccepted())
+                    .isTrue();
+
+            assertThat(log).contains("WARN").contains("A listener failed").contains("NoClassDefFoundError");
+            assertThat(notes.lines).contains("pushShareFiles1 finished 1: ok", "pushShareFiles2 finished 1: ok");
+        }
+    }
+
+    @Test
     void the_log_has_the_same_story_and_no_credential_in_it() throws IOException {
         try (RawServer server = new RawServer(THROTTLED);
                 CphShareClient client = Clients.of(server.url())

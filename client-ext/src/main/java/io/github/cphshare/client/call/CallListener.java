@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each call leads to: {@link #attemptStarted}, {@link #answered} if an answer came, {@link #attemptFailed} if it was
  * not a good one, {@link #retryIn} if it is repeated, all of that once an attempt; and at the very end, exactly once,
  * {@link #finished}. The events of one call come one after the other; those of different calls at the same time, so an
- * implementation has to be thread-safe. It runs on the threads of the calls and has to be quick. What it throws is
- * logged and changes nothing else.
+ * implementation has to be thread-safe. It runs on the threads of the calls and has to be quick. What it throws, also an
+ * {@link Error}, is logged and changes nothing else.
  *
  * <p>Nothing that it is told holds a credential. Calls of {@link io.github.cphshare.client.CphShareClient#generated} are
  * not told.

@@ -70,7 +70,7 @@ public final class CallLog implements CallListener {
      *
      * @param failure what it threw
      */
-    public void listenerFailed(RuntimeException failure) {
+    public void listenerFailed(Throwable failure) {
         LOG.warn("A listener failed; the call goes on.", failure);
     }
 }
