@@ -60,7 +60,10 @@ record ListingText(
             while (json.hasNext()) {
                 switch (json.selectName(FIELDS)) {
                     case 0 -> readPath(json);
-                    case 1 -> capacities = List.of(json.nextString().strip().split("\\s+", -1));
+                    case 1 ->
+                        capacities = isNull(json)
+                                ? List.of()
+                                : List.of(json.nextString().strip().split("\\s+", -1));
                     default -> {
                         json.skipName();
                         json.skipValue();
@@ -73,11 +76,14 @@ record ListingText(
 
         private void readPath(JsonReader json) throws IOException {
             begun = true;
+            if (isNull(json)) {
+                return;
+            }
             json.beginObject();
             while (json.hasNext()) {
                 switch (json.selectName(FIELDS_IN_PATH)) {
-                    case 0 -> total = json.nextInt();
-                    case 1 -> count = json.nextInt();
+                    case 0 -> total = isNull(json) ? null : Integer.valueOf(json.nextInt());
+                    case 1 -> count = isNull(json) ? null : Integer.valueOf(json.nextInt());
                     case 2 -> readFiles(json);
                     default -> {
                         json.skipName();
@@ -89,11 +95,24 @@ record ListingText(
         }
 
         private void readFiles(JsonReader json) throws IOException {
+            if (isNull(json)) {
+                return;
+            }
             json.beginArray();
             while (json.hasNext()) {
-                files.add(SharedFile.of(json.nextString()));
+                // An entry that says nothing still counts: by their number one knows where to go on.
+                files.add(SharedFile.of(isNull(json) ? "" : json.nextString()));
             }
             json.endArray();
+        }
+
+        /** Whether something is null, which is as good as absent, and is then left behind. */
+        private static boolean isNull(JsonReader json) throws IOException {
+            if (json.peek() != JsonReader.Token.NULL) {
+                return false;
+            }
+            json.skipValue();
+            return true;
         }
     }
 }

@@ -62,6 +62,34 @@ class ShareListingTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"files_in_path\":{\"total\":0,\"count\":0,\"files\":null},\"share_base_capacity\":\"8.9G 0 8.9G 0%\"}",
+                "{\"files_in_path\":{\"total\":null,\"count\":null},\"share_base_capacity\":\"8.9G 0 8.9G 0%\"}",
+                "{\"files_in_path\":null,\"share_base_capacity\":\"8.9G 0 8.9G 0%\"}",
+            })
+    void null_is_as_good_as_absent(String output) {
+        ShareListing listing = parsed(output);
+
+        assertThat(listing.files()).isEmpty();
+        assertThat(listing.truncated()).isFalse();
+        assertThat(listing.nextOffset()).isNull();
+        assertThat(listing.storageSize()).isEqualTo("8.9G");
+    }
+
+    @Test
+    void a_capacity_that_is_null_and_an_entry_that_is_null_cut_nothing_off() {
+        ShareListing listing = parsed("{\"share_base_capacity\":null,\"files_in_path\":"
+                + "{\"total\":2,\"count\":2,\"files\":[null,\"1 Apr 15 09:49 a\"]}}");
+
+        assertThat(listing.storageSize()).isNull();
+        assertThat(listing.files()).extracting(SharedFile::name).containsExactly("", "a");
+        assertThat(listing.truncated()).isFalse();
+        assertThat(listing.nextOffset()).isNull();
+        assertThat(listing.total()).isEqualTo(2);
+    }
+
     @Test
     void a_page_of_a_larger_directory_says_where_to_go_on() {
         ShareListing listing = ShareListing.parse("s1", "/data", 50, listing(120, 50));
