@@ -43,6 +43,7 @@ public final class PushFailedException extends CphShareException {
                 null,
                 outcome.refused().size() == outcome.servers().size()
                                 && outcome.unexpected().isEmpty()
+                                && outcome.unknownRequests().isEmpty()
                         ? Delivery.NOT_PROCESSED
                         : Delivery.UNKNOWN,
                 "Push again to the failed and the refused servers only, once their reason is mended; look at the unknown"

@@ -455,6 +455,20 @@ class AwaitTest {
     }
 
     @Test
+    void a_request_that_the_service_knows_no_job_of_may_have_been_processed_all_the_same() {
+        JobFollowing jobs = new JobFollowing(
+                DEADLINE, service, PollSchedule.DEFAULT, service.pace().chance());
+        PushOutcome outcome = AwaitProperties.waiter(
+                        PushFollowing.ofRequests(List.of("unheard"), jobs), service, progress -> {})
+                .await();
+
+        assertThat(outcome.unknownRequests()).containsExactly("unheard");
+        assertThatThrownBy(outcome::requireAllSucceeded)
+                .isInstanceOfSatisfying(PushFailedException.class, failure -> assertThat(failure.delivery())
+                        .isEqualTo(Delivery.UNKNOWN));
+    }
+
+    @Test
     void the_listener_is_told_the_totals_after_each_answer() {
         service.job("r", "s1", 0, JobState.SUCCEEDED)
                 .job("r", "s2", 5, JobState.FAILED)
