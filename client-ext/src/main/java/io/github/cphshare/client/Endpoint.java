@@ -42,9 +42,9 @@ record Endpoint(HttpUrl url) {
                         : url.newBuilder().addPathSegment("").build());
     }
 
-    /** Where what it says cannot be told apart, whatever stands before an @ may be a password. */
+    /** Where what it says cannot be told apart, whatever stands before an @ or in a query may be a secret. */
     private static @Nullable String withoutSecrets(String text) {
-        return text.contains("@") ? null : text;
+        return text.contains("@") || text.contains("?") || text.contains("#") ? null : text;
     }
 
     /** Whether a request goes where the credentials belong. */

@@ -51,6 +51,8 @@ class EndpointTest {
         "https://user:s3cr3t@cph.example.com, noUserInfo",
         "https://cph.example.com/?token=s3cr3t, noQuery",
         "https://cph.example.com/#s3cr3t, noQuery",
+        "cph.example.com?Signature=s3cr3t, url",
+        "ftp://cph.example.com/#s3cr3t, url",
         "//user:s3cr3t@host, url",
         "https://user:a/s3cr3t@host, url",
         "user:s3cr3t@host, url",

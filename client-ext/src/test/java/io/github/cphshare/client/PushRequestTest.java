@@ -2,6 +2,7 @@ package io.github.cphshare.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.cphshare.client.validation.InvalidRequestException;
@@ -50,6 +51,26 @@ class PushRequestTest {
             assertThat(violation.source()).isNotBlank();
         });
         assertThat(failure).hasMessageContainingAll("-Bucket..A", "my apps/test.zip", ".tar", "EN-2024, Table 3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://b.obs.example.com/a.tar?Signature=s3cr3t&AccessKeyId=k",
+                "https://user:s3cr3t@obs.example.com/a.tar",
+                "https://user:s3/s3cr3t@obs.example.com/a.tar",
+                " HTTPS://user:s3cr3t@obs.example.com/a.tar?x",
+            })
+    void a_signed_url_that_was_given_for_a_key_is_told_without_its_secrets(String url) {
+        assertThatThrownBy(() -> PushRequest.builder()
+                        .bucketName("bucket-a")
+                        .objectPath(url)
+                        .serverId("s1")
+                        .build())
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("obs.example.com/a.tar")
+                .message()
+                .doesNotContain("s3cr3t");
     }
 
     @Test

@@ -1,11 +1,14 @@
 package io.github.cphshare.client.validation;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One rule that one value breaks. Immutable. */
 public final class Violation {
     private static final int LONGEST_VALUE = 80;
+    private static final Pattern QUERY = Pattern.compile("(?s)[?#].*");
+    private static final Pattern PASSWORD = Pattern.compile("(?s):/+.*@");
 
     private final String field;
     private final String rule;
@@ -27,15 +30,26 @@ public final class Violation {
      * @param field the field, by its name on the wire, with the index in a list: {@code server_ids[3]}
      * @param rule the short name of the rule, for programs
      * @param message the rule, and the value's problem with it, for people
-     * @param rejectedValue the value; it is cut and made printable. {@code null} where there is none, or where the value
-     *     is a secret
+     * @param rejectedValue the value; it is cut and made printable, and of a URL neither user, password nor query is
+     *     kept. {@code null} where there is none, or where the value is a secret
      * @param source the document and the place in it that states the rule
      * @return the violation
      */
     public static Violation of(
             String field, String rule, String message, @Nullable Object rejectedValue, String source) {
         return new Violation(
-                field, rule, message, rejectedValue == null ? null : printable(rejectedValue.toString()), source);
+                field,
+                rule,
+                message,
+                rejectedValue == null ? null : printable(withoutSecrets(rejectedValue.toString())),
+                source);
+    }
+
+    /** A URL given for something else may be signed, or hold a password. */
+    private static String withoutSecrets(String value) {
+        return value.contains(":/")
+                ? PASSWORD.matcher(QUERY.matcher(value).replaceFirst("?***")).replaceFirst("://***@")
+                : value;
     }
 
     /**
@@ -68,8 +82,8 @@ public final class Violation {
     /**
      * The value that was rejected.
      *
-     * @return the value, at most 80 characters of it and with control characters escaped; {@code null} where none was
-     *     given
+     * @return the value, at most 80 characters of it, with control characters escaped, and of a URL neither user,
+     *     password nor query; {@code null} where none was given
      */
     public @Nullable String rejectedValue() {
         return rejectedValue;
