@@ -5,6 +5,8 @@ import com.squareup.moshi.Moshi;
 import io.github.cphshare.client.internal.Calls;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Retrofit;
 
@@ -16,8 +18,14 @@ record ServiceCalls(Retrofit retrofit, Moshi moshi, Transport transport, String 
     }
 
     @Override
-    public <T> T send(Call<T> call, Class<T> type) {
-        return transport.send(call, moshi.adapter(type), RequestOptions.none(), (value, answer) -> value);
+    public <T> T send(Call<T> call, Class<T> type, Function<T, @Nullable String> objection) {
+        return transport.send(call, moshi.adapter(type), RequestOptions.none(), (value, answer) -> {
+            String problem = objection.apply(value);
+            if (problem != null) {
+                throw answer.malformed(problem);
+            }
+            return value;
+        });
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.cphshare.client.error.MalformedResponseException;
 import io.github.cphshare.client.error.NotFoundException;
 import io.github.cphshare.client.server.PhoneModel;
 import io.github.cphshare.client.server.PreflightFinding;
@@ -21,6 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers and phone models, on a service of a few lines: what is asked, and what is made of the answers. */
 class ServersTest {
@@ -37,6 +40,7 @@ class ServersTest {
               null]}""";
 
     private final Map<String, String> details = new LinkedHashMap<>();
+    private String unknown = "{\"error_code\":\"CPS.0015\",\"error_msg\":\"server_id not found.\"}";
     private final List<String> servers = new ArrayList<>();
     private final RawServer service = new RawServer(this::answer);
     private final CphShareClient client = Clients.of(service.url()).build();
@@ -60,9 +64,7 @@ class ServersTest {
         } else {
             String one = details.get(target.replaceFirst("servers/", ""));
             if (one == null) {
-                RawServer.answer(
-                                "404 Not Found", "{\"error_code\":\"CPS.0015\",\"error_msg\":\"server_id not found.\"}")
-                        .answer("", connection);
+                RawServer.answer("404 Not Found", unknown).answer("", connection);
             } else {
                 ok(one, connection);
             }
@@ -221,6 +223,58 @@ class ServersTest {
         assertThat(report.pushable()).containsExactly("good", "odd");
         assertThat(report.servers()).extracting(Server::id).containsExactly("good", "frozen", "off", "odd");
         assertThat(report).hasToString("PreflightReport{2 of 5 servers can be pushed to, 6 findings}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error_code\":\"APIGW.0101\",\"error_msg\":\"The API does not exist\"}",
+                "{\"code\":404,\"message\":\"no route\"}",
+                "<html>Not Found</html>",
+                "",
+            })
+    void a_preflight_takes_nothing_but_the_word_of_the_service_for_a_missing_server(String body) {
+        unknown = body;
+        server("s1", 5, "mute", "");
+
+        assertThatThrownBy(() -> client.preflight(Clients.request("nobody")))
+                .as("the endpoint is wrong, not the server")
+                .isInstanceOf(NotFoundException.class);
+        details.clear();
+        assertThatThrownBy(() -> client.preflight(Clients.request("s1", "s2", "s3")))
+                .isInstanceOf(NotFoundException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"status\":5}", "{\"server_id\":\"s2\",\"status\":5}", "{\"ok\":true}"})
+    void an_answer_that_does_not_tell_of_the_server_is_no_answer(String body) {
+        details.put("s1", body);
+
+        assertThatThrownBy(() -> client.server("s1")).isInstanceOf(MalformedResponseException.class);
+        assertThatThrownBy(() -> client.preflight(Clients.request("s1")))
+                .isInstanceOf(MalformedResponseException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"ok\":true}"})
+    void an_answer_without_a_list_is_not_an_empty_list(String body) throws IOException {
+        try (RawServer other = new RawServer(RawServer.answer("200 OK", body));
+                CphShareClient asking = Clients.of(other.url()).build()) {
+            assertThatThrownBy(() -> asking.servers().toList()).isInstanceOf(MalformedResponseException.class);
+            assertThatThrownBy(() -> asking.phoneModels().toList()).isInstanceOf(MalformedResponseException.class);
+            assertThatThrownBy(() -> asking.preflight(Clients.request("s1", "s2", "s3")))
+                    .isInstanceOf(MalformedResponseException.class);
+        }
+    }
+
+    @Test
+    void a_list_that_is_null_is_empty_where_the_answer_is_otherwise_the_documented_one() throws IOException {
+        try (RawServer other = new RawServer(
+                        RawServer.answer("200 OK", "{\"request_id\":\"r\",\"servers\":null,\"phone_models\":null}"));
+                CphShareClient asking = Clients.of(other.url()).build()) {
+            assertThat(asking.servers()).isEmpty();
+            assertThat(asking.phoneModels()).isEmpty();
+        }
     }
 
     @Test

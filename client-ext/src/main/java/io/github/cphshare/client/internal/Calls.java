@@ -1,6 +1,8 @@
 package io.github.cphshare.client.internal;
 
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
 /** How the parts of the client that lie in packages of their own call the service. Thread-safe. */
@@ -27,9 +29,10 @@ public interface Calls {
      * @param <T> what it answers with
      * @param call the call
      * @param type the type of the answer
+     * @param objection why a value is not the documented answer, as a sentence; {@code null} where it is
      * @return the answer
      */
-    <T> T send(Call<T> call, Class<T> type);
+    <T> T send(Call<T> call, Class<T> type, Function<T, @Nullable String> objection);
 
     /**
      * Reads JSON that lies in a text.

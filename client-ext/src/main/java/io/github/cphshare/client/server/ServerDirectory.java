@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 public final class ServerDirectory {
     /** So few servers are looked at one by one, without a list. */
     private static final int FEW = 2;
+
+    private static final String CODES_OF_THE_SERVICE = "CPS";
 
     private final Calls calls;
     private final ServersApi api;
@@ -67,7 +70,13 @@ public final class ServerDirectory {
                         null,
                         null,
                         null),
-                ListCloudPhoneServersResponse.class);
+                ListCloudPhoneServersResponse.class,
+                answer -> without("servers", answer.servers(), answer.requestId()));
+    }
+
+    /** Whatever has neither what was asked for nor an id is an answer of somebody else. */
+    private static @Nullable String without(String name, @Nullable Object value, @Nullable String requestId) {
+        return value == null && requestId == null ? "it has neither request_id nor " + name + "." : null;
     }
 
     private static Pages.Page<Server> page(ListCloudPhoneServersResponse answer, PhoneModels models) {
@@ -96,7 +105,8 @@ public final class ServerDirectory {
                                 null,
                                 offset,
                                 ServersApiConstraints.LIST_CLOUD_PHONE_MODELS_LIMIT_MAXIMUM),
-                        ListCloudPhoneModelsResponse.class)),
+                        ListCloudPhoneModelsResponse.class,
+                        answer -> without("phone_models", answer.phoneModels(), answer.requestId()))),
                 model -> List.of(model.name(), Objects.requireNonNullElse(model.serverModel(), "")),
                 ServersApiConstraints.LIST_CLOUD_PHONE_MODELS_LIMIT_MAXIMUM);
     }
@@ -140,8 +150,17 @@ public final class ServerDirectory {
         return Server.of(
                 id,
                 calls.send(
-                        api.showCloudPhoneServerDetail(calls.project(), id), ShowCloudPhoneServerDetailResponse.class),
+                        api.showCloudPhoneServerDetail(calls.project(), id),
+                        ShowCloudPhoneServerDetailResponse.class,
+                        answer -> objection(id, answer)),
                 models);
+    }
+
+    private static @Nullable String objection(String id, ShowCloudPhoneServerDetailResponse answer) {
+        String told = Texts.present(answer.serverId());
+        return told == null || told.equalsIgnoreCase(id)
+                ? without("server_id", told, answer.requestId())
+                : "it is about another server, " + told + ".";
     }
 
     /**
@@ -209,8 +228,17 @@ public final class ServerDirectory {
         try {
             return Optional.of(details(id, models));
         } catch (NotFoundException e) {
-            return Optional.empty();
+            if (isAboutTheServer(e)) {
+                return Optional.empty();
+            }
+            throw e;
         }
+    }
+
+    /** Of what stands before the service, a gateway or a proxy, nobody knows its servers: there the address is wrong. */
+    private static boolean isAboutTheServer(NotFoundException failure) {
+        String code = failure.errorCode();
+        return code != null && code.strip().toUpperCase(Locale.ROOT).startsWith(CODES_OF_THE_SERVICE);
     }
 
     private static void addState(Server server, List<PreflightFinding> findings) {
