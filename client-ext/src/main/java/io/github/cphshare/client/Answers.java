@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import okhttp3.Response;
 import okio.Buffer;
+import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 record Answers<T, R>(JsonAdapter<T> adapter, List<String> repeated, BiFunction<T, Answer, R> toResult, Clock clock) {
     /** An answer for 1,000 servers has some 150 kB; beyond this it is not an answer but an attack or an accident. */
     private static final long LARGEST_BODY = 4L << 20;
+
+    /** A byte order mark, which UTF-8 does not need, and which some write all the same. */
+    private static final ByteString MARK = ByteString.encodeUtf8("\ufeff");
 
     /** @throws IOException if an answer that refuses nothing breaks off */
     R result(Response response, WireProbe probe, Secrets secrets) throws IOException {
@@ -69,6 +73,9 @@ record Answers<T, R>(JsonAdapter<T> adapter, List<String> repeated, BiFunction<T
             throw answer.malformed("it has no body.");
         }
         try {
+            if (body.rangeEquals(0, MARK)) {
+                body.skip(MARK.size());
+            }
             T value = JsonDocument.read(adapter, body, repeated);
             if (value != null) {
                 return value;

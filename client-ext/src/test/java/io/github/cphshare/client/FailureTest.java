@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each failure has a type that says what happened, how far the request got, and what to do. */
 class FailureTest {
@@ -97,6 +98,12 @@ class FailureTest {
                 "{\"error\":{\"code\":\"EPS.0003\",\"message\":\"no\"}}         | EPS.0003 | no",
                 "{\"code\":\"X\",\"message\":\"flat\"}                          | X    | flat",
                 "{\"error_code\":\"\",\"error_msg\":\"only words\"}             |      | only words",
+                "\ufeff{\"error_code\":\"X\",\"error_msg\":\"marked\"}            | X    | marked",
+                "{\"error_code\":\"X\",\"error_code\":\"Y\",\"error_msg\":\"2\"}     | X    | 2",
+                "{\"error_msg\":\"words\",\"details\":{\"error_code\":\"X\"}}     | X    | words",
+                "{\"message\":\"a\",\"error\":{\"error_code\":\"X\",\"error_msg\":\"b\"}} | X | b",
+                "{\"error_code\":\"X\",\"error_msg\":\"cut                      | X    | ",
+                "{\"details\":[1,{\"a\":null}],\"error_code\":\"X\"} trailing | X    | ",
                 "<html>Bad gateway</html>                                       |      | ",
                 "{\"error_code\":\"half                                         |      | ",
                 "[]                                                             |      | ",
@@ -128,6 +135,18 @@ class FailureTest {
                     .hasMessageStartingWith("The connection broke")
                     .hasMessageContaining("Tag mismatch");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\ufeff{\"error_code\":\"CPS.0042\"}",
+                "{\"error_code\":\"CPS.0042\",\"error_msg\":\"a\",\"error_msg\":\"b\"}",
+                "{\"error_code\":\"CPS.0042\",\"error_msg\":\"and then the connection bro",
+            })
+    void an_odd_body_does_not_hide_that_the_service_may_have_acted(String body) throws IOException {
+        assertThat(serviceFailure(RawServer.answer("400 Bad Request", body)).delivery())
+                .isEqualTo(Delivery.UNKNOWN);
     }
 
     @Test

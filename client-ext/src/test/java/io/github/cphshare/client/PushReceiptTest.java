@@ -138,6 +138,13 @@ class PushReceiptTest {
     }
 
     @Test
+    void a_byte_order_mark_before_the_answer_does_not_cost_the_receipt() throws IOException {
+        assertThat(push("\ufeff{\"request_id\":\"r\",\"jobs\":[{\"server_id\":\"s1\",\"job_id\":\"j1\"}]}", "s1")
+                        .allAccepted())
+                .isTrue();
+    }
+
+    @Test
     void the_request_id_may_come_by_header_only() throws IOException {
         try (RawServer server =
                         new RawServer(RawServer.answer("201 Created\r\nX-Request-Id: by-header", "{\"jobs\":[]}"));

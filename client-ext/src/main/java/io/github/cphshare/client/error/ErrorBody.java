@@ -3,6 +3,7 @@ package io.github.cphshare.client.error;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import okio.Buffer;
@@ -18,18 +19,40 @@ record ErrorBody(
         @Nullable String requestId) {
     private static final ErrorBody UNKNOWN = new ErrorBody(null, null, null);
     private static final int DEEPEST = 4;
+    /** Some write it before UTF-8, too. */
+    private static final String MARK = "\ufeff";
 
     static ErrorBody read(String body) {
-        String text = body.strip();
+        String text = (body.startsWith(MARK) ? body.substring(MARK.length()) : body).strip();
         if (!text.startsWith("{")) {
             return UNKNOWN; // HTML, plain text, nothing: kept as the body itself
         }
+        Map<String, Object> fields = new LinkedHashMap<>();
         try {
-            Object json = JsonReader.of(new Buffer().writeUtf8(text)).readJsonValue();
-            return json instanceof Map<?, ?> map ? find(map, DEEPEST) : UNKNOWN;
+            fill(fields, JsonReader.of(new Buffer().writeUtf8(text)));
         } catch (IOException | JsonDataException e) {
-            return UNKNOWN; // Half a document says as little as none; the body is kept as it came.
+            // It breaks off, or is no JSON from there on. What came before counts: without its code a refusal would be
+            // judged by its status, which may say less about what the service did.
         }
+        return find(fields, DEEPEST);
+    }
+
+    /** Takes all texts, numbers and objects, as far as they come whole; of those of the same name the first. */
+    private static void fill(Map<String, Object> fields, JsonReader json) throws IOException {
+        json.beginObject();
+        while (json.hasNext()) {
+            String name = json.nextName();
+            switch (json.peek()) {
+                case STRING, NUMBER -> fields.putIfAbsent(name, json.nextString());
+                case BEGIN_OBJECT -> {
+                    Map<String, Object> child = new LinkedHashMap<>();
+                    fields.putIfAbsent(name, child);
+                    fill(child, json);
+                }
+                default -> json.skipValue();
+            }
+        }
+        json.endObject();
     }
 
     ErrorBody redacted(UnaryOperator<String> redact) {
@@ -40,34 +63,34 @@ record ErrorBody(
         return text == null ? null : redact.apply(text);
     }
 
-    private static ErrorBody find(Map<?, ?> map, int depth) {
-        String requestId = text(map.get("request_id"));
-        String code = text(map.get("error_code"));
-        String message = text(map.get("error_msg"));
-        if (code != null || message != null) {
-            return new ErrorBody(code, message, requestId);
-        }
-        code = text(map.get("code"));
-        message = text(map.get("message"));
-        if (code != null || message != null) {
-            return new ErrorBody(code, message, requestId);
-        }
+    private static ErrorBody find(Map<?, ?> fields, int depth) {
+        ErrorBody found = new ErrorBody(
+                first(fields, "error_code", "code"),
+                first(fields, "error_msg", "message"),
+                first(fields, "request_id"));
         if (depth > 0) {
-            for (Object value : map.values()) {
-                ErrorBody nested = value instanceof Map<?, ?> child ? find(child, depth - 1) : UNKNOWN;
-                if (nested.code != null || nested.message != null) {
-                    return new ErrorBody(nested.code, nested.message, requestId != null ? requestId : nested.requestId);
+            for (Object value : fields.values()) {
+                if (found.code == null && value instanceof Map<?, ?> child) {
+                    found = found.orElse(find(child, depth - 1));
                 }
             }
         }
-        return new ErrorBody(null, null, requestId);
+        return found;
     }
 
-    /** A string as it is, a whole number without the point that an untyped reader gives it; nothing for the empty. */
-    private static @Nullable String text(@Nullable Object value) {
-        if (value instanceof Double number && number == Math.rint(number)) {
-            return String.valueOf(number.longValue());
+    /** What is missing in one without a code, from another: a code with the words beside it, or at least words. */
+    private ErrorBody orElse(ErrorBody nested) {
+        boolean words = nested.message != null && (nested.code != null || message == null);
+        return new ErrorBody(
+                nested.code, words ? nested.message : message, requestId != null ? requestId : nested.requestId);
+    }
+
+    private static @Nullable String first(Map<?, ?> fields, String... names) {
+        for (String name : names) {
+            if (fields.get(name) instanceof String text && !text.isBlank()) {
+                return text;
+            }
         }
-        return value instanceof String string && !string.isBlank() ? string : null;
+        return null;
     }
 }
