@@ -17,7 +17,11 @@ import io.github.cphshare.client.error.ServiceUnavailableException;
 import io.github.cphshare.client.error.ThrottledException;
 import io.github.cphshare.client.error.TransportException;
 import io.github.cphshare.generated.ErrorCategory;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -147,6 +151,29 @@ class FailureTest {
     void an_odd_body_does_not_hide_that_the_service_may_have_acted(String body) throws IOException {
         assertThat(serviceFailure(RawServer.answer("400 Bad Request", body)).delivery())
                 .isEqualTo(Delivery.UNKNOWN);
+    }
+
+    @Test
+    void a_failure_can_be_sent_to_another_process_whole() throws Exception {
+        ServiceException failure = serviceFailure(RawServer.answer(
+                "429 Too Many Requests\r\nRetry-After: 7",
+                "{\"error_code\":\"APIGW.0308\",\"error_msg\":\"slowly\",\"request_id\":\"r-1\"}"));
+
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(failure);
+        }
+        ServiceException read;
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            read = (ServiceException) in.readObject();
+        }
+
+        assertThat(read).isExactlyInstanceOf(ThrottledException.class).hasMessage(failure.getMessage());
+        assertThat(read.errorCode()).isEqualTo("APIGW.0308");
+        assertThat(read.category()).isEqualTo(failure.category());
+        assertThat(read.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(read.delivery()).isEqualTo(Delivery.NOT_PROCESSED);
+        assertThat(read.headers()).isEqualTo(failure.headers());
     }
 
     @Test

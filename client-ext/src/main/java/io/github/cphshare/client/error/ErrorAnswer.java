@@ -3,6 +3,7 @@ package io.github.cphshare.client.error;
 import io.github.cphshare.generated.CatalogedError;
 import io.github.cphshare.generated.ErrorCatalog;
 import io.github.cphshare.generated.ErrorCategory;
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable. It is how an HTTP answer becomes a {@link ServiceException}; those who call the generated interfaces
  * directly can use it for the error bodies that they get.
  */
-public final class ErrorAnswer {
+public final class ErrorAnswer implements Serializable {
     private static final int LONGEST_BODY = 2_048;
     private static final int LONGEST_MESSAGE = 300;
     private static final List<String> HELPFUL_HEADERS =
@@ -36,7 +37,9 @@ public final class ErrorAnswer {
     private final Map<String, String> headers;
     private final String body;
     private final ErrorBody fields;
-    private final CatalogedError meaning;
+    /** What the rest means, so that it need not be told along with it. */
+    private final transient CatalogedError meaning;
+
     private final @Nullable String note;
     private final @Nullable Instant received;
 
@@ -130,6 +133,11 @@ public final class ErrorAnswer {
             case UNAVAILABLE -> new ServiceUnavailableException(this);
             case INVALID_REQUEST, UNSUPPORTED, LIMIT_EXCEEDED, UNEXPECTED -> new ServiceException(this);
         };
+    }
+
+    /** What the exception of an answer was sent to another process with, understood there. */
+    private Object readResolve() {
+        return new ErrorAnswer(httpStatus, headers, body, fields, note, received);
     }
 
     int httpStatus() {

@@ -3,6 +3,7 @@ package io.github.cphshare.client.error;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record ErrorBody(
         @Nullable String code,
         @Nullable String message,
-        @Nullable String requestId) {
+        @Nullable String requestId) implements Serializable {
     private static final ErrorBody UNKNOWN = new ErrorBody(null, null, null);
     private static final int DEEPEST = 4;
     /** Some write it before UTF-8, too. */
