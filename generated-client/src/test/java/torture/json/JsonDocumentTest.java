@@ -134,6 +134,16 @@ class JsonDocumentTest {
         }
     }
 
+    @Test
+    void a_name_is_known_wherever_it_stands_behind_many_blanks() {
+        for (int length = 0; length < 1_100; length++) {
+            String document = "{\"id\":1,\"both\":\"" + "b".repeat(length) + "\"," + " ".repeat(280)
+                    + "\"colour\":\"red\",\"made_at\":\"" + "m".repeat(900) + "\"}";
+
+            assertSame(new Buffer().writeUtf8(document));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {8_000, 16_370, 16_384, 16_400, 100_000})
     void a_string_or_blanks_longer_than_what_is_looked_at_at_once_are_read_all_the_same(int length) throws IOException {
