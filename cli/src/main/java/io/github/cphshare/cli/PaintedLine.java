@@ -3,6 +3,10 @@ package io.github.cphshare.cli;
 /** One line on standard error that is painted over again and again; nothing where nobody looks. */
 final class PaintedLine implements AutoCloseable {
     private static final String OVER = "\r\u001b[K";
+    /** What does not fit is cut: a second line could not be painted over. */
+    private static final String CUT = "\u001b[?7l";
+
+    private static final String WRAP = "\u001b[?7h";
 
     private final Terminal terminal;
     private boolean painted;
@@ -15,7 +19,7 @@ final class PaintedLine implements AutoCloseable {
         if (!terminal.watched()) {
             return;
         }
-        terminal.err().print(OVER + text);
+        terminal.err().print(OVER + CUT + text + WRAP);
         terminal.err().flush();
         painted = true;
     }

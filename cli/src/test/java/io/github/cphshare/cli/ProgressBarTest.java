@@ -85,6 +85,15 @@ class ProgressBarTest {
     }
 
     @Test
+    void what_is_wider_than_the_terminal_is_cut_since_a_second_line_could_not_be_painted_over() throws IOException {
+        try (ProgressBar bar = bar(true, true)) {
+            lookAt(bar);
+        }
+
+        assertThat(err.toString(UTF_8)).contains("\r\u001b[K\u001b[?7l  [").endsWith(" left\u001b[?7h\r\u001b[K");
+    }
+
+    @Test
     void without_colours_it_is_there_all_the_same() throws IOException {
         try (ProgressBar bar = bar(false, true)) {
             lookAt(bar);
