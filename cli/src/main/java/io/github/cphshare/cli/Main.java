@@ -21,7 +21,7 @@ public final class Main {
                 System.err,
                 System.getenv(),
                 home(),
-                Ansi.AUTO.enabled(),
+                Terminal.canColour(Ansi.AUTO.enabled(), System.getenv()),
                 Terminal.canRepaint(
                         isTerminal(System.console()),
                         System.getProperty("os.name", "").startsWith("Windows"),

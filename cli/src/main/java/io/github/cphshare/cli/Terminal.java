@@ -32,9 +32,22 @@ record Terminal(
      * @param windows whether it is one of Windows, where only newer ones, which say so, know the signs for it
      */
     static boolean canRepaint(boolean console, boolean windows, Map<String, String> environment) {
-        boolean dumb = "dumb".equals(environment.get("TERM"));
         boolean knownSigns = !windows || environment.containsKey("TERM") || environment.containsKey("WT_SESSION");
-        return console && !dumb && knownSigns;
+        return console && !isDumb(environment) && knownSigns;
+    }
+
+    /**
+     * Whether there are colours. Picocli does not ask what the terminal calls itself.
+     *
+     * @param wanted what picocli says
+     */
+    static boolean canColour(boolean wanted, Map<String, String> environment) {
+        boolean forced = !"0".equals(environment.getOrDefault("CLICOLOR_FORCE", "0"));
+        return wanted && (forced || !isDumb(environment));
+    }
+
+    private static boolean isDumb(Map<String, String> environment) {
+        return "dumb".equals(environment.get("TERM"));
     }
 
     String good(String text) {

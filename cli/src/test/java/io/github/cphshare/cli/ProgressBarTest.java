@@ -112,6 +112,15 @@ class ProgressBarTest {
     }
 
     @Test
+    void a_dumb_terminal_gets_no_colours_unless_they_are_asked_for() {
+        assertThat(Terminal.canColour(true, Map.of("TERM", "xterm"))).isTrue();
+        assertThat(Terminal.canColour(true, Map.of("TERM", "dumb"))).isFalse();
+        assertThat(Terminal.canColour(true, Map.of("TERM", "dumb", "CLICOLOR_FORCE", "1")))
+                .isTrue();
+        assertThat(Terminal.canColour(false, Map.of())).isFalse();
+    }
+
+    @Test
     void a_pipe_and_a_terminal_that_cannot_paint_over_a_line_stay_quiet() {
         assertThat(Terminal.canRepaint(false, false, Map.of("CLICOLOR_FORCE", "1")))
                 .isFalse();
