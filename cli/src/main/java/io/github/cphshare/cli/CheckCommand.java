@@ -32,7 +32,7 @@ final class CheckCommand implements Callable<Integer> {
         "Examples:",
         "  cph-share check test.tar",
         "  cph-share check --json one.tar two.tar",
-        "  cph-share check 'https://bucket-a.obs.example.com/test.tar?AccessKeyId=...&Expires=...&Signature=...'",
+        "  cph-share check 'https://bucket-a.obs.example.com/test.tar?...&Signature=...'",
         "  cph-share check --root data test.tar",
         "  cph-share check --any-root elsewhere.tar"
     };

@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
             "Pushes an archive from an OBS bucket to cloud phone servers, and says what was answered for each.",
             "The request goes out once; it is repeated only when it was certainly not acted on.",
             "Its jobs run on; --wait waits for them, and tells what became of each.",
-            "With --journal any number of servers is pushed to in many requests, their jobs are followed, and what is",
-            "done is written down, so that 'cph-share resume' can go on with what was ended early, also by Ctrl-C.",
+            "With --journal any number of servers is pushed to in many requests, their jobs are followed, and what is"
+                    + " done is written down, so that 'cph-share resume' can go on with what was ended early, also by Ctrl-C.",
             "",
             "Credentials are the first that is there of:",
             "  1. a token: --token-file, or the environment variable CPH_TOKEN",
@@ -121,10 +121,8 @@ final class PushCommand implements Callable<Integer> {
     @Option(
             names = "--tar-url",
             paramLabel = "URL",
-            description = {
-                "The archive in the bucket, by a URL signed for GET: checked first, headers only are fetched.",
-                "A - reads the URL from standard input, where no list of processes shows it."
-            })
+            description = "The archive in the bucket, by a URL signed for GET: checked first, headers only are fetched."
+                    + " A - reads the URL from standard input, where no list of processes shows it.")
     @Nullable
     String tarUrl;
 

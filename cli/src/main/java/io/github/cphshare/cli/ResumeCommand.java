@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Cli.Version.class,
         description = {
             "Goes on with a push that was ended early, from its journal.",
-            "Pushes to the servers that were certainly not pushed to, and follows the jobs of the others. Servers of which it",
-            "is not known are listed and left alone.",
+            "Pushes to the servers that were certainly not pushed to, and follows the jobs of the others.",
+            "Servers of which it is not known are listed and left alone.",
             "Where and as whom is in the journal and needs no options; credentials are looked for as 'cph-share push' does.",
             ""
         },

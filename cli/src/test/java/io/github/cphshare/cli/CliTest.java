@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Model.CommandSpec;
 
 class CliTest {
     private static final List<String> COMMANDS = List.of("check", "pack", "push", "resume", "simulator", "demo");
@@ -94,6 +95,21 @@ class CliTest {
         assertThat(new Shell().run("--version").out()).startsWith("cph-share ");
         assertThat(new Shell().run("--help").out()).contains(COMMANDS).contains("Exit codes:");
         assertThat(new Shell().run("push", "--help").out().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void no_line_of_the_help_is_broken_by_hand_and_by_the_width_as_well() {
+        Terminal terminal = terminal(new ByteArrayOutputStream());
+
+        assertThat(Cli.COMMANDS).allSatisfy(name -> {
+            CommandSpec spec =
+                    Cli.commandLine(terminal, name).getSubcommands().get(name).getCommandSpec();
+            assertThat(spec.usageMessage().footer()).allMatch(line -> line.length() <= Text.WIDTH);
+            assertThat(spec.usageMessage().description())
+                    .allMatch(line -> line.length() <= Text.WIDTH || line.endsWith(".") || line.endsWith("?"));
+            assertThat(spec.options())
+                    .allSatisfy(option -> assertThat(option.description()).hasSize(1));
+        });
     }
 
     @Test
