@@ -1,9 +1,12 @@
 package io.github.cphshare.client;
 
+import io.github.cphshare.client.error.ErrorAnswer;
 import io.github.cphshare.generated.CatalogedError;
 import io.github.cphshare.generated.ErrorCatalog;
 import io.github.cphshare.generated.model.ServerJob;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +107,7 @@ public final class ServerAnswer {
 
     /** The error in words. */
     private String reason() {
-        return errorCode() + ": " + errorMessage();
+        return Stream.of(errorCode(), errorMessage()).filter(Objects::nonNull).collect(Collectors.joining(": "));
     }
 
     @Override
@@ -123,9 +126,9 @@ public final class ServerAnswer {
 
     @Override
     public String toString() {
-        if (refused()) {
-            return serverId() + ": refused, " + reason();
-        }
-        return serverId() + ": job " + jobId() + (unclear() ? ", and an error, " + reason() : "");
+        String answer = refused()
+                ? "refused, " + reason()
+                : "job " + jobId() + (unclear() ? ", and an error, " + reason() : "");
+        return ErrorAnswer.oneLine(serverId() + ": " + answer);
     }
 }

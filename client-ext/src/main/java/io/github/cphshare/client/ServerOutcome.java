@@ -1,5 +1,6 @@
 package io.github.cphshare.client;
 
+import io.github.cphshare.client.error.ErrorAnswer;
 import io.github.cphshare.generated.CatalogedError;
 import io.github.cphshare.generated.ErrorCatalog;
 import java.time.Instant;
@@ -214,12 +215,15 @@ public final class ServerOutcome {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder(serverId).append(": ").append(state);
-        if (errorCode != null || errorMessage != null) {
-            text.append(", ").append(errorCode).append(": ").append(errorMessage);
+        if (errorCode != null) {
+            text.append(", ").append(errorCode);
+        }
+        if (errorMessage != null) {
+            text.append(errorCode != null ? ": " : ", ").append(errorMessage);
         }
         if (why != null) {
             text.append(", ").append(why);
         }
-        return text.toString();
+        return ErrorAnswer.oneLine(text.toString());
     }
 }

@@ -37,6 +37,7 @@ final class ShareFiles {
 
     ShareListing list(String serverId, String path, int offset, Duration deadline) {
         check(serverId, path, offset);
+        JobFollowing following = new JobFollowing(deadline, jobs, PollSchedule.DEFAULT, pace.chance());
         ServerAnswer started = transport.send(
                 api.listShareFiles(
                         project,
@@ -46,12 +47,16 @@ final class ShareFiles {
                         SharedStorageApiConstraints.LIST_SHARE_FILES_LIMIT_MAXIMUM),
                 answers,
                 RequestOptions.none(),
-                (response, answer) -> answerOf(serverId, response));
+                (response, answer) -> {
+                    if (response.jobs() == null && response.requestId() == null) {
+                        throw answer.malformed("it has neither request_id nor jobs.");
+                    }
+                    return answerOf(serverId, path, response);
+                });
         String job = started.jobId();
         if (!started.accepted() || job == null) {
             throw ShareListingException.refused(serverId, path, started.errorCode(), started.errorMessage());
         }
-        JobFollowing following = new JobFollowing(deadline, jobs, PollSchedule.DEFAULT, pace.chance());
         // By its own id: of all that tells of jobs, only ShowJob is documented to hand out a listing.
         following.follow(null, serverId, job);
         Followed followed = following.jobs().get(0);
@@ -83,13 +88,13 @@ final class ShareFiles {
     }
 
     /** What the service said about this server; an answer about another one says nothing. */
-    private static ServerAnswer answerOf(String serverId, ListShareFilesResponse response) {
+    private static ServerAnswer answerOf(String serverId, String path, ListShareFilesResponse response) {
         for (@Nullable ServerJob job : Objects.requireNonNullElse(response.jobs(), List.<@Nullable ServerJob>of())) {
             ServerAnswer answer = job == null ? null : ServerAnswer.of(job);
             if (answer != null && serverId.equals(answer.serverId())) {
                 return answer;
             }
         }
-        return ServerAnswer.of(serverId, null, null, "the service said nothing about the server");
+        throw ShareListingException.unknown(serverId, path, "the service said nothing about the server");
     }
 }

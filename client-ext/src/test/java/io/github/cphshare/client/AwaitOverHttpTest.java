@@ -3,6 +3,8 @@ package io.github.cphshare.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cphshare.client.error.Delivery;
+import io.github.cphshare.client.error.MalformedResponseException;
 import io.github.cphshare.client.file.ShareListing;
 import io.github.cphshare.client.file.ShareListingException;
 import io.github.cphshare.client.validation.InvalidRequestException;
@@ -149,6 +151,8 @@ class AwaitOverHttpTest {
                             .containsExactly("server_ids", "path", "offset"));
             assertThatThrownBy(() -> client.await(RECEIPT, Duration.ofSeconds(-1)))
                     .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> client.listShareFiles("s1", "/data", 0, Duration.ofSeconds(-1)))
+                    .isInstanceOf(IllegalArgumentException.class);
             assertThat(server.requests()).isEmpty();
         }
     }
@@ -209,6 +213,7 @@ class AwaitOverHttpTest {
                         json(
                                 "{\"jobs\":[{\"server_id\":\"s1\",\"error_code\":\"CPS.0099\",\"error_msg\":\"not ready\"}]}"),
                         json("{\"jobs\":[]}"),
+                        json("{}"),
                         json("{\"jobs\":[{\"server_id\":\"s1\",\"job_id\":\"j1\"}]}"),
                         json(
                                 "{\"job_id\":\"j1\",\"status\":-1,\"error_code\":\"CPS.0199\",\"error_msg\":\"bad path\"}"),
@@ -219,8 +224,11 @@ class AwaitOverHttpTest {
                     .isInstanceOfSatisfying(ShareListingException.class, failure -> assertThat(failure.errorCode())
                             .isEqualTo("CPS.0099"));
             assertThatThrownBy(() -> client.listShareFiles("s1", "/data"))
-                    .isInstanceOf(ShareListingException.class)
-                    .hasMessageContaining("said nothing");
+                    .isInstanceOfSatisfying(ShareListingException.class, failure -> assertThat(failure.delivery())
+                            .isEqualTo(Delivery.UNKNOWN))
+                    .hasMessage("Server s1 did not list /data: the service said nothing about the server");
+            assertThatThrownBy(() -> client.listShareFiles("s1", "/data"))
+                    .isInstanceOf(MalformedResponseException.class);
             assertThatThrownBy(() -> client.listShareFiles("s1", "/data"))
                     .isInstanceOf(ShareListingException.class)
                     .hasMessageContaining("CPS.0199");

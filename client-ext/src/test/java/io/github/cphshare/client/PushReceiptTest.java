@@ -2,6 +2,7 @@ package io.github.cphshare.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.cphshare.client.error.Delivery;
 import java.io.IOException;
@@ -142,6 +143,24 @@ class PushReceiptTest {
         assertThat(push("\ufeff{\"request_id\":\"r\",\"jobs\":[{\"server_id\":\"s1\",\"job_id\":\"j1\"}]}", "s1")
                         .allAccepted())
                 .isTrue();
+    }
+
+    @Test
+    void the_words_of_the_service_stay_on_one_line_and_are_cut() throws IOException {
+        PushReceipt receipt = push(
+                "{\"request_id\":\"r\",\"jobs\":[{\"server_id\":\"s1\",\"error_code\":\"CPS.0137\",\"error_msg\":\""
+                        + "no\\n2026-01-01 INFO \\u001b[2Jall is well" + "!".repeat(5_000) + "\"}]}",
+                "s1");
+
+        ServerAnswer refused = receipt.refused().get(0);
+        assertThat(refused.errorMessage()).startsWith("no\n").hasSizeGreaterThan(5_000);
+        ServerOutcome outcome = catchThrowableOfType(PushFailedException.class, receipt::requireAllAccepted)
+                .outcome()
+                .refused()
+                .get(0);
+        assertThat(List.of(refused, outcome)).allSatisfy(told -> assertThat(told.toString())
+                .contains("CPS.0137: no 2026-01-01 INFO [2Jall is well!")
+                .hasSizeLessThan(400));
     }
 
     @Test

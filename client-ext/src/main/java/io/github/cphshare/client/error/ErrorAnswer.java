@@ -98,6 +98,16 @@ public final class ErrorAnswer implements Serializable {
     }
 
     /**
+     * Words of a service, fit for a message or a log: on one line, without what could move a terminal's cursor, and cut.
+     *
+     * @param words what it said
+     * @return at most some 300 characters
+     */
+    public static String oneLine(String words) {
+        return Texts.printable(words, LONGEST_MESSAGE);
+    }
+
+    /**
      * The same answer, with something that only this side knows about it; the message of the exception ends with it.
      *
      * @param words one sentence, without a secret; {@code null} for nothing

@@ -2,6 +2,7 @@ package io.github.cphshare.client.file;
 
 import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.Delivery;
+import io.github.cphshare.client.error.ErrorAnswer;
 import io.github.cphshare.generated.CatalogedError;
 import io.github.cphshare.generated.ErrorCatalog;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ public final class ShareListingException extends CphShareException {
     public static ShareListingException refused(
             String serverId, String path, @Nullable String errorCode, @Nullable String errorMessage) {
         return new ShareListingException(
-                "Server " + serverId + " did not list " + path + ": " + errorCode + ": " + errorMessage,
+                "Server " + serverId + " did not list " + path + said(errorCode) + said(errorMessage),
                 Delivery.NOT_PROCESSED,
                 ErrorCatalog.find(errorCode, STATUS_OF_AN_ERROR_IN_A_SUCCESS)
                         .map(CatalogedError::advice)
@@ -63,10 +64,12 @@ public final class ShareListingException extends CphShareException {
                 null);
     }
 
+    private static String said(@Nullable String words) {
+        return words == null ? "" : ": " + ErrorAnswer.oneLine(words);
+    }
+
     static ShareListingException unreadable(String serverId, String path, @Nullable String output) {
-        String text = output == null
-                ? "nothing"
-                : output.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+        String text = output == null ? "nothing" : ErrorAnswer.oneLine(output);
         return unknown(
                 serverId,
                 path,

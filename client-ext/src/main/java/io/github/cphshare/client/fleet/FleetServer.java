@@ -1,5 +1,6 @@
 package io.github.cphshare.client.fleet;
 
+import io.github.cphshare.client.error.ErrorAnswer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,6 @@ public final class FleetServer {
     public String toString() {
         String code = reason.code() == null ? "" : ", " + reason.code();
         String message = reason.message() == null ? "" : ": " + reason.message();
-        return serverId + ": " + state + code + message;
+        return ErrorAnswer.oneLine(serverId + ": " + state + code + message);
     }
 }
