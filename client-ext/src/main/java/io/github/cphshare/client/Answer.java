@@ -1,6 +1,7 @@
 package io.github.cphshare.client;
 
 import io.github.cphshare.client.error.MalformedResponseException;
+import io.github.cphshare.generated.model.ServerJob;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,14 @@ final class Answer {
     @Nullable
     String requestId() {
         return requestId;
+    }
+
+    /** The words about a server may echo what was sent, as those of any refusal. */
+    ServerJob withoutSecrets(ServerJob job) {
+        String message = job.errorMsg();
+        return message == null
+                ? job
+                : new ServerJob(job.serverId(), job.jobId(), job.errorCode(), secrets.hideIn(message));
     }
 
     MalformedResponseException malformed(String why) {

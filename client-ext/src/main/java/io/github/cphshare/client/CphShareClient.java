@@ -295,7 +295,7 @@ public final class CphShareClient implements AutoCloseable {
         if (response.requestId() == null && response.jobs() == null) {
             throw answer.malformed("it has neither request_id nor jobs.");
         }
-        return PushReceipt.of(request, response, answer.requestId());
+        return PushReceipt.of(request, response, answer);
     }
 
     /**

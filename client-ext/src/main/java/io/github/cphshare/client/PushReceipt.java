@@ -39,17 +39,17 @@ public final class PushReceipt {
         this.unexpected = List.copyOf(answers.unexpected);
     }
 
-    static PushReceipt of(PushRequest request, PushShareFilesResponse response, @Nullable String requestIdOfHeader) {
+    static PushReceipt of(PushRequest request, PushShareFilesResponse response, Answer answer) {
         List<@Nullable ServerJob> jobs = Objects.requireNonNullElse(response.jobs(), List.<@Nullable ServerJob>of());
         Sorting answers = new Sorting(request.serverIds(), jobs.size());
         for (@Nullable ServerJob job : jobs) {
             if (job != null) { // It says nothing about any server; whoever it was meant for is missing.
-                answers.add(ServerAnswer.of(job));
+                answers.add(ServerAnswer.of(job.errorMsg() == null ? job : answer.withoutSecrets(job)));
             }
         }
         String requestId = response.requestId() != null && !response.requestId().isBlank()
                 ? response.requestId()
-                : requestIdOfHeader;
+                : answer.requestId();
         return new PushReceipt(requestId, answers);
     }
 

@@ -177,6 +177,21 @@ class CanaryTest {
     }
 
     @Test
+    void a_refusal_inside_a_success_does_not_tell_the_token() throws IOException {
+        String refusal = "{\"request_id\":\"r\",\"jobs\":[{\"server_id\":\"s1\",\"error_code\":\"CPS.0001\","
+                + "\"error_msg\":\"may not: " + TOKEN + "\"}]}";
+        try (RawServer server = new RawServer(RawServer.answer("200 OK", refusal));
+                CphShareClient client = Clients.of(server.url()).build()) {
+            PushReceipt receipt = client.push(request());
+
+            assertThat(receipt.refused().get(0).errorMessage()).isEqualTo("may not: ***");
+            assertThat(everythingIn(catchThrowable(receipt::requireAllAccepted)))
+                    .contains("CPS.0001")
+                    .doesNotContain(TOKEN);
+        }
+    }
+
+    @Test
     void no_object_of_ours_shows_the_token_in_words() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok());
                 CphShareClient client = Clients.of(server.url()).build()) {
