@@ -535,7 +535,8 @@ public final class CphShareClient implements AutoCloseable {
         }
 
         /**
-         * Limits how long connecting may take.
+         * Limits how long connecting may take. A server that is silent in the handshake of TLS, which comes next, is met
+         * by the limit of silence or of the whole call; nothing was sent by then.
          *
          * @param timeout the limit; zero for none. Default: 10 seconds, or that of the caller's own client
          * @return this

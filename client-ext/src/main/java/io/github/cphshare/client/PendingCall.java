@@ -191,7 +191,7 @@ final class PendingCall<R> {
             return "No connection was made";
         }
         if (failure instanceof SocketTimeoutException) {
-            return "There was no answer in time";
+            return WireProbe.of(call).connected() ? "There was no answer in time" : "No connection was made in time";
         }
         if (Thread.currentThread().isInterrupted()) {
             return "The thread was interrupted";

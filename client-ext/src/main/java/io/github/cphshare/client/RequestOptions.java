@@ -126,7 +126,7 @@ public final class RequestOptions {
         private Builder() {}
 
         /**
-         * Limits how long connecting may take, TLS included.
+         * Limits how long connecting may take; as {@link CphShareClient.Builder#connectTimeout} does for all.
          *
          * @param timeout the limit, in milliseconds precision; zero for none
          * @return this

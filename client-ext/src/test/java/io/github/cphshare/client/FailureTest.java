@@ -22,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -236,6 +237,19 @@ class FailureTest {
             TransportException failure = catchThrowableOfType(TransportException.class, () -> client.push(request()));
             assertThat(failure.delivery()).isEqualTo(Delivery.UNKNOWN);
             assertThat(failure).hasMessageContaining("no answer in time");
+        }
+    }
+
+    @Test
+    void a_server_that_is_silent_while_the_connection_is_made_was_sent_nothing() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                CphShareClient client = Clients.of("https://127.0.0.1:" + silent.getLocalPort())
+                        .readTimeout(Duration.ofMillis(150))
+                        .retries(Retries.none())
+                        .build()) {
+            TransportException failure = catchThrowableOfType(TransportException.class, () -> client.push(request()));
+            assertThat(failure.delivery()).isEqualTo(Delivery.NOT_SENT);
+            assertThat(failure).hasMessageStartingWith("No connection was made in time");
         }
     }
 
