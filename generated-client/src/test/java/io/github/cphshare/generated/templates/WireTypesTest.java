@@ -18,6 +18,7 @@ import okhttp3.ResponseBody;
 import org.junit.jupiter.api.Test;
 import retrofit2.Converter;
 import retrofit2.Retrofit;
+import torture.api.CommaSeparated;
 import torture.api.WarmChairsApi;
 import torture.json.GeneratedJsonAdapterFactory;
 import torture.model.BigLevel;
@@ -223,6 +224,14 @@ class WireTypesTest {
                 .hasToString("Vault[name=vault, refs=***, alias=***, marked=***, passwords=***, named=***, deep=***,"
                         + " between=***]");
         assertThat(moshi.adapter(Vault.class).toJson(vault)).contains("\"between\":[[\"canary\"]]");
+    }
+
+    @Test
+    void a_value_that_a_comma_would_make_two_is_refused_and_not_repeated() {
+        assertThatThrownBy(() -> CommaSeparated.of(List.of("a", "canary,b")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[1]")
+                .hasMessageNotContaining("canary");
     }
 
     @Test
