@@ -93,10 +93,42 @@ class TemplatesTest {
                     type: object, properties: {n: {type: integer, multipleOf: 3}} | n: multipleOf
                     type: object, properties: {m: {type: object, maxProperties: 3, additionalProperties: {type: string}}} | m: minProperties and maxProperties
                     type: object, properties: {m: {type: object, maxProperties: 0, additionalProperties: {type: string}}} | m: minProperties and maxProperties
+                    type: object, minProperties: 1, properties: {a: {type: string}} | Schema Bad: minProperties and maxProperties
+                    type: object, properties: {a: {type: string, not: {enum: [a]}}} | Schema Bad, property a: not
+                    type: object, not: {required: [a]}, properties: {a: {type: string}} | Schema Bad: not
+                    type: object, properties: {n: {type: string, format: number}} | Schema Bad, property n: text of the format number
+                    type: object, properties: {n: {type: array, items: {type: string, format: double}}} | Schema Bad, property n: text of the format double
+                    type: object, properties: {a: {allOf: [{type: string, minLength: 1}, {type: string, maxLength: 3}]}} | Schema Bad, property a: allOf
+                    allOf: [{type: string, minLength: 1}, {type: string, maxLength: 3}] | Schema Bad: allOf
+                    type: boolean, enum: [true] | Schema Bad: an enum of booleans
+                    type: object, properties: {p: {type: string, pattern: '^a*_/b$'}} | p: a pattern with *_/ or /_*
+                    type: object, properties: {hash_code: {type: string}} | Schema Bad, property hash_code: no record can have it as hashCode, so give it a name in nameMappings
+                    type: object, properties: {a_b: {type: string}, aB: {type: string}} | Schema Bad, properties a_b and aB: one name in Java, so give another one in nameMappings
+                    type: object, properties: {AB: {type: string}, a-b: {type: string}} | Schema Bad, properties AB and a-b: one name in Java
                     """)
     void a_schema_that_cannot_be_expressed_stops_the_build_and_is_named(String schema, String message)
             throws IOException {
         assertRefused(document("{type: string}", "query", "Bad: {" + schema + "}"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Limits", "Call", "Map", "Builder", "String", "Decimal", "UUID"})
+    void a_schema_that_is_called_like_a_class_of_the_generated_code_stops_the_build(String name) throws IOException {
+        assertRefused(
+                document("{type: string}", "query", name + ": {type: object, properties: {a: {type: string}}}"),
+                "Schema " + name + ": generated code uses a class of this name");
+    }
+
+    @Test
+    void no_class_that_generated_code_imports_beside_a_schema_can_be_the_name_of_one() throws IOException {
+        String settings = Files.readString(Generation.MODULE.resolve("src/main/templates/generator.yaml"));
+        Generation.files(COMPILED, ".java").forEach((file, text) -> {
+            if (text.contains("public static final class Builder") || text.contains("import torture.model.")) {
+                assertThat(text.lines().filter(line -> line.matches("import (?!torture\\.model\\.).*")))
+                        .as(file)
+                        .allSatisfy(line -> assertThat(settings).contains(" " + line.replaceAll(".*\\.|;", "")));
+            }
+        });
     }
 
     @ParameterizedTest
@@ -108,6 +140,7 @@ class TemplatesTest {
                     query | {allOf: [{$ref: '#/components/schemas/A'}], description: wrapped} | Parameter p: objects
                     query | {type: array, items: {$ref: '#/components/schemas/A'}} | Parameter p: objects
                     query | {} | Parameter p: objects
+                    query | {type: string, format: number} | Parameter p: text of the format number
                     header | {type: array, items: {type: string}} | Parameter p: a list
                     query, style: pipeDelimited, explode: false | {type: array, items: {type: string}} | Parameter p: a list
                     query, explode: false | {type: array, items: {type: array, items: {type: string}}} | Parameter p: a list of lists
@@ -123,6 +156,37 @@ class TemplatesTest {
         assertRefused(
                 document.replace("schema: {type: string}}]", "content: {application/json: {schema: {type: string}}}}]"),
                 "Parameter p: content is not supported");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"matrix", "label"})
+    void a_path_with_another_style_stops_the_build(String style) throws IOException {
+        String document = document("{type: string}", "path, required: true, style: " + style, "C: {type: string}");
+        assertRefused(document.replace("/a:", "/a/{p}:"), "Parameter p: in a path, only the style simple is supported");
+    }
+
+    @Test
+    void parameters_that_have_one_name_in_java_stop_the_build() throws IOException {
+        String document = document("{type: string}", "query", "C: {type: string}");
+        assertRefused(
+                document.replace("[{name: p,", "[{name: p, in: header, schema: {type: string}}, {name: p,"),
+                "Operation get, parameters p and p: one name in Java");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    operationId: toString | Operation toString: no interface can have it
+                    operationId: get, servers: [{url: 'https://other.example.com'}] | Operation get: servers of its own
+                    operationId: get, responses: {'200': {description: A., content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}, '202': {description: B., content: {application/json: {schema: {$ref: '#/components/schemas/B'}}}}} | Operation get: answers of several types
+                    """)
+    void an_operation_that_no_method_can_stand_for_stops_the_build(String operation, String message)
+            throws IOException {
+        String document = document("{type: string}", "query", "C: {type: string}");
+        String responses = operation.contains("responses") ? "" : ", responses: {'204': {description: Nothing.}}";
+        assertRefused(
+                document.replace("  /a:\n", "  /b:\n    get: {tags: [Refused], " + operation + responses + "}\n  /a:\n")
+                        .replace("operationId: get\n", "operationId: other\n"),
+                message);
     }
 
     @ParameterizedTest

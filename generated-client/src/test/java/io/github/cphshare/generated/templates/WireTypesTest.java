@@ -24,6 +24,7 @@ import torture.json.GeneratedJsonAdapterFactory;
 import torture.model.BigLevel;
 import torture.model.Chair;
 import torture.model.ChairRequestBody;
+import torture.model.Empty;
 import torture.model.Leg;
 import torture.model.Level;
 import torture.model.Mark;
@@ -156,6 +157,23 @@ class WireTypesTest {
         assertThat(Mark.of("*/")).isSameAs(Mark.END);
         assertThat(Mark.of("/*")).isSameAs(Mark.START);
         assertThat(Mark.of("*_/").isKnown()).isFalse();
+    }
+
+    @Test
+    void a_value_may_be_called_known() {
+        assertThat(Mark.of("known")).isSameAs(Mark.KNOWN);
+        assertThat(Mark.known()).contains(Mark.KNOWN);
+    }
+
+    @Test
+    void a_property_may_be_called_like_a_method_of_every_object_or_begin_with_a_digit() throws IOException {
+        JsonAdapter<Empty> adapter = moshi.adapter(Empty.class);
+        String json = "{\"hashCode\":7,\"2fa\":\"off\"}";
+        Empty empty = adapter.fromJson(json);
+
+        assertThat(empty._hashCode()).isEqualTo(7);
+        assertThat(empty._2fa()).isEqualTo(Empty._2FA_OFF);
+        assertThat(adapter.toJson(empty)).isEqualTo(json);
     }
 
     @Test
