@@ -142,17 +142,41 @@ class ConstraintsTest {
 
     @Test
     void a_limit_of_zero_is_a_limit() {
-        Empty full = Empty.builder().text("a").entries(List.of("")).number(1).build();
+        Empty full = Empty.builder()
+                .text("a")
+                .entries(List.of(""))
+                .number(1)
+                ._2fa("on")
+                .build();
 
         assertThat(EmptyConstraints.check(full))
                 .extracting(ConstraintViolation::field, ConstraintViolation::message)
                 .containsExactly(
                         tuple("text", "must have at most 0 characters, has 1"),
                         tuple("entries", "must have at most 0 items, has 1"),
-                        tuple("number", "must be at most 0"));
+                        tuple("number", "must be at most 0"),
+                        tuple("2fa", "must have at most 0 characters, has 2"));
         assertThat(EmptyConstraints.check(
                         Empty.builder().text("").entries(List.of()).number(0).build()))
                 .isEmpty();
+    }
+
+    @Test
+    void what_is_no_number_keeps_no_limit_and_throws_nothing() {
+        for (double none : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
+            assertThat(check(valid().mainLeg(leg(none))))
+                    .extracting(ConstraintViolation::field, ConstraintViolation::rule)
+                    .containsExactly(tuple("main_leg.length", "minimum"), tuple("main_leg.length", "maximum"));
+        }
+    }
+
+    @Test
+    void numbers_are_the_same_however_many_zeros_they_end_in() {
+        assertThat(EmptyConstraints.check(Empty.builder()
+                        .rates(List.of(new BigDecimal("1.5"), new BigDecimal("1.50"), new BigDecimal("15")))
+                        .build()))
+                .extracting(ConstraintViolation::field, ConstraintViolation::rule)
+                .containsExactly(tuple("rates[1]", "uniqueItems"));
     }
 
     @Test
