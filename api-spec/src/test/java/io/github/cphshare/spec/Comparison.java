@@ -7,6 +7,7 @@ import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.servers.ServerVariable;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +41,15 @@ final class Comparison {
                 older,
                 newer,
                 List.of(),
-                // Generated clients call their methods by the operation's id.
+                // Generated clients call their methods by the operation's id, as they do their classes by tags and
+                // schemas.
                 OpenApiDiffOptions.builder()
                         .configProperty("incompatible.operation.id.changed", "true")
                         .build());
         Comparison comparison = new Comparison();
         comparison.servers(changes);
-        comparison.closed(changes);
+        comparison.tags(changes);
+        comparison.schemas(changes);
         changes.getMissingEndpoints().forEach(gone -> comparison.breaks.add(gone + " is gone"));
         changes.getChangedOperations().forEach(comparison::operation);
         return comparison.breaks;
@@ -97,10 +100,15 @@ final class Comparison {
                 changed instanceof ComposedChanged composed ? composed.getChangedElements() : List.<Changed>of();
         parts.stream().filter(Objects::nonNull).forEach(part -> walk(where, part));
         boolean isExplained = parts.stream().filter(Objects::nonNull).anyMatch(Changed::isIncompatible);
-        boolean isWider = changed instanceof ChangedPattern pattern && pattern.getNewPattern() == null;
+        boolean isWider = changed instanceof ChangedPattern pattern && isFine(pattern);
         if (changed.isIncompatible() && !isExplained && !isWider) {
             breaks.add(where + ": " + changed.getClass().getSimpleName());
         }
+    }
+
+    /** A request may hold more, an answer less. */
+    private static boolean isFine(ChangedPattern pattern) {
+        return (pattern.getContext().isRequest() ? pattern.getNewPattern() : pattern.getOldPattern()) == null;
     }
 
     /** What openapi-diff takes for compatible. */
@@ -110,10 +118,16 @@ final class Comparison {
         List<String> lost = new ArrayList<>();
         changed.getMissingProperties().keySet().forEach(name -> lost.add(name + " is gone"));
         if (changed.getContext().isResponse()) {
-            if (!Boolean.TRUE.equals(older.getNullable()) && Boolean.TRUE.equals(newer.getNullable())) {
+            if (isWider(older, newer)) {
                 lost.add("can be null");
             }
+            if (older.getEnum() != null && newer.getEnum() == null) {
+                lost.add("is open");
+            }
             return lost;
+        }
+        if (isWider(newer, older)) {
+            lost.add("cannot be null");
         }
         if (number(newer.getMinLength(), 0) > number(older.getMinLength(), 0)) {
             lost.add("has to be longer");
@@ -127,10 +141,38 @@ final class Comparison {
         return lost;
     }
 
-    /** Objects are components, so that none is missed here. */
-    private void closed(ChangedOpenApi changes) {
+    private static boolean isWider(Schema<?> before, Schema<?> after) {
+        return !Boolean.TRUE.equals(before.getNullable()) && Boolean.TRUE.equals(after.getNullable());
+    }
+
+    /** An operation of which only these have changed is none that openapi-diff tells of. */
+    private void tags(ChangedOpenApi changes) {
+        Map<String, List<String>> newer = tags(changes.getNewSpecOpenApi());
+        tags(changes.getOldSpecOpenApi()).forEach((id, tags) -> {
+            if (!newer.getOrDefault(id, tags).containsAll(tags)) {
+                breaks.add(id + " has another tag");
+            }
+        });
+    }
+
+    private static Map<String, List<String>> tags(OpenAPI document) {
+        Map<String, List<String>> tags = new HashMap<>();
+        if (document.getPaths() != null) {
+            document.getPaths().values().stream()
+                    .flatMap(path -> path.readOperations().stream())
+                    .filter(operation -> operation.getTags() != null)
+                    .forEach(operation -> tags.put(operation.getOperationId(), operation.getTags()));
+        }
+        return tags;
+    }
+
+    /** Objects are components, so that none is missed here; generated clients have types of their names. */
+    private void schemas(ChangedOpenApi changes) {
         Map<String, Schema<?>> newer = schemas(changes.getNewSpecOpenApi());
         schemas(changes.getOldSpecOpenApi()).forEach((name, schema) -> {
+            if (!newer.containsKey(name)) {
+                breaks.add(name + " is gone");
+            }
             if (newer.containsKey(name) && !isClosed(schema) && isClosed(newer.get(name))) {
                 breaks.add(name + " takes no other field");
             }

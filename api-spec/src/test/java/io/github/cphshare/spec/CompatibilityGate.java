@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,10 +105,35 @@ final class CompatibilityGate {
             if (newer.isEmpty()) {
                 breaks.add(older.name() + " is gone");
             } else {
-                breaks.addAll(Comparison.breaks(text(older), text(newer.get())));
+                breaks.addAll(Comparison.breaks(text(withContents(older)), text(withContents(newer.get()))));
             }
         }
         return breaks;
+    }
+
+    /**
+     * The document with what JSON in a string holds ({@code x-content-schema}) as a property beside that string: no tool knows
+     * that it belongs to the contract.
+     */
+    private static Document withContents(Document document) {
+        return new Document(document.name(), map(withContents(document.root())));
+    }
+
+    private static Object withContents(Object node) {
+        if (node instanceof List<?> list) {
+            return list.stream().map(CompatibilityGate::withContents).toList();
+        }
+        if (!(node instanceof Map<?, ?>)) {
+            return node;
+        }
+        Map<String, Object> contents = new LinkedHashMap<>();
+        map(node).forEach((name, value) -> {
+            contents.put(name, withContents(value));
+            if (value instanceof Map<?, ?> schema && schema.get("x-content-schema") instanceof String reference) {
+                contents.put("JSON in " + name, Map.of("$ref", reference));
+            }
+        });
+        return contents;
     }
 
     private boolean isChanged() {
