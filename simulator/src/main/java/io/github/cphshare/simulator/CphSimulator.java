@@ -60,7 +60,8 @@ import org.jspecify.annotations.Nullable;
  *       which the jobs are listed.
  *   <li>A listing is made when its job ends, whose time stands at every entry. A directory that is not there makes the job
  *       fail with CPS.0199. A listing of more than 1024 bytes ends in the middle of its JSON.
- *   <li>A parameter that no code of the catalogue is about is APIGW.0602; one that comes twice is wrong.
+ *   <li>A parameter that no code of the catalogue is about is APIGW.0602; one that comes twice is wrong. One
+ *       in the query that the contract does not know is ignored; the journal has it among the problems.
  * </ul>
  *
  * <p>Thread-safe. Everything is in memory and gone when it is closed.

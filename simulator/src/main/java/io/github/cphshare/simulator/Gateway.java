@@ -100,11 +100,20 @@ final class Gateway implements HttpHandler {
         Answer answer = answer(route, request, tooLarge, fault);
         boolean lost = fault.connection() == Connection.ANSWER_LOST;
         OptionalInt status = lost ? OptionalInt.empty() : OptionalInt.of(answer.status());
-        record(request, route, status, answer.problems());
+        record(request, route, status, problems(route, request, answer));
         await(fault);
         if (!lost) {
             send(exchange, answer, fault.connection() == Connection.ANSWER_TRUNCATED);
         }
+    }
+
+    /** With what was passed over: the service says nothing of it, but who looks for a slip should find it. */
+    private static List<String> problems(Route route, Request request, Answer answer) {
+        List<String> problems = new ArrayList<>(answer.problems());
+        if (route.operation().isPresent() && route.operation().get().hasUnknown(request)) {
+            problems.add("query: has a parameter that the contract does not know, which was ignored");
+        }
+        return problems;
     }
 
     private Answer answer(Route route, Request request, boolean tooLarge, Fault fault) {

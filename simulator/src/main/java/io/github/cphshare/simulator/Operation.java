@@ -106,6 +106,12 @@ final class Operation {
         return problems;
     }
 
+    /** Whether there is a parameter in the query that the contract says nothing about. */
+    boolean hasUnknown(Request request) {
+        return request.queryParameters().keySet().stream().anyMatch(name -> parameters.stream()
+                .noneMatch(known -> known.in().equals("query") && known.name().equals(name)));
+    }
+
     /** The greatest value of a parameter. */
     int maximum(String parameter) {
         return parameters.stream()

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,18 @@ class ServersTest {
     void a_filter_leaves_what_fits(String query, String ids) throws Exception {
         assertThat(String.join(",", servers("?" + query).path("servers").findValuesAsText("server_id")))
                 .isEqualTo(ids);
+    }
+
+    @Test
+    void a_filter_that_the_contract_does_not_know_is_ignored_but_not_without_a_word() throws Exception {
+        assertThat(servers("?limit=3&serverid=first").path("servers")).hasSize(3);
+        assertThat(servers("?limit=3").path("servers")).hasSize(3);
+
+        assertThat(simulator.journal())
+                .extracting(RecordedRequest::problems)
+                .containsExactly(
+                        List.of("query: has a parameter that the contract does not know, which was ignored"),
+                        List.of());
     }
 
     @Test
