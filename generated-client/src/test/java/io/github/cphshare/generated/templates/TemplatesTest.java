@@ -100,6 +100,7 @@ class TemplatesTest {
                     type: object, properties: {n: {type: array, items: {type: string, format: double}}} | Schema Bad, property n: text of the format double
                     type: object, properties: {a: {allOf: [{type: string, minLength: 1}, {type: string, maxLength: 3}]}} | Schema Bad, property a: allOf
                     allOf: [{type: string, minLength: 1}, {type: string, maxLength: 3}] | Schema Bad: allOf
+                    type: object, x-sensitive: true, properties: {a: {type: string}} | Schema Bad: x-sensitive is not supported for an object
                     type: boolean, enum: [true] | Schema Bad: an enum of booleans
                     type: object, properties: {p: {type: string, pattern: '^a*_/b$'}} | p: a pattern with *_/ or /_*
                     type: object, properties: {hash_code: {type: string}} | Schema Bad, property hash_code: no record can have it as hashCode, so give it a name in nameMappings
