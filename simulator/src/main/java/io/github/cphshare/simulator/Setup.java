@@ -148,7 +148,7 @@ final class Setup {
     }
 
     /** Also where a language that knows no other numbers writes {@code 60.0}. */
-    private static int wholeNumber(JsonNode asked, String name, int otherwise) {
+    static int wholeNumber(JsonNode asked, String name, int otherwise) {
         JsonNode value = asked.path(name);
         boolean whole = value.canConvertToExactIntegral() && value.canConvertToInt() && value.intValue() >= 0;
         if (!value.isMissingNode() && !whole) {

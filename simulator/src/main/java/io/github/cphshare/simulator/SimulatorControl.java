@@ -99,12 +99,12 @@ final class SimulatorControl implements AutoCloseable {
             return Answer.json(200, described());
         }
         if (clock.matches() && method.equals("POST")) {
-            JsonNode seconds = json(body).path("seconds");
-            Running running = running(Integer.parseInt(clock.group(1)));
-            if (!seconds.canConvertToExactIntegral()) {
-                throw new IllegalArgumentException("seconds has to be there, and be a whole number");
+            int seconds = Setup.wholeNumber(json(body), "seconds", -1);
+            if (seconds < 0) {
+                throw new IllegalArgumentException("seconds has to be there");
             }
-            running.clock().forward(Duration.ofSeconds(seconds.asLong()));
+            Running running = running(Integer.parseInt(clock.group(1)));
+            running.clock().forward(Duration.ofSeconds(seconds));
             return Answer.json(200, running.described());
         }
         if (one.matches() && method.equals("DELETE")) {

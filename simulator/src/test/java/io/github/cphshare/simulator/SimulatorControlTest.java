@@ -186,6 +186,9 @@ class SimulatorControlTest {
                 "/simulators|{\"faults\":[{\"status\":400,\"code\":\"CPS.NONE\"}]}|400|CPS.NONE",
                 "/simulators|{\"faults\":[1]}|400|a fault has to be a JSON object",
                 "/simulators|{|400|not JSON",
+                "/simulators/0/clock|{\"seconds\":-1}|400|seconds has to be a whole number from 0 on",
+                "/simulators/0/clock|{\"seconds\":1e300}|400|seconds has to be a whole number from 0 on",
+                "/simulators/0/clock|{}|400|seconds has to be there",
                 "/simulators/0/clock|{\"seconds\":1}|400|there is no simulator 0",
                 "/elsewhere|{}|404|there is no POST /elsewhere",
             })
