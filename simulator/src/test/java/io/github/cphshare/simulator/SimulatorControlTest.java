@@ -12,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +82,16 @@ class SimulatorControlTest {
         assertThat(request.path("body").asText())
                 .isEqualTo(Caller.body(SampleWorld.BUCKET, "a.tar", SampleWorld.SERVERS));
         assertThat(request.path("problems")).hasSize(1);
+    }
+
+    @Test
+    void the_set_up_of_the_readme_is_one() throws Exception {
+        String readme = Files.readString(Path.of("README.md"));
+        int from = readme.indexOf("```json\n") + "```json\n".length();
+        JsonNode simulator = started(readme.substring(from, readme.indexOf("```", from)));
+
+        assertThat(push(simulator).statusCode()).isEqualTo(429);
+        assertThat(simulator.path("name").asText()).isEqualTo("a push that is throttled");
     }
 
     @Test
