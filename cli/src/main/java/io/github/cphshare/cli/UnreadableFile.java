@@ -6,9 +6,11 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 
 /** A file or folder that a command was given cannot be used; its message is one line. */
 final class UnreadableFile extends Exception {
@@ -49,13 +51,21 @@ final class UnreadableFile extends Exception {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
-        if (e instanceof NotDirectoryException) {
-            return "is not a folder";
+        if (e instanceof NotDirectoryException none) {
+            return noFolder(Path.of(none.getFile()));
         }
         if (e instanceof CharacterCodingException) {
             return "is not text in UTF-8";
         }
         String reason = e instanceof FileSystemException of ? of.getReason() : e.getMessage();
         return reason == null ? e.getClass().getSimpleName() : Text.printable(reason);
+    }
+
+    /** Whoever wants a folder says that there is none, also where there is nothing, or a link to one. */
+    private static String noFolder(Path what) {
+        if (Files.isSymbolicLink(what)) {
+            return "is a link; give the folder itself";
+        }
+        return Files.exists(what) ? "is not a folder" : "no such file or folder";
     }
 }

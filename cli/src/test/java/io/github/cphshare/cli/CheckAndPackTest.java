@@ -313,6 +313,19 @@ class CheckAndPackTest {
     }
 
     @Test
+    void what_is_given_to_pack_and_is_no_folder_is_called_what_it_is() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of(sample));
+
+        assertThat(new Shell()
+                        .run("pack", folder.resolve("none").toString(), "-o", good)
+                        .err())
+                .contains("none: no such file or folder");
+        assertThat(new Shell().run("pack", link.toString(), "-o", good).err())
+                .contains("link: is a link; give the folder itself");
+        assertThat(new Shell().run("pack", hostile, "-o", good).err()).contains("hostile.tar: is not a folder");
+    }
+
+    @Test
     void a_link_or_a_device_is_not_replaced_by_an_archive() throws IOException {
         Path precious = Files.writeString(folder.resolve("precious"), "precious");
         Path link = Files.createSymbolicLink(folder.resolve("link.tar"), precious);
