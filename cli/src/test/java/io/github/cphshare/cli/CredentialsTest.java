@@ -325,7 +325,7 @@ class CredentialsTest {
         assertThat(half.exit()).isEqualTo(1);
         assertThat(half.object())
                 .containsEntry("credentials", null)
-                .containsEntry("problem", "Set together: HUAWEICLOUD_SDK_SK, and missing: HUAWEICLOUD_SDK_AK.");
+                .containsEntry("problem", "Set: HUAWEICLOUD_SDK_SK, but missing: HUAWEICLOUD_SDK_AK.");
         assertThat((List<?>) half.object().get("lookedFor"))
                 .extracting("result")
                 .endsWith("absent", "unusable");

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * credentials; not the wire format of OBS). Where the documents say nothing, it does this:
  *
  * <ul>
- *   <li>A code that was seen with several statuses comes with the newest document's.
+ *   <li>A code that the catalogue has with several statuses comes with the last of them.
  *   <li>A missing bucket or object refuses the whole push (CPS.0104). A server that cannot take it is refused inside the
  *       200, also where that leaves none: unknown (CPS.0097), not ready (CPS.0099), without shared storage (CPS.0137),
  *       frozen (CPS.1028).

@@ -201,8 +201,7 @@ public final class DefaultChain implements CredentialsProvider {
             List<String> there =
                     Stream.of(names).filter(name -> !missing.contains(name)).toList();
             throw new CredentialsException(
-                    "Set together: " + String.join(", ", there) + ", and missing: " + String.join(", ", missing) + ".",
-                    null);
+                    "Set: " + String.join(", ", there) + ", but missing: " + String.join(", ", missing) + ".", null);
         }
     }
 
