@@ -17,8 +17,13 @@ final class PaxRules {
     private static final Set<String> TEXTS = Set.of("path", "linkpath", "uname", "gname");
     private static final String UTF8 = "ISO-IR 10646 2000 UTF-8";
 
-    /** A line of a value that reads as a record: node-tar takes the records for lines, and any character for the space. */
-    private static final Pattern RECORD_INSIDE = Pattern.compile("\n[0-9]+[^\n](path|linkpath|size)=");
+    /**
+     * A line of a value that reads as a record: node-tar takes the records for lines. It looks for the key one character behind
+     * as many as the length has digits, whatever they are: a blank or a plus may stand before the length, or no space behind it.
+     * A character has up to three bytes.
+     */
+    private static final Pattern RECORD_INSIDE =
+            Pattern.compile("\n[^\n0-9]{0,3}+[0-9]++[^\n]{0,3}(path|linkpath|size|[amc]time|[ug]id)=");
 
     private final Findings findings;
 
@@ -58,6 +63,11 @@ final class PaxRules {
                     TarRule.PAX_XATTR,
                     user ? Severity.WARNING : Severity.ERROR,
                     "The PAX key '" + Escape.text(key) + "' sets an attribute");
+            if (key.chars().anyMatch(character -> character < ' ')) {
+                // Of a key with a line break in it, node-tar and tar-rs take the second line for a record; Go refuses a
+                // NUL.
+                findings.add(TarRule.PAX_MALFORMED, "The PAX key '" + Escape.text(key) + "' has control characters");
+            }
         } else if (key.equals("hdrcharset") && new String(value, ISO_8859_1).equals(UTF8)) {
             return;
         } else if (!key.equals("comment")) {

@@ -156,6 +156,33 @@ final class PaxCases {
                         paxed("comment", "x\n17 pathways=data/b")),
                 Case.of(
                         PAX_MALFORMED,
+                        "a record in a comment, with a blank before it, which node-tar obeys",
+                        paxed("comment", "x\n\t16path=data/bb"),
+                        paxed("comment", "x\n\tat 16:path=data/bb")),
+                Case.of(
+                        PAX_MALFORMED,
+                        "a size in a comment, with a plus before it",
+                        paxed("comment", "x\n+10size=99"),
+                        paxed("comment", "x\n+10 bytes: size=99")),
+                Case.of(
+                        PAX_MALFORMED,
+                        "a record in a comment, with a letter where the space belongs",
+                        paxed("comment", "x\n17\u65E5path=data/b"),
+                        paxed("comment", "x\n17\u65E5\u65E5path=data/b")),
+                Case.of(
+                        PAX_MALFORMED,
+                        "a record in the key of an attribute, which node-tar and tar-rs obey",
+                        paxed("SCHILY.xattr.user.x\n16 path", "data/bb"),
+                        paxed("SCHILY.xattr.user.x 16 path", "data/bb"),
+                        PAX_XATTR),
+                Case.of(
+                        PAX_MALFORMED,
+                        "a NUL in the key of an attribute, which Go refuses",
+                        paxed("SCHILY.xattr.user.x\0y", "z"),
+                        paxed("SCHILY.xattr.user.x.y", "z"),
+                        PAX_XATTR),
+                Case.of(
+                        PAX_MALFORMED,
                         "a record in an attribute, with a comma where the space belongs",
                         paxed("SCHILY.xattr.user.x", "x\n10,size=9"),
                         paxed("SCHILY.xattr.user.x", "bplist00\n17 x=\u0000"),
