@@ -171,6 +171,11 @@ final class PaxCases {
                         paxed("comment", "x\n17\u65E5\u65E5path=data/b")),
                 Case.of(
                         PAX_MALFORMED,
+                        "a character set in a comment, which Python obeys, and fails where its name is no text",
+                        paxed("26 comment=1 hdrcharset=\u00FF\n".getBytes(ISO_8859_1)),
+                        paxed("comment", "hdrcharset=\u00FF")),
+                Case.of(
+                        PAX_MALFORMED,
                         "a record in the key of an attribute, which node-tar and tar-rs obey",
                         paxed("SCHILY.xattr.user.x\n16 path", "data/bb"),
                         paxed("SCHILY.xattr.user.x 16 path", "data/bb"),
