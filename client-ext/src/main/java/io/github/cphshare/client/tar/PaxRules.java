@@ -46,6 +46,30 @@ final class PaxRules {
             record(entry.getKey(), entry.getValue());
             inside(entry.getKey(), entry.getValue());
         }
+        hiddenPath(records);
+    }
+
+    /** Who gives up on the records because of one of them goes by the name in the header. */
+    private void hiddenPath(PaxRecords records) {
+        if (!records.has("path") && !records.has("linkpath")) {
+            return;
+        }
+        boolean emptyLine = false;
+        for (Map.Entry<String, byte[]> entry : records.values().entrySet()) {
+            String key = entry.getKey();
+            boolean path = key.equals("path") || key.equals("linkpath");
+            if (path && emptyLine) {
+                findings.add(
+                        TarRule.PAX_MALFORMED,
+                        "An empty line stands before the PAX key '" + key + "', and some readers stop there");
+            } else if (!path && Bytes.indexOf(entry.getValue(), (byte) 0) >= 0) {
+                findings.add(
+                        TarRule.PAX_MALFORMED,
+                        "The value of the PAX key '" + Escape.text(key)
+                                + "' holds a NUL, and the path stands beside it");
+            }
+            emptyLine |= (new String(entry.getValue(), ISO_8859_1) + '\n').contains("\n\n");
+        }
     }
 
     private void record(String key, byte[] value) {

@@ -176,6 +176,25 @@ final class PaxCases {
                         paxed("comment", "hdrcharset=\u00FF")),
                 Case.of(
                         PAX_MALFORMED,
+                        "an empty line before a path, behind which tar-rs sees no records",
+                        archive().pax("comment", "x\n", "path", LONG).file(LONG).end(),
+                        archive()
+                                .pax("path", LONG, "comment", "x\n\ny")
+                                .file(LONG)
+                                .end()),
+                Case.of(
+                        PAX_MALFORMED,
+                        "a NUL beside a path, for which 7-Zip forgets the path",
+                        archive()
+                                .pax("path", LONG, "comment", "a\0b")
+                                .file(LONG)
+                                .end(),
+                        archive()
+                                .pax("mtime", "1", "comment", "a\0b")
+                                .file(LONG)
+                                .end()),
+                Case.of(
+                        PAX_MALFORMED,
                         "a record in the key of an attribute, which node-tar and tar-rs obey",
                         paxed("SCHILY.xattr.user.x\n16 path", "data/bb"),
                         paxed("SCHILY.xattr.user.x 16 path", "data/bb"),
