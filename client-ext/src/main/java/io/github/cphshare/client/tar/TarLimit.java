@@ -14,8 +14,8 @@ public enum TarLimit {
     /** Bytes of all bodies together. Default: 16 TiB. */
     TOTAL_SIZE(1L << 44),
 
-    /** Bytes of the PAX and GNU records that describe one entry. Default: 1 MiB. */
-    METADATA(1 << 20),
+    /** Bytes of the PAX and GNU records that describe one entry. Default: 1,000,000; bsdtar takes no value that is longer. */
+    METADATA(1_000_000),
 
     /** Bytes of one GNU long name. Default: 64 KiB. */
     LONG_NAME(64 << 10),

@@ -179,7 +179,7 @@ final class LinkCases {
                 allowed(Case.of(
                         PATH_TOO_LONG,
                         "a target of half a million components",
-                        symlink(archive().pax("linkpath", "d/".repeat(500_000)), "data/l", "d/".repeat(50))
+                        symlink(archive().pax("linkpath", "d/".repeat(499_990)), "data/l", "d/".repeat(50))
                                 .end(),
                         symlink(archive().pax("linkpath", "d/".repeat(126)), "data/l", "d/".repeat(50))
                                 .end(),

@@ -113,6 +113,11 @@ final class PaxCases {
                         .under(TarPolicy.strict().withLimit(TarLimit.METADATA, 60)),
                 Case.of(
                         PAX_TOO_LARGE,
+                        "a comment that bsdtar refuses, though it is shorter than 1 MiB",
+                        paxed(record("comment", "c".repeat(1_000_001 - "1000001 comment=\n".length()))),
+                        paxed(record("comment", "c".repeat(1_000_000 - "1000000 comment=\n".length())))),
+                Case.of(
+                        PAX_TOO_LARGE,
                         "a record that claims half of the address space",
                         archive()
                                 .file("data/a")
