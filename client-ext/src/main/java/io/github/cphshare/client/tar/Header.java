@@ -101,7 +101,9 @@ final class Header {
     static void seal(byte[] block, char type) {
         block[TYPE] = (byte) type;
         System.arraycopy(USTAR_MAGIC, 0, block, MAGIC, USTAR_MAGIC.length);
-        String sum = String.format(Locale.ROOT, "%06o\0 ", new Header(block).checksum());
+        int checksum = new Header(block).checksum();
+        // Android's tar looks for a 0 or a space at the beginning.
+        String sum = String.format(Locale.ROOT, checksum <= 077777 ? "%06o\0 " : "%07o\0", checksum);
         System.arraycopy(sum.getBytes(StandardCharsets.US_ASCII), 0, block, CHECKSUM, CHECKSUM_LENGTH);
     }
 
@@ -214,6 +216,16 @@ final class Header {
         return TarNumber.parse(bytes, CHECKSUM, CHECKSUM_LENGTH);
     }
 
+    /**
+     * Whether the checksum is written so that all readers find it: Android's tar wants a 0 or a space at the beginning, and
+     * node-tar reads on where nothing ends the digits.
+     */
+    boolean hasPlainChecksum() {
+        byte first = bytes[CHECKSUM];
+        byte last = bytes[CHECKSUM + CHECKSUM_LENGTH - 1];
+        return (first == '0' || first == ' ') && (last == 0 || last == ' ');
+    }
+
     /** The sum of all bytes, the checksum field taken as spaces. */
     int checksum() {
         return sum(0, BlockReader.BLOCK) - sum(CHECKSUM, CHECKSUM + CHECKSUM_LENGTH) + CHECKSUM_LENGTH * ' ';
@@ -229,7 +241,7 @@ final class Header {
      * that there is nothing behind the end of the name.
      */
     boolean fitsChecksum(int shared) {
-        return TarNumber.plain(bytes, CHECKSUM, CHECKSUM_LENGTH) == shared + ownSum();
+        return bytes[CHECKSUM] == '0' && TarNumber.plain(bytes, CHECKSUM, CHECKSUM_LENGTH) == shared + ownSum();
     }
 
     /** The sum of the name, and of size and time, which lie before the checksum. */

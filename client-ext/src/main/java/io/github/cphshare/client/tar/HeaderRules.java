@@ -30,6 +30,11 @@ final class HeaderRules {
         TarNumber stored = header.storedChecksum();
         if (stored.form() == TarNumber.Form.OCTAL) {
             if (stored.value() == header.checksum()) {
+                if (!header.hasPlainChecksum()) {
+                    findings.add(
+                            TarRule.HEADER_CHECKSUM,
+                            "The checksum fits, but some refuse how it is written (not in an archive of GNU tar's default form)");
+                }
                 return true;
             }
             if (stored.value() == header.signedChecksum()) {

@@ -20,11 +20,13 @@ import static io.github.cphshare.client.tar.TarRule.PATH_SHADOW_NAME;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.cphshare.client.tar.TarBytes.H;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** {@code header.*}: how each header of 512 bytes is written. */
 final class HeaderCases {
     private static final String TIME = "14524770400";
+    private static final String CHINESE = "data/" + "\u65E5".repeat(48);
 
     private HeaderCases() {}
 
@@ -38,6 +40,11 @@ final class HeaderCases {
 
     private static H file() {
         return header("data/a");
+    }
+
+    /** A header whose bytes have a large sum. */
+    private static H chinese(UnaryOperator<byte[]> checksum) {
+        return header("\u65E5".repeat(33)).prefix(CHINESE).checksum(checksum);
     }
 
     private static Stream<Case> checksums() {
@@ -66,6 +73,34 @@ final class HeaderCases {
                                 .entry(header("data/b").checksum(block -> H.withText(block, "12x456\0 ")))
                                 .end(),
                         one(file().checksum(block -> H.withText(block, String.format("%07o\0", H.sum(block, false)))))),
+                Case.of(
+                        HEADER_CHECKSUM,
+                        "eight digits, behind which node-tar reads on",
+                        one(file().checksum(block -> H.withText(block, String.format("%08o", H.sum(block, false))))),
+                        one(file().checksum(block -> H.withText(block, String.format("%07o ", H.sum(block, false)))))),
+                Case.of(
+                        HEADER_CHECKSUM,
+                        "no zero or space at the beginning, which Android's tar looks for",
+                        one(file().checksum(block -> H.withText(block, String.format("%o\0  ", H.sum(block, false))))),
+                        one(file().checksum(block -> H.withText(block, String.format(" %o \0", H.sum(block, false)))))),
+                Case.of(
+                        HEADER_CHECKSUM,
+                        "six digits that begin with 1, as of a long path in Chinese",
+                        one(chinese(block -> H.withText(block, String.format("%06o\0 ", H.sum(block, false))))),
+                        one(chinese(block -> H.withText(block, String.format("%07o\0", H.sum(block, false)))))),
+                Case.of(
+                        HEADER_CHECKSUM,
+                        "the same in a header that is like the one before",
+                        archive()
+                                .entry(header("a").prefix(CHINESE))
+                                .entry(chinese(
+                                        block -> H.withText(block, String.format("%06o\0 ", H.sum(block, false)))))
+                                .end(),
+                        archive()
+                                .entry(header("a").prefix(CHINESE))
+                                .entry(chinese(
+                                        block -> H.withText(block, String.format("%07o\0", H.sum(block, false)))))
+                                .end()),
                 Case.of(
                         HEADER_CHECKSUM_SIGNED,
                         "as an old Sun tar",
