@@ -88,6 +88,10 @@ record TarNumber(Form form, long value) {
             at++;
         }
         boolean digits = at > firstDigit;
+        if (firstDigit > from && at == end) {
+            // Android's tar counts no spaces before a number, and would read on in the next field.
+            return MALFORMED;
+        }
         while (at < end && (block[at] == ' ' || block[at] == 0)) {
             at++;
         }

@@ -120,6 +120,14 @@ final class HeaderCases {
         return Stream.of(
                 number("embedded NUL", file().put(124, "0000010\0001\0\0\0"), file().put(124, "00000000000 ")),
                 number("blank size", file().put(124, "            "), file().put(124, "          0\0")),
+                number(
+                        "a space before a size that nothing ends, to which Android's tar adds a digit of the time",
+                        file().put(124, " 00000000000"),
+                        file().put(124, " 0000000000 ")),
+                number(
+                        "a space before an owner that nothing ends",
+                        file().put(108, " 0000012"),
+                        file().put(108, "00000012")),
                 number("a digit 8", file().put(124, "00000000008\0"), file().put(124, "000000000000")),
                 number("hexadecimal", file().put(136, "0x000000010\0"), file().put(136, "    0000010\0")),
                 number("minus", file().put(124, "-0000000012\0"), file().put(124, "0 \0 \0 \0 \0 \0 ")),
