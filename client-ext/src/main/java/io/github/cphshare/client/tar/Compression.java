@@ -38,6 +38,9 @@ final class Compression {
             new Format("xz", "fd377a585a00"),
             new Format("zstd", "28b52ffd"),
             new Format("lz4", "04224d18"),
+            new Format("lz4", "02214c18"),
+            // Before the data of both may stand a frame to be skipped.
+            new Format("zstd or lz4", "5.2a4d18"),
             new Format("compress (.Z)", "1f9d"),
             new Format("lzip", "4c5a4950"),
             new Format("lzop", "894c5a4f000d0a1a0a"),
