@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -124,6 +125,13 @@ final class FolderScan {
         byte[] canonical = paths.check(path.getBytes(UTF_8), directory);
         if (canonical != null) {
             names.add(canonical, directory ? Names.Kind.DIRECTORY : Names.Kind.FILE, 0, 0);
+        }
+        if (UstarHeader.needsRecord(directory ? path + "/" : path)
+                && !Normalizer.isNormalized(path, Normalizer.Form.NFC)) {
+            findings.add(
+                    TarRule.PATH_NOT_NFC,
+                    Severity.ERROR,
+                    "The path is too long for a header, and in a record it would have to be in composed form");
         }
         Item item = new Item(file, path, attributes);
         if (item.size() > policy.limit(TarLimit.ENTRY_SIZE)) {

@@ -1,7 +1,9 @@
 package io.github.cphshare.client.tar;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.text.Normalizer;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -142,6 +144,12 @@ final class PaxRules {
             findings.add(TarRule.PAX_MALFORMED, "The value of the PAX key '" + key + "' is empty");
         } else if (!Utf8.isValid(value)) {
             findings.add(TarRule.PAX_MALFORMED, "The value of the PAX key '" + key + "' is no UTF-8");
+        } else if (path && !Normalizer.isNormalized(new String(value, UTF_8), Normalizer.Form.NFC)) {
+            // bsdtar composes what comes from a record, and nothing else.
+            findings.add(
+                    TarRule.PATH_NOT_NFC,
+                    Severity.ERROR,
+                    "The value of the PAX key '" + key + "' is not in composed form");
         }
         if (Bytes.indexOf(value, (byte) 0) >= 0) {
             TarRule rule = key.equals("path") ? TarRule.PATH_NUL : TarRule.PAX_MALFORMED;

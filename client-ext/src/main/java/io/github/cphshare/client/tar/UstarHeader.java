@@ -42,6 +42,11 @@ final class UstarHeader {
         return out.toByteArray();
     }
 
+    /** Whether a path does not fit into a header, and stands in a PAX record before it. */
+    static boolean needsRecord(String path) {
+        return split(path.getBytes(UTF_8)) < 0;
+    }
+
     /** Where the name field begins, behind a slash; 0 if it holds all; −1 if the path does not fit. */
     private static int split(byte[] path) {
         if (path.length <= NAME) {

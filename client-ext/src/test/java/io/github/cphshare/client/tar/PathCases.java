@@ -123,6 +123,18 @@ final class PathCases {
                 bytes("Latin-1", 0xE9),
                 bytes("cut sequence", 0xE6, 0x97),
                 file(PATH_NOT_NFC, "data/e\u0301", "data/\u00e9"),
+                Case.of(
+                                PATH_NOT_NFC,
+                                "in a PAX record, where bsdtar composes it",
+                                archive()
+                                        .pax("path", "data/e\u0301")
+                                        .file("data/e\u0301")
+                                        .end(),
+                                archive()
+                                        .longName("data/e\u0301")
+                                        .file("data/e\u0301")
+                                        .end())
+                        .weighs(Severity.ERROR),
                 file(PATH_TRAILING_DOT_OR_SPACE, "data/a.", "data/.a"),
                 file(PATH_TRAILING_DOT_OR_SPACE, "data/d /a", "data/ d/a"),
                 file(PATH_RESERVED_CHAR, "data/a?", "data/a!"),

@@ -147,6 +147,24 @@ class TarPackerTest {
     }
 
     @Test
+    void a_long_path_in_decomposed_form_is_refused() throws IOException {
+        String accent = Witness.nameable("e\u0301", "e");
+        assumeTrue(accent.length() == 2, "no such names here");
+        file(accent.repeat(20) + "/" + "a".repeat(110), "");
+        file(accent, "");
+
+        InvalidTarException refused = catchThrowableOfType(InvalidTarException.class, this::pack);
+
+        assertThat(refused.report().findings())
+                .filteredOn(finding -> finding.severity() == Severity.ERROR)
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.rule()).isEqualTo(TarRule.PATH_NOT_NFC);
+                    assertThat(finding.offset()).isEqualTo(-1);
+                });
+    }
+
+    @Test
     void everything_that_cannot_be_packed_is_named_at_once() throws IOException {
         file("a.txt", "hello");
         file("back\\slash", "");
