@@ -67,8 +67,9 @@ final class LinkRules {
             findings.add(TarRule.LINK_ESCAPES, "The target is empty or absolute");
             return;
         }
-        Deque<String> place =
-                new ArrayDeque<>(Arrays.asList(TarPath.parent(path).split("/", -1)));
+        String parent = TarPath.parent(path);
+        // With any root, a link may lie at the top.
+        Deque<String> place = new ArrayDeque<>(parent.isEmpty() ? List.of() : Arrays.asList(parent.split("/", -1)));
         boolean down = false;
         List<String> steps = Arrays.asList(target.split("/", -1));
         for (String step : steps) {
@@ -78,7 +79,7 @@ final class LinkRules {
                     findings.add(TarRule.LINK_THROUGH, "The target goes down and up again");
                     return;
                 }
-                place.removeLast();
+                place.pollLast();
                 if (place.isEmpty()) {
                     findings.add(TarRule.LINK_ESCAPES, "The target leaves its root");
                     return;

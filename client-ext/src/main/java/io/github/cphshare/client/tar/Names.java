@@ -161,7 +161,12 @@ final class Names {
         if (slot >= 0 && table.identity(slot) != keys.identity) {
             slot = table.find(parent, keys.apart());
         }
-        return slot < 0 ? Kind.MISSING : kind(table.value(slot));
+        if (slot < 0) {
+            return Kind.MISSING;
+        }
+        long value = table.value(slot);
+        // Composed otherwise, it is another name to most file systems.
+        return ((value & COMPOSED) != 0) == keys.composed ? kind(value) : Kind.MISSING;
     }
 
     static long apart(long folded, long identity) {

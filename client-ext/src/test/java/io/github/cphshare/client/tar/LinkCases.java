@@ -8,6 +8,7 @@ import static io.github.cphshare.client.tar.TarRule.LINK_ESCAPES;
 import static io.github.cphshare.client.tar.TarRule.LINK_TARGET_MISSING;
 import static io.github.cphshare.client.tar.TarRule.LINK_TARGET_NOT_FILE;
 import static io.github.cphshare.client.tar.TarRule.LINK_THROUGH;
+import static io.github.cphshare.client.tar.TarRule.PATH_NOT_NFC;
 import static io.github.cphshare.client.tar.TarRule.PATH_OUTSIDE_ROOTS;
 import static io.github.cphshare.client.tar.TarRule.PATH_TOO_DEEP;
 import static io.github.cphshare.client.tar.TarRule.PATH_TOO_LONG;
@@ -119,6 +120,13 @@ final class LinkCases {
                         symlink(symlink(archive(), "data/cur", "."), "data/par", "cur")
                                 .end()),
                 through(
+                                "a target behind a link, both at the top",
+                                symlink(symlink(archive(), "l", "d/x"), "d", ".")
+                                        .end(),
+                                symlink(symlink(archive(), "l", "d/x"), "e", ".")
+                                        .end())
+                        .under(LINKS.withAnyRoot()),
+                through(
                         "a target behind a link that comes later",
                         symlink(symlink(archive(), "data/l", "d/x"), "data/d", ".")
                                 .end(),
@@ -135,6 +143,15 @@ final class LinkCases {
                                 .end(),
                         hardLink(archive().file("data/a"), "data/h", "data/a").end(),
                         ENTRY_HARDLINK)),
+                allowed(Case.of(
+                        LINK_TARGET_MISSING,
+                        "the same name in decomposed form",
+                        hardLink(archive().file("data/\u00e9"), "data/h", "data/e\u0301")
+                                .end(),
+                        hardLink(archive().file("data/e\u0301"), "data/h", "data/e\u0301")
+                                .end(),
+                        ENTRY_HARDLINK,
+                        PATH_NOT_NFC)),
                 allowed(Case.of(
                         LINK_TARGET_MISSING,
                         "itself",
