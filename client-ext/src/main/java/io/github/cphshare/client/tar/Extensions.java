@@ -139,8 +139,14 @@ final class Extensions {
                 findings.add(TarRule.PAX_MIXED_GNU, "A GNU long name and a PAX header describe one entry");
             }
         }
+        byte[] rawLink = entry.header().text(TextField.LINK_NAME);
         if (pax != null && pax.has("linkpath") && !linked) {
             findings.add(TarRule.PAX_LINKPATH, "The PAX header has a linkpath and the entry is no link");
+        } else if (pax != null && pax.has("linkpath") && !Arrays.equals(rawLink, entry.link())) {
+            findings.add(
+                    TarRule.PAX_LINKPATH, "The PAX header has another target than '" + Escape.bytes(rawLink) + "'");
+        } else if (longLink != null && linked && rawLink.length == 0) {
+            findings.add(TarRule.GNU_LONGNAME_MALFORMED, "The header under the long link name has no link name");
         }
         if (pax != null && pax.has("path")) {
             shadowNames.underPax(raw, entry.path());

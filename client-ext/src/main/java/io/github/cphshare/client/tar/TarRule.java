@@ -185,8 +185,9 @@ public enum TarRule {
     PAX_LINKPATH(
             "pax.linkpath",
             ERROR,
-            "A PAX header gives a link target to an entry that is no link; some readers show or make a " + "link.",
-            "Remove the linkpath record."),
+            "A PAX header gives a link target to an entry that is no link, or another one than the header; "
+                    + "some readers go by the one, some by the other.",
+            "Remove the linkpath record; a long target has its place in a GNU long link name."),
     PAX_PATH_OVERRIDE(
             "pax.path-override",
             ERROR,

@@ -4,6 +4,7 @@ import static io.github.cphshare.client.tar.TarBytes.archive;
 import static io.github.cphshare.client.tar.TarBytes.header;
 import static io.github.cphshare.client.tar.TarRule.ENTRY_HARDLINK;
 import static io.github.cphshare.client.tar.TarRule.ENTRY_SYMLINK;
+import static io.github.cphshare.client.tar.TarRule.GNU_LONGNAME_MALFORMED;
 import static io.github.cphshare.client.tar.TarRule.LINK_ESCAPES;
 import static io.github.cphshare.client.tar.TarRule.LINK_TARGET_MISSING;
 import static io.github.cphshare.client.tar.TarRule.LINK_TARGET_NOT_FILE;
@@ -12,6 +13,7 @@ import static io.github.cphshare.client.tar.TarRule.PATH_NOT_NFC;
 import static io.github.cphshare.client.tar.TarRule.PATH_OUTSIDE_ROOTS;
 import static io.github.cphshare.client.tar.TarRule.PATH_TOO_DEEP;
 import static io.github.cphshare.client.tar.TarRule.PATH_TOO_LONG;
+import static io.github.cphshare.client.tar.TarRule.PAX_LINKPATH;
 
 import java.util.stream.Stream;
 
@@ -137,6 +139,19 @@ final class LinkCases {
     private static Stream<Case> targets() {
         return Stream.of(
                 allowed(Case.of(
+                        PAX_LINKPATH,
+                        "another target than the header's, by which Android's tar goes",
+                        symlink(archive().pax("linkpath", "a"), "data/l", "/system")
+                                .end(),
+                        symlink(archive().pax("linkpath", "a"), "data/l", "a").end(),
+                        ENTRY_SYMLINK)),
+                allowed(Case.of(
+                        GNU_LONGNAME_MALFORMED,
+                        "a long link name above none, for which node-tar skips the link",
+                        symlink(archive().longLink("a"), "data/l", "").end(),
+                        symlink(archive().longLink("a"), "data/l", "a").end(),
+                        ENTRY_SYMLINK)),
+                allowed(Case.of(
                         LINK_TARGET_MISSING,
                         "a file of the device",
                         hardLink(archive().file("data/a"), "data/h", "data/system")
@@ -198,8 +213,9 @@ final class LinkCases {
                         "a target of half a million components",
                         symlink(archive().pax("linkpath", "d/".repeat(499_990)), "data/l", "d/".repeat(50))
                                 .end(),
-                        symlink(archive().pax("linkpath", "d/".repeat(126)), "data/l", "d/".repeat(50))
+                        symlink(archive().longLink("d/".repeat(126)), "data/l", "d/".repeat(50))
                                 .end(),
-                        ENTRY_SYMLINK)));
+                        ENTRY_SYMLINK,
+                        PAX_LINKPATH)));
     }
 }
