@@ -17,8 +17,8 @@ public enum TarLimit {
     /** Bytes of the PAX and GNU records that describe one entry. Default: 1,000,000; bsdtar takes no value that is longer. */
     METADATA(1_000_000),
 
-    /** Bytes of one GNU long name. Default: 64 KiB. */
-    LONG_NAME(64 << 10),
+    /** Bytes of one GNU long name, the NUL behind it included. Default: 4,095, what BusyBox takes. */
+    LONG_NAME(4_095),
 
     /** Bytes of a path in UTF-8. Default: 4,095, what Linux takes. */
     PATH_LENGTH(4_095),

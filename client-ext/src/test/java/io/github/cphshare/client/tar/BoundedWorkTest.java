@@ -90,7 +90,7 @@ class BoundedWorkTest {
             return TarBytes.archive().pax(pairs).file("data/a").end();
         };
         IntFunction<byte[]> longName = n -> TarBytes.archive()
-                .longName("data" + "/d".repeat(n))
+                .pax("path", "data" + "/d".repeat(n))
                 .file("data/d")
                 .end();
         IntFunction<byte[]> links = n -> {

@@ -203,11 +203,21 @@ final class LinkCases {
                 allowed(Case.of(
                         PATH_TOO_LONG,
                         "a target of 4,096 bytes",
-                        symlink(archive().longLink("d".repeat(127).concat("/").repeat(32)), "data/l", "d".repeat(100))
+                        symlink(
+                                        archive()
+                                                .pax(
+                                                        "linkpath",
+                                                        "d"
+                                                                .repeat(127)
+                                                                .concat("/")
+                                                                .repeat(32)),
+                                        "data/l",
+                                        "d".repeat(100))
                                 .end(),
                         symlink(archive().longLink("d".repeat(127).concat("/").repeat(31)), "data/l", "d".repeat(100))
                                 .end(),
-                        ENTRY_SYMLINK)),
+                        ENTRY_SYMLINK,
+                        PAX_LINKPATH)),
                 allowed(Case.of(
                         PATH_TOO_LONG,
                         "a target of half a million components",

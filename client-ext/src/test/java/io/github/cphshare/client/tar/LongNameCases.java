@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 /** {@code gnu.*} and the rules on names that a longer record replaces. */
 final class LongNameCases {
     private static final String LONG = "data/" + "l".repeat(150);
+    private static final String LONGEST = "data" + "/n".repeat(45) + ("/" + "l".repeat(249)).repeat(16) + "m";
 
     private LongNameCases() {}
 
@@ -101,9 +102,12 @@ final class LongNameCases {
                         archive().longName("data/a").file("./data/a").end()),
                 Case.of(
                         GNU_LONGNAME_TOO_LARGE,
-                        "64 KiB and a byte",
-                        archive().longName("x".repeat(65_536)).file("data/a").end(),
-                        archive().longName(LONG).file(LONG).end()),
+                        "a path of 4,095 bytes and its NUL, which BusyBox refuses",
+                        archive().longName(LONGEST).file(LONGEST).end(),
+                        archive()
+                                .longName(LONGEST.getBytes(ISO_8859_1))
+                                .file(LONGEST)
+                                .end()),
                 Case.of(
                         PATH_NUL,
                         "in a PAX path",

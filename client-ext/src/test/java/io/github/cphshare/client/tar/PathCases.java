@@ -51,6 +51,11 @@ final class PathCases {
                 : archive().file(path).end();
     }
 
+    /** As {@link #named}, by a record that may be as long as any path. */
+    private static byte[] longNamed(String path) {
+        return archive().pax("path", path).file(path).end();
+    }
+
     private static Stream<Case> places() {
         return Stream.of(
                 file(PATH_OUTSIDE_ROOTS, "etc/passwd", "data/etc/passwd"),
@@ -222,7 +227,7 @@ final class PathCases {
                 file(PATH_COMPONENT_TOO_LONG, "data/" + "n".repeat(256), "data/" + "n".repeat(255)),
                 file(PATH_COMPONENT_TOO_LONG, "data/" + "\u65E5".repeat(86), "data/" + "\u65E5".repeat(85)),
                 file(PATH_COMPONENT_TOO_LONG, "data/" + "\uD83D\uDE00".repeat(64), "data/" + "\uD83D\uDE00".repeat(63)),
-                file(PATH_TOO_LONG, longest + "e", longest),
+                Case.of(PATH_TOO_LONG, "4,096 bytes", longNamed(longest + "e"), longNamed(longest)),
                 file(PATH_TOO_DEEP, deepest + "/d", deepest),
                 file(PATH_TOO_DEEP, "data" + "/d".repeat(1500), "/" + deepest));
     }
