@@ -6,6 +6,7 @@ import static io.github.cphshare.client.tar.TarBytes.record;
 import static io.github.cphshare.client.tar.TarRule.ARCHIVE_NO_EOF;
 import static io.github.cphshare.client.tar.TarRule.ARCHIVE_TRUNCATED;
 import static io.github.cphshare.client.tar.TarRule.ENTRY_OWNER_NAME;
+import static io.github.cphshare.client.tar.TarRule.HEADER_MAGIC;
 import static io.github.cphshare.client.tar.TarRule.PATH_EMPTY;
 import static io.github.cphshare.client.tar.TarRule.PATH_NOT_UTF8;
 import static io.github.cphshare.client.tar.TarRule.PAX_DANGLING;
@@ -179,6 +180,19 @@ final class PaxCases {
                         "a character set in a comment, which Python obeys, and fails where its name is no text",
                         paxed("26 comment=1 hdrcharset=\u00FF\n".getBytes(ISO_8859_1)),
                         paxed("comment", "hdrcharset=\u00FF")),
+                Case.of(
+                                PAX_MALFORMED,
+                                "a record without a magic, which tar-rs takes for a file, where the rule on it is relaxed",
+                                archive()
+                                        .entry(header("x").type('x').zero(257, 8), record("path", LONG))
+                                        .file(LONG)
+                                        .end(),
+                                archive()
+                                        .entry(header("x").type('x'), record("path", LONG))
+                                        .entry(header(LONG).zero(257, 8))
+                                        .end(),
+                                HEADER_MAGIC)
+                        .under(TarPolicy.strict().withWarningsFor(HEADER_MAGIC)),
                 Case.of(
                         PAX_MALFORMED,
                         "an empty line before a path, behind which tar-rs sees no records",
