@@ -105,14 +105,11 @@ final class PaxRules {
     }
 
     private void inside(String key, byte[] value) {
-        if (Bytes.indexOf(value, (byte) '\n') < 0 && Bytes.indexOf(value, (byte) '=') < 0) {
-            return;
-        }
-        String text = new String(value, ISO_8859_1);
+        String text = key + '=' + new String(value, ISO_8859_1);
         if (RECORD_INSIDE.matcher(text).find() || CHARSET_INSIDE.matcher(text).find()) {
             findings.add(
                     TarRule.PAX_MALFORMED,
-                    "A part of the value of the PAX key '" + Escape.text(key) + "' reads as a record of its own");
+                    "A part of the record of the PAX key '" + Escape.text(key) + "' reads as one of its own");
         }
     }
 

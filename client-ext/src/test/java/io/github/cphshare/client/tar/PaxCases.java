@@ -181,6 +181,12 @@ final class PaxCases {
                         paxed("26 comment=1 hdrcharset=\u00FF\n".getBytes(ISO_8859_1)),
                         paxed("comment", "hdrcharset=\u00FF")),
                 Case.of(
+                        PAX_MALFORMED,
+                        "a character set in the key of an attribute",
+                        paxed("SCHILY.xattr.user.1 hdrcharset", "BINARY"),
+                        paxed("SCHILY.xattr.user.1hdrcharset", "BINARY"),
+                        PAX_XATTR),
+                Case.of(
                                 PAX_MALFORMED,
                                 "a record without a magic, which tar-rs takes for a file, where the rule on it is relaxed",
                                 archive()
