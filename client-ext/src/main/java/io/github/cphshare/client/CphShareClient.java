@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
@@ -530,7 +531,7 @@ public final class CphShareClient implements AutoCloseable {
          * @return this
          */
         public Builder clock(Clock clock) {
-            this.clock = clock;
+            this.clock = Objects.requireNonNull(clock, "clock");
             return this;
         }
 
@@ -578,7 +579,7 @@ public final class CphShareClient implements AutoCloseable {
          * @return this
          */
         public Builder retries(Retries retries) {
-            this.retries = retries;
+            this.retries = Objects.requireNonNull(retries, "retries");
             return this;
         }
 
@@ -590,7 +591,7 @@ public final class CphShareClient implements AutoCloseable {
          * @return this
          */
         public Builder listener(CallListener listener) {
-            listeners.add(listener);
+            listeners.add(Objects.requireNonNull(listener, "listener"));
             return this;
         }
 

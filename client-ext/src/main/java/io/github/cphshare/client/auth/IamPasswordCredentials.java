@@ -15,6 +15,7 @@ import io.github.cphshare.generated.iam.model.ScopeProject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -171,7 +172,7 @@ public final class IamPasswordCredentials implements CredentialsProvider {
          * @return this
          */
         public Builder clock(Clock clock) {
-            this.clock = clock;
+            this.clock = Objects.requireNonNull(clock, "clock");
             return this;
         }
 
@@ -182,7 +183,7 @@ public final class IamPasswordCredentials implements CredentialsProvider {
          * @return this
          */
         public Builder background(Executor background) {
-            this.background = background;
+            this.background = Objects.requireNonNull(background, "background");
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.github.cphshare.client.fleet;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /** How a push to a fleet is carried out. Immutable. */
@@ -174,7 +175,7 @@ public final class FleetOptions {
          * @return this
          */
         public Builder listener(FleetListener listener) {
-            this.listener = listener;
+            this.listener = Objects.requireNonNull(listener, "listener");
             return this;
         }
 
@@ -186,7 +187,7 @@ public final class FleetOptions {
          * @return this
          */
         public Builder pushUnknownAgain(Predicate<? super FleetServer> decision) {
-            pushUnknownAgain = decision;
+            pushUnknownAgain = Objects.requireNonNull(decision, "decision");
             return this;
         }
 

@@ -7,6 +7,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /**
  * Checks whether an archive may be pushed: that every common tar reader would unpack the same files from it, and that all of
@@ -62,7 +63,7 @@ public final class TarChecker {
      * @return the copy
      */
     public TarChecker withProgress(TarProgress listener) {
-        return new TarChecker(policy, listener);
+        return new TarChecker(policy, Objects.requireNonNull(listener, "listener"));
     }
 
     /**

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -98,7 +99,7 @@ public final class TarPacker {
      * @return the copy
      */
     public TarPacker withProgress(TarProgress listener) {
-        return new TarPacker(root, uid, gid, modified, listener);
+        return new TarPacker(root, uid, gid, modified, Objects.requireNonNull(listener, "listener"));
     }
 
     /**
