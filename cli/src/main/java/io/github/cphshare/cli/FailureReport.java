@@ -7,6 +7,7 @@ import io.github.cphshare.client.error.FailedAttempt;
 import io.github.cphshare.client.error.MalformedResponseException;
 import io.github.cphshare.client.error.ServiceException;
 import io.github.cphshare.client.file.ShareListingException;
+import io.github.cphshare.client.tar.RemoteTarException;
 import io.github.cphshare.client.tar.TarFinding;
 import io.github.cphshare.client.validation.InvalidRequestException;
 import io.github.cphshare.client.validation.Violation;
@@ -113,6 +114,9 @@ record FailureReport(
     }
 
     static FailureReport unreadable(UnreadableFile failure) {
+        if (failure.getCause() instanceof RemoteTarException remote) {
+            return of(remote);
+        }
         return beforeAnything("UnreadableFile", String.valueOf(failure.getMessage()), "Name a file that can be read.");
     }
 

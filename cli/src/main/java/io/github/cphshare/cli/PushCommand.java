@@ -64,7 +64,8 @@ import picocli.CommandLine.Spec;
             "  2  wrong usage, or a file that cannot be read or written",
             "  3  refused by the service, or its jobs failed, for some servers or for all",
             "  4  outcome unknown: the network failed, or the answer leaves servers out, names one twice,",
-            "     or names one that was not asked for; with --wait also: jobs still ran when the time was over",
+            "     names one that was not asked for, or gives one a job and an error; with --wait also:",
+            "     jobs still ran when the time was over",
             "",
             "Examples:",
             "  export CPH_TOKEN=...",
@@ -174,6 +175,9 @@ final class PushCommand implements Callable<Integer> {
         }
         if (tar != null && tarUrl != null) {
             throw ClientOptions.wrongUsage(spec, "--tar and --tar-url exclude each other");
+        }
+        if (!waits && journal == null && wait.isGiven(spec)) {
+            throw ClientOptions.wrongUsage(spec, "--timeout is for --wait and --journal");
         }
         if ("-".equals(tarUrl) && "-".equals(serversFrom)) {
             throw ClientOptions.wrongUsage(spec, "--tar-url and --servers-from cannot both read standard input");

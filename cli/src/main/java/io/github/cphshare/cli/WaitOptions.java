@@ -1,9 +1,12 @@
 package io.github.cphshare.cli;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -18,6 +21,11 @@ final class WaitOptions {
                     "How long to wait for the jobs, such as 90s, 30m or 2h; 0s looks once. With a journal: how long"
                             + " all of it may take, more than 0s. Default: 30m.")
     Duration timeout = Duration.ZERO;
+
+    /** Whether somebody gave a time. */
+    boolean isGiven(@Nullable CommandSpec spec) {
+        return Objects.requireNonNull(spec).commandLine().getParseResult().hasMatchedOption("--timeout");
+    }
 
     /** A number and a unit. */
     static final class Time implements ITypeConverter<Duration> {

@@ -426,6 +426,15 @@ class PushTest {
     }
 
     @Test
+    void a_time_to_wait_is_wrong_usage_where_nothing_is_waited_for() {
+        Shell.Result result = shell().run(push("--timeout", "5s", "--server", SERVERS.get(0)));
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("--timeout is for --wait and --journal");
+        assertThat(simulator.journal()).isEmpty();
+    }
+
+    @Test
     void an_archive_behind_a_url_is_checked_before_the_push() throws IOException {
         Path hostile = Files.write(folder.resolve("hostile.tar"), HostileTar.bytes());
         try (ObjectServer good = new ObjectServer(archive);
@@ -443,6 +452,9 @@ class PushTest {
             assertThat(refused.exit()).isEqualTo(1);
             assertThat(refused.err()).contains("path.dotdot");
             assertThat(unreadable.exit()).isEqualTo(2);
+            assertThat(unreadable.err())
+                    .contains("What to do: Check that the object is there")
+                    .doesNotContain("Name a file");
             assertThat(pushed.exit()).isZero();
             assertThat(simulator.jobs()).hasSize(1);
             assertThat(List.of(refused, unreadable, pushed))
