@@ -213,9 +213,16 @@ class ConstraintsTest {
                         tuple("tag[0]", "maxLength"),
                         tuple("mood_ids[0]", "maxLength"));
         assertThat(WarmChairsApiConstraints.countChairs(
-                        Mark.of("*/"), "x", new BigDecimal("10"), List.of(BigDecimal.ONE)))
+                        Mark.of("*/"), "x", new BigDecimal("10"), List.of(BigDecimal.ONE), "12345"))
                 .extracting(ConstraintViolation::field, ConstraintViolation::rule)
-                .containsExactly(tuple("found", "maxLength"), tuple("price", "maximum"), tuple("prices", "maxItems"));
+                .containsExactly(
+                        tuple("found", "maxLength"),
+                        tuple("price", "maximum"),
+                        tuple("prices", "maxItems"),
+                        tuple("code", "maxLength"));
+        assertThat(WarmChairsApiConstraints.countChairsCode("1"))
+                .extracting(ConstraintViolation::rule)
+                .containsExactly("minLength");
         assertThat(WarmChairsApiConstraints.showChairProjectId(null))
                 .extracting(ConstraintViolation::field, ConstraintViolation::rule)
                 .containsExactly(tuple("project_id", "required"));

@@ -266,7 +266,7 @@ class WireTypesTest {
                 .build()
                 .create(WarmChairsApi.class);
 
-        assertThat(api.countChairs(Mark.of("grim"), null, new BigDecimal("1.50"), null)
+        assertThat(api.countChairs(Mark.of("grim"), null, new BigDecimal("1.50"), null, null)
                         .request()
                         .url())
                 .hasToString("https://torture.example.com/base/chairs:count?mark=grim&price=1.50");
