@@ -51,6 +51,10 @@ final class Names {
     private final SipHash hash = SipHash.withSecretKey();
     private final long mostImplied;
     private long implied;
+
+    // How much of the directory that was implied last lay there before.
+    private int oldPart;
+
     private byte[] lastParent = {};
     private long lastParentKey;
 
@@ -70,6 +74,8 @@ final class Names {
             if (implyDirectory(path, slash, offset)) {
                 table.begin(lastParentKey);
             }
+            // The last name of a directory is not looked up, and so the one before it may be anything.
+            findBesideNew(path, kind == Kind.DIRECTORY ? TarPath.parentLength(path, slash) : slash);
         }
         return isAddedAtOnce(path, kind, mode, offset) || judge(path, kind, mode, offset);
     }
@@ -118,6 +124,7 @@ final class Names {
      */
     boolean implyDirectory(byte[] path, int directory, long offset) {
         boolean first = false;
+        oldPart = 0;
         Keys keys = keys(path, directory);
         for (int length = directory; length > 0; ) {
             int parentLength = TarPath.parentLength(path, length);
@@ -133,6 +140,7 @@ final class Names {
                     findings.add(TarRule.LINK_THROUGH, "A parent of the path is a link, " + place(earlier));
                 }
                 // Its own parents came with it.
+                oldPart = length;
                 return first;
             }
             implied++;
@@ -143,6 +151,34 @@ final class Names {
             findings.add(TarRule.ARCHIVE_TOO_MANY_ENTRIES, "The paths imply more than " + mostImplied + " directories");
         }
         return first;
+    }
+
+    /**
+     * Android's tar looks up, beside a directory that is not there yet, what lies in it, and fails when it comes upon a file that
+     * way: of data/b/a/c, beside a file data/a.
+     */
+    private void findBesideNew(byte[] path, int directory) {
+        int isNew = TarPath.componentEnd(path, oldPart == 0 ? 0 : oldPart + 1);
+        if (isNew >= directory) {
+            return; // Nearly always: none or one of the directories is new.
+        }
+        byte[] beside = Arrays.copyOf(path, oldPart);
+        for (int from = isNew + 1; from < directory; ) {
+            int to = TarPath.componentEnd(path, from);
+            byte[] found = TarPath.child(beside, Arrays.copyOfRange(path, from, to));
+            from = to + 1;
+            if (Arrays.equals(found, 0, found.length, path, 0, isNew)) {
+                continue; // There only now.
+            }
+            Kind kind = kindOf(found);
+            if (kind == Kind.FILE || kind == Kind.LINK) {
+                findings.add(
+                        TarRule.PATH_FILE_DIR_CONFLICT,
+                        "A directory of the path is new, and beside it is no directory '" + Escape.bytes(found) + "'");
+                return;
+            }
+            beside = kind == Kind.MISSING ? beside : found;
+        }
     }
 
     /** Marks the directory that is found first by a key as one in which something lies. Gives whether it was one before. */

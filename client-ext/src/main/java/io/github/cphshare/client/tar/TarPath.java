@@ -39,4 +39,24 @@ final class TarPath {
         }
         return Math.max(0, slash);
     }
+
+    /** Where the component ends that begins there. */
+    static int componentEnd(byte[] path, int from) {
+        int to = from;
+        while (to < path.length && path[to] != '/') {
+            to++;
+        }
+        return to;
+    }
+
+    /** A path in a directory, or at the top where that is empty. */
+    static byte[] child(byte[] directory, byte[] name) {
+        if (directory.length == 0) {
+            return name;
+        }
+        byte[] child = Arrays.copyOf(directory, directory.length + 1 + name.length);
+        child[directory.length] = '/';
+        System.arraycopy(name, 0, child, directory.length + 1, name.length);
+        return child;
+    }
 }

@@ -387,8 +387,8 @@ public enum TarRule {
     PATH_FILE_DIR_CONFLICT(
             "path.file-dir-conflict",
             ERROR,
-            "A path is both a file and a directory, or a file is the parent of another entry.",
-            "Rename one of them."),
+            "A path is both a file and a directory, or a file is the parent of another entry, or is taken for it.",
+            "Rename one of them, or pack whole folders, so that directories have entries of their own."),
     PATH_COMPONENT_TOO_LONG(
             "path.component-too-long",
             ERROR,

@@ -200,6 +200,30 @@ final class PathCases {
                         "a file and a directory",
                         archive().file("data/a").directory("data/a/").end(),
                         archive().file("data/a").directory("data/b/").end()),
+                Case.of(
+                        PATH_FILE_DIR_CONFLICT,
+                        "a file that Android's tar takes for a directory in one that is not there yet",
+                        archive().file("data/a").file("data/new/a/b").end(),
+                        archive()
+                                .file("data/a")
+                                .directory("data/new/")
+                                .file("data/new/a/b")
+                                .end()),
+                Case.of(
+                        PATH_FILE_DIR_CONFLICT,
+                        "the same, some directories further",
+                        archive().file("data/d/e/f").file("data/n/n/d/x/e/f/g").end(),
+                        archive().file("data/d/e/f").file("data/n/n/d/x/e/f").end()),
+                Case.of(
+                        PATH_FILE_DIR_CONFLICT,
+                        "the same behind a name that is new twice",
+                        archive().file("data/a").file("data/n/n/a/b").end(),
+                        archive().file("data/n/n/a/b").file("data/a").end()),
+                Case.of(
+                        PATH_FILE_DIR_CONFLICT,
+                        "the same for a directory",
+                        archive().file("data/a").directory("data/new/a/b/c/").end(),
+                        archive().file("data/a").directory("data/new/a/b/").end()),
                 pair(PATH_CASE_COLLISION, "data/Read", "data/read", "data/reed"),
                 pair(PATH_CASE_COLLISION, "data/Stra\u00DFe", "data/STRASSE", "data/STRASE"),
                 pair(PATH_CASE_COLLISION, "data/\u1E9E", "data/ss", "data/s"),
