@@ -183,7 +183,7 @@ public final class FleetOptions {
          * Lets a resumed run push again to servers that may have been pushed to. There is no idempotency key: where the
          * first push was acted on, there will be two.
          *
-         * @param decision is asked of each server that is unknown when the run resumes; no unless set
+         * @param decision is asked of each server that is unknown when the run resumes, once; no unless set
          * @return this
          */
         public Builder pushUnknownAgain(Predicate<? super FleetServer> decision) {

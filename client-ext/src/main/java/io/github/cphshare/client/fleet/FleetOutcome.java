@@ -150,7 +150,9 @@ public final class FleetOutcome {
     }
 
     private FleetState state(int server) {
-        return lost.containsKey(server) ? FleetState.UNKNOWN : stateOf(ledger.standing(server));
+        return lost.containsKey(server) || ledger.isToBePushedToAgain(server)
+                ? FleetState.UNKNOWN
+                : stateOf(ledger.standing(server));
     }
 
     /** How a standing looks when nothing is in flight any more. */

@@ -5,6 +5,7 @@ import io.github.cphshare.client.fleet.Entry.Job;
 import io.github.cphshare.client.fleet.Entry.Refused;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,8 @@ final class Ledger {
     private final List<@Nullable String> requestIds = new ArrayList<>();
 
     private final Map<Integer, Numbers> unanswered = new HashMap<>();
+    /** Those that the caller wants pushed to again: whatever becomes of that, an earlier request may have been acted on. */
+    private final BitSet again = new BitSet();
     /** Jobs beyond the first of a server; they are followed as well. */
     private final List<Job> furtherJobs = new ArrayList<>();
 
@@ -60,6 +63,11 @@ final class Ledger {
     @Nullable
     String job(int server) {
         return job[server];
+    }
+
+    /** Whether an earlier request with it may have been acted on, though it is to be pushed to. */
+    boolean isToBePushedToAgain(int server) {
+        return standing[server] == Standing.OPEN && again.get(server);
     }
 
     /** Why it stands as it does: a refusal, a failed job, or the last failed request with it. */
@@ -146,8 +154,8 @@ final class Ledger {
             }
         }
         for (Refused refused : receipt.refused()) {
-            put(refused.server(), Standing.REFUSED);
-            reason[refused.server()] = refused.reason();
+            put(refused.server(), again.get(refused.server()) ? Standing.UNKNOWN : Standing.REFUSED);
+            reason[refused.server()] = again.get(refused.server()) ? afterAnother(refused.reason()) : refused.reason();
         }
         Reason silence = new Reason(null, "The answer does not speak of this server.");
         receipt.missing().forEach(server -> {
@@ -160,10 +168,16 @@ final class Ledger {
         Numbers asked = unanswered(failure.request());
         unanswered.remove(failure.request());
         Standing after = failure.delivery() == Delivery.UNKNOWN ? Standing.UNKNOWN : Standing.OPEN;
+        Reason afterAnother = afterAnother(failure.reason());
         asked.forEach(server -> {
             put(server, after);
-            reason[server] = failure.reason();
+            reason[server] = again.get(server) ? afterAnother : failure.reason();
         });
+    }
+
+    private static Reason afterAnother(Reason last) {
+        String words = last.message() == null ? last.code() : last.message();
+        return new Reason(last.code(), "An earlier request may have been acted on; of this one: " + words);
     }
 
     void end(Entry.Outcome outcome) throws BadLine {
@@ -194,9 +208,15 @@ final class Ledger {
         unanswered.clear();
     }
 
-    void reopen(Entry.Again again) throws BadLine {
-        require(again.servers(), Standing.UNKNOWN);
-        again.servers().forEach(server -> put(server, Standing.OPEN));
+    void reopen(Entry.Again wanted) throws BadLine {
+        require(wanted.servers(), Standing.UNKNOWN);
+        wanted.servers().forEach(server -> {
+            put(server, Standing.OPEN);
+            again.set(server);
+            job[server] = null;
+        });
+        // What an earlier push started says nothing about the next one.
+        furtherJobs.removeIf(further -> again.get(further.server()) && standing[further.server()] == Standing.OPEN);
     }
 
     private Numbers unanswered(int number) throws BadLine {

@@ -2,7 +2,10 @@ package io.github.cphshare.client.fleet;
 
 /** How a server stands by what the journal says. */
 enum Standing {
-    /** Certainly not pushed to: never asked for, or asked for in a request that was certainly not acted on. */
+    /**
+     * To be pushed to: never asked for, or in a request only that was certainly not acted on, or the caller wants it pushed to
+     * again.
+     */
     OPEN,
     /** A request with it went out, or was about to; there is no answer yet. */
     ASKED,

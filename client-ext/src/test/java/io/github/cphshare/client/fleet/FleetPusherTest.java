@@ -221,6 +221,70 @@ class FleetPusherTest {
     }
 
     @Test
+    void servers_that_are_pushed_to_again_are_unknown_until_that_has_an_answer_whatever_became_of_it() {
+        service.next(actAndFail(transport(Delivery.UNKNOWN)));
+        pushAll(10);
+        options.pushUnknownAgain(server -> true);
+        service.next(fail(http(401, "APIGW.0301")));
+
+        FleetOutcome outcome = resume();
+
+        assertThat(outcome.count(FleetState.UNKNOWN)).isEqualTo(10);
+        assertThat(outcome.servers().get(0).message()).startsWith("An earlier request may have been acted on");
+        assertThatThrownBy(outcome::requireAllSucceeded)
+                .isInstanceOfSatisfying(FleetFailedException.class, failure -> assertThat(failure.delivery())
+                        .isEqualTo(Delivery.UNKNOWN));
+        assertThat(FleetJournal.read(journal()).outcome().servers()).isEqualTo(outcome.servers());
+        // That they are pushed to again was decided.
+        assertThat(outcome.resumable()).isTrue();
+        options.pushUnknownAgain(server -> false);
+        assertThat(resume().allSucceeded()).isTrue();
+    }
+
+    @Test
+    void so_they_are_where_the_second_push_to_them_is_refused() {
+        service.next(actAndFail(transport(Delivery.UNKNOWN)));
+        pushAll(1);
+        options.pushUnknownAgain(server -> true);
+        service.next(answer(receipt -> receipt.answer("server-1", null, "CPS.0099", "not ready")));
+
+        FleetOutcome outcome = resume();
+
+        assertThat(outcome.failedServers()).isEmpty();
+        assertThat(outcome.in(FleetState.UNKNOWN)).singleElement().satisfies(server -> {
+            assertThat(server.errorCode()).isEqualTo("CPS.0099");
+            assertThat(server.message()).isEqualTo("An earlier request may have been acted on; of this one: not ready");
+        });
+    }
+
+    @Test
+    void a_second_push_is_not_judged_by_a_job_of_the_first() {
+        service.next(answer(
+                receipt -> receipt.answer("server-1", "job-1", null, null).answer("server-1", "job-1b", null, null)));
+        Service contradicting = following((receipts, time, listener) -> {
+            PushOutcome outcome = service.await(receipts, time, listener);
+            listener.onEnded(List.of(Outcomes.contradicted("server-1")));
+            return outcome;
+        });
+        assertThat(pusher(contradicting).pushAll(push(1)).count(FleetState.UNKNOWN))
+                .isOne();
+        options.pushUnknownAgain(server -> true);
+        List<PushReceipt> followed = new ArrayList<>();
+        Service watched = following((receipts, time, listener) -> {
+            followed.addAll(receipts);
+            return service.await(receipts, time, listener);
+        });
+
+        FleetOutcome outcome = pusher(watched).resume(journal(), options.build());
+
+        assertThat(outcome.allSucceeded()).isTrue();
+        assertThat(followed).singleElement().satisfies(receipt -> {
+            assertThat(receipt.accepted()).hasSize(1);
+            assertThat(receipt.doubled()).isEmpty();
+        });
+    }
+
+    @Test
     void a_request_that_was_not_sent_goes_out_again_after_a_pause() {
         service.next(fail(transport(Delivery.NOT_SENT)), fail(transport(Delivery.NOT_SENT)), accept());
 
