@@ -58,8 +58,9 @@ final class Following implements AwaitListener {
             }
         } catch (CphShareException e) {
             run.giveUp(e);
-        } catch (RuntimeException e) {
-            // The listener's: a run that can be resumed tells of it in its outcome, as it does while it pushes.
+        } catch (Throwable e) {
+            // The listener's, whatever it is: a run that can be resumed tells of it in its outcome, as it does while it
+            // pushes.
             run.giveUp(e);
         }
         JournalException unwritten = journal.failure();

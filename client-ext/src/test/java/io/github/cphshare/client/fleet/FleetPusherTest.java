@@ -509,6 +509,38 @@ class FleetPusherTest {
     }
 
     @Test
+    void so_does_one_that_throws_what_nobody_catches() {
+        Error failure = new NoClassDefFoundError("broken listener");
+        options.listener(progress -> {
+            if (progress.running() > 10) {
+                throw failure;
+            }
+        });
+
+        FleetOutcome outcome = pushAll(100);
+
+        assertThat(outcome.cause()).isSameAs(failure);
+        assertThat(outcome.count(FleetState.UNKNOWN)).isZero();
+        assertThat(outcome.count(FleetState.RUNNING)).isEqualTo(asked().size()).isGreaterThan(10);
+    }
+
+    @Test
+    void so_does_one_that_throws_it_while_jobs_are_followed() {
+        Error failure = new NoClassDefFoundError("broken listener");
+        options.listener(progress -> {
+            if (progress.succeeded() > 0) {
+                throw failure;
+            }
+        });
+
+        FleetOutcome outcome = pushAll(10);
+
+        assertThat(outcome.end()).isEqualTo(FleetEnd.GAVE_UP);
+        assertThat(outcome.cause()).isSameAs(failure);
+        assertThat(outcome.allSucceeded()).isTrue();
+    }
+
+    @Test
     void tells_totals_that_always_add_up() {
         List<FleetListener.Progress> told = new ArrayList<>();
         options.listener(told::add);
