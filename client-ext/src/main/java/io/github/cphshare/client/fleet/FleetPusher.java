@@ -178,6 +178,11 @@ public final class FleetPusher {
         if (options.followJobs() && !run.isOver() && left > 0) {
             following.follow(Duration.ofNanos(left));
         }
+        JournalException unwritten = journal.failure();
+        if (unwritten != null && unwritten != run.cause()) {
+            // The run ended by something else before; what was answered since then is in the outcome only.
+            run.add(List.of(unwritten.getMessage() + " What it lacks is unknown to a resumed run."));
+        }
         run.add(journal.end());
         if (run.wasInterrupted()) {
             Thread.currentThread().interrupt();

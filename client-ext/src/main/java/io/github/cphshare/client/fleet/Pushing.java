@@ -12,6 +12,7 @@ import io.github.cphshare.client.error.ServiceException;
 import io.github.cphshare.client.error.ThrottledException;
 import io.github.cphshare.client.error.TransportException;
 import io.github.cphshare.client.fleet.Inbox.Answer;
+import io.github.cphshare.client.validation.InvalidRequestException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -87,15 +88,17 @@ final class Pushing {
 
     private void send(Numbers servers) {
         Ledger ledger = journal.ledger();
-        PushRequest request = PushRequest.builder()
-                .bucketName(journal.head().bucket())
-                .objectPath(journal.head().object())
-                .serverIds(servers.stream().mapToObj(ledger::id).toList())
-                .build();
         int number = ledger.requests() + 1;
+        PushRequest request;
         try {
+            request = PushRequest.builder()
+                    .bucketName(journal.head().bucket())
+                    .objectPath(journal.head().object())
+                    .serverIds(servers.stream().mapToObj(ledger::id).toList())
+                    .build();
             journal.intend(new Entry.Intent(number, servers, clock.instant()));
-        } catch (JournalException e) {
+        } catch (InvalidRequestException | JournalException e) {
+            // What is under way is still waited for. Another version of this library may have been less strict.
             run.stopPushing(e);
             return;
         }

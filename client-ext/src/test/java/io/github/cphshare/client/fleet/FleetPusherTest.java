@@ -720,13 +720,12 @@ class FleetPusherTest {
         assertThat(asked()).hasSize(30);
     }
 
-    @Test
-    void nothing_goes_out_that_could_not_be_written_down() {
+    private static UnaryOperator<Disk> fullAtWrite(int number) {
         int[] writes = {0};
-        UnaryOperator<Disk> fullAtSixthWrite = disk -> new Disk() {
+        return disk -> new Disk() {
             @Override
             public void write(byte[] bytes) throws IOException {
-                if (++writes[0] == 6) {
+                if (++writes[0] == number) {
                     throw new IOException("no space left");
                 }
                 disk.write(bytes);
@@ -742,8 +741,11 @@ class FleetPusherTest {
                 disk.close();
             }
         };
+    }
 
-        FleetOutcome outcome = pusher(ENDPOINT, fullAtSixthWrite).pushAll(push(100));
+    @Test
+    void nothing_goes_out_that_could_not_be_written_down() {
+        FleetOutcome outcome = pusher(ENDPOINT, fullAtWrite(6)).pushAll(push(100));
 
         assertThat(outcome.end()).isEqualTo(FleetEnd.GAVE_UP);
         assertThat(outcome.cause()).isInstanceOf(JournalException.class).hasMessageContaining("no space left");
@@ -756,6 +758,37 @@ class FleetPusherTest {
         assertThat(rest.count(FleetState.SUCCEEDED) + rest.count(FleetState.UNKNOWN))
                 .isEqualTo(100);
         assertThat(service.actedOn().values()).containsOnly(1);
+    }
+
+    @Test
+    void an_answer_that_is_not_written_down_is_told_of_also_where_the_run_ended_before() {
+        inbox.interruptIn(LATENCY.multipliedBy(3).dividedBy(2));
+
+        // The servers, an intent, its receipt, another intent, and the receipt that comes after the interrupt.
+        FleetOutcome outcome = pusher(ENDPOINT, fullAtWrite(5)).pushAll(push(20));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(outcome.end()).isEqualTo(FleetEnd.INTERRUPTED);
+        assertThat(outcome.count(FleetState.RUNNING)).isEqualTo(20);
+        assertThat(outcome.findings()).singleElement().satisfies(finding -> assertThat(finding)
+                .contains("no space left"));
+        assertThat(FleetJournal.read(journal()).outcome().count(FleetState.UNKNOWN))
+                .isEqualTo(10);
+    }
+
+    @Test
+    void a_server_that_cannot_be_asked_for_ends_the_run_and_hides_no_answer() {
+        List<String> ids = new ArrayList<>(ids(20));
+        ids.set(14, " ");
+        Head head = new Head(ENDPOINT, "p", "bucket-a", "a.tar", 20, Head.digestOf(ids), Instant.EPOCH);
+        Journal.create(journal(), head, ids, UnaryOperator.identity());
+
+        FleetOutcome outcome = resume();
+
+        assertThat(outcome.end()).isEqualTo(FleetEnd.GAVE_UP);
+        assertThat(outcome.cause()).isInstanceOf(InvalidRequestException.class);
+        assertThat(outcome.count(FleetState.SUCCEEDED)).isEqualTo(10);
+        assertThat(outcome.count(FleetState.NOT_PUSHED)).isEqualTo(10);
     }
 
     @Test
