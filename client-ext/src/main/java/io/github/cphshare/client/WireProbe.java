@@ -3,6 +3,7 @@ package io.github.cphshare.client;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class WireProbe {
     /** The one that OkHttp asks for, and undoes, by itself. */
     static final String ENCODING = "gzip";
+
+    /** What the service says also when it may have acted: "it took too long", and, by its code, "it failed inside". */
+    private static final Set<Integer> UNCLEAR = Set.of(400, 408);
 
     /** Runs once a connection stands, right before the request is written to it. */
     static final Interceptor INTERCEPTOR = WireProbe::mark;
@@ -100,7 +104,7 @@ final class WireProbe {
         }
         probe.connected = true;
         int before = probe.answered;
-        if (before != 0 && before / 100 != 4) {
+        if (before != 0 && (before / 100 != 4 || UNCLEAR.contains(before))) {
             probe.lost = new IOException("An interceptor sent the request once more after HTTP " + before);
         }
         probe.secrets = Secrets.of(chain.request());

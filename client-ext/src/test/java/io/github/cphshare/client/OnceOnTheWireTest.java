@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.cphshare.client.auth.CredentialsProvider;
+import io.github.cphshare.client.call.Retries;
 import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.error.PermissionDeniedException;
@@ -268,9 +269,23 @@ class OnceOnTheWireTest {
     }
 
     @Test
-    void nor_because_an_interceptor_repeated_it_after_an_answer_that_says_nothing_about_that() throws IOException {
+    void nor_is_that_forgotten_by_the_attempts_that_follow_by_choice() throws IOException {
+        try (RawServer server = new RawServer(RawServer.hangUp(), RawServer.answer("429 Too Many Requests", ""));
+                CphShareClient client = Clients.of(server.url())
+                        .okHttpClient(tryingAgain(() -> {}))
+                        .retries(Retries.atLeastOnce())
+                        .build()) {
+            assertMayHaveBeenActedOn(client);
+            assertThat(server.requests()).hasSize(5);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"500 Internal Server Error", "408 Request Timeout", "400 Bad Request"})
+    void nor_because_an_interceptor_repeated_it_after_an_answer_that_says_nothing_about_that(String status)
+            throws IOException {
         try (RawServer server = new RawServer(
-                        RawServer.answer("500 Internal Server Error", ""),
+                        RawServer.answer(status, "{\"error_code\":\"CPS.0003\"}"),
                         RawServer.answer("429 Too Many Requests", ""),
                         RawServer.ok());
                 CphShareClient client = Clients.of(server.url())

@@ -68,8 +68,10 @@ public abstract class CphShareException extends RuntimeException {
             return this;
         }
         for (FailedAttempt earlier : earlierAttempts()) {
-            if (earlier.failure().delivery == Delivery.UNKNOWN) {
-                return earlier.failure();
+            // It may have earlier ones itself: an interceptor of the caller sent more than once within that attempt.
+            CphShareException worst = earlier.failure().decisive();
+            if (worst.delivery == Delivery.UNKNOWN) {
+                return worst;
             }
         }
         return this;
