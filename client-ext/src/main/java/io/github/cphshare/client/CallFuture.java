@@ -44,7 +44,13 @@ final class CallFuture<R> extends CompletableFuture<R> implements Callback {
             return;
         }
         stopBy(raw::cancel);
-        raw.enqueue(this);
+        try {
+            raw.enqueue(this);
+        } catch (RuntimeException | Error e) {
+            // In a timer's thread nobody would see it: whoever waits for the future would wait for ever.
+            end(e);
+            throw e;
+        }
     }
 
     /** Cancelling may have come before there was anything to stop. */
@@ -68,7 +74,7 @@ final class CallFuture<R> extends CompletableFuture<R> implements Callback {
         } catch (CphShareException e) {
             failed(e);
         } catch (RuntimeException | Error e) {
-            // OkHttp would only log it, and whoever waits for the future would wait for ever.
+            // As above: OkHttp would only log it.
             end(e);
             throw e;
         }

@@ -42,9 +42,13 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -396,6 +400,34 @@ class RetriesTest {
                     .isInstanceOfSatisfying(ThrottledException.class, failure -> assertThat(failure.earlierAttempts())
                             .hasSize(3));
             assertThat(server.requests()).hasSize(7);
+        }
+    }
+
+    @Test
+    void an_attempt_that_nobody_can_carry_out_leaves_nobody_waiting() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        ExecutorService threads = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>()) {
+            @Override
+            public void execute(Runnable task) {
+                if (attempts.incrementAndGet() == 2) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+                super.execute(task);
+            }
+        };
+        try (RawServer server = new RawServer(THROTTLED, RawServer.ok());
+                CphShareClient client = Clients.of(server.url())
+                        .okHttpClient(new OkHttpClient.Builder()
+                                .dispatcher(new Dispatcher(threads))
+                                .build())
+                        .pace(new Pace(new Pauses(), () -> 0, System::nanoTime))
+                        .build()) {
+            assertThatThrownBy(() -> client.pushAsync(request()).get(10, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(OutOfMemoryError.class);
+            assertThat(server.requests()).hasSize(1);
+        } finally {
+            threads.shutdown();
         }
     }
 
