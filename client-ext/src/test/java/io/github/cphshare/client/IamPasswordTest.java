@@ -166,6 +166,20 @@ class IamPasswordTest {
     }
 
     @Test
+    void nor_where_the_refusals_break_off() throws IOException {
+        RawServer.Behaviour halfOfIt =
+                RawServer.rawThenClose("HTTP/1.1 401 Unauthorized\r\nContent-Length: 99\r\n\r\n{");
+        try (RawServer iam = new RawServer(halfOfIt);
+                RawServer cph = new RawServer(RawServer.ok());
+                CphShareClient client = client(cph, login(iam).build())) {
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> client.push(request())).isInstanceOf(CredentialsException.class);
+            }
+            assertThat(iam.requests()).hasSize(2);
+        }
+    }
+
+    @Test
     void refusals_before_a_login_that_succeeded_do_not_count() throws IOException {
         RawServer.Behaviour wrong = refusal("{}");
         try (RawServer iam = new RawServer(wrong, token("t1"), wrong, wrong);

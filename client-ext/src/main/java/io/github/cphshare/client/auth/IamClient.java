@@ -84,11 +84,11 @@ final class IamClient {
                 .build();
         Instant asked = clock.instant();
         try (Response response = http.newCall(request).execute()) {
+            if (response.code() == 401) {
+                refusals.refused(); // Also where the rest of the answer does not come.
+            }
             BoundedBody answer = BoundedBody.read(response.body(), LARGEST_BODY);
             if (!response.isSuccessful()) {
-                if (response.code() == 401) {
-                    refusals.refused();
-                }
                 throw refused(response, answer.bytes(), password);
             }
             if (response.code() != 201 || answer.isTooLarge()) {
