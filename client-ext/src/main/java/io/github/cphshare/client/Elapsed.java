@@ -1,6 +1,7 @@
 package io.github.cphshare.client;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The time since a beginning, which never goes back and does not stand still: a pause counts, whatever the clock says
@@ -27,7 +28,7 @@ final class Elapsed {
 
     /** A pause begins; the next reading is after it. */
     void pausing(Duration pause) {
-        owed = pause.toNanos();
+        owed = TimeUnit.NANOSECONDS.convert(pause); // As much as can be counted, where it is more.
     }
 
     /** The same object until the next reading: many jobs keep when they were seen. */

@@ -90,8 +90,8 @@ record Waiter<R>(
         private void proceed() {
             try {
                 step();
-            } catch (RuntimeException | Error e) {
-                // Nobody would see it: whoever waits for the future would wait for ever.
+            } catch (Throwable e) {
+                // Whatever it is, nobody would see it: whoever waits for the future would wait for ever.
                 outcome.completeExceptionally(e);
             }
         }
@@ -137,7 +137,7 @@ record Waiter<R>(
                         following.failed(asFailure(failure));
                     }
                     step();
-                } catch (RuntimeException | Error e) {
+                } catch (Throwable e) { // A listener in another language throws what it likes.
                     outcome.completeExceptionally(e);
                 }
             });

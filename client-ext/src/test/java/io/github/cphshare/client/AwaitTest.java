@@ -9,7 +9,9 @@ import io.github.cphshare.client.ScriptedJobs.Script;
 import io.github.cphshare.client.ServerOutcome.State;
 import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.Delivery;
+import io.github.cphshare.client.error.ErrorAnswer;
 import io.github.cphshare.client.error.PermissionDeniedException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -324,6 +327,22 @@ class AwaitTest {
         assertThat(outcome.unknown()).singleElement().satisfies(server -> assertThat(server.why())
                 .contains("HTTP 429"));
         assertThatThrownBy(outcome::requireAllSucceeded).isInstanceOf(AwaitTimeoutException.class);
+    }
+
+    @Test
+    void throttling_for_longer_than_can_be_counted_does_not_end_a_waiting_without_an_end() {
+        Headers headers =
+                Headers.of("Retry-After", "Fri, 31 Dec 9999 23:59:59 GMT", "Date", "Thu, 26 Nov 2026 13:00:00 GMT");
+        JobFollowing jobs =
+                new JobFollowing(Duration.ofSeconds(Long.MAX_VALUE), service, PollSchedule.DEFAULT, () -> 0);
+        jobs.follow("r", "s1", "job");
+        jobs.next(0);
+        jobs.failed(ErrorAnswer.of(429, headers, "", text -> text).toException());
+
+        assertThat(jobs.next(1))
+                .isInstanceOfSatisfying(JobFollowing.Step.Pause.class, pause -> assertThat(pause.duration())
+                        .isGreaterThan(Duration.ofDays(365 * 7_000)));
+        assertThat(jobs.next(2)).isInstanceOf(JobFollowing.Step.Ask.class);
     }
 
     @Test
@@ -631,6 +650,21 @@ class AwaitTest {
                         })
                         .awaitAsync()
                         .join())
+                .hasRootCauseMessage("enough");
+    }
+
+    @SuppressWarnings("unchecked") // As a language without checked exceptions would.
+    private static <E extends Throwable> void sneak(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    @Test
+    void so_does_what_it_throws_undeclared() {
+        service.job("r", "s1", 0, JobState.SUCCEEDED);
+
+        assertThatThrownBy(() -> asyncWaiter(service, progress -> sneak(new IOException("enough")))
+                        .awaitAsync()
+                        .get(10, TimeUnit.SECONDS))
                 .hasRootCauseMessage("enough");
     }
 
