@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
+import com.sun.management.ThreadMXBean;
 import io.github.cphshare.generated.model.ListJobsResponse;
 import io.github.cphshare.generated.model.PushShareFilesResponse;
 import io.github.cphshare.generated.model.ServerJob;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -85,6 +87,22 @@ class PlainAnswersTest {
 
         assertThat(read).isEqualTo(response);
         assertThat(read.jobs().get(98).serverId()).isSameAs(servers.get(98));
+    }
+
+    @Test
+    void lists_that_never_grow_to_what_their_first_entry_promises_take_no_memory_for_it() throws IOException {
+        JsonAdapter<PushShareFilesResponse> adapter = MOSHI.adapter(PushShareFilesResponse.class);
+        int lists = 10_000;
+        Buffer document = new Buffer().writeUtf8("{" + "\"jobs\":[null],".repeat(lists) + "\"jobs\":[]}");
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        JsonDocument.read(adapter, document);
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        PushShareFilesResponse read = JsonDocument.read(adapter, document);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(read.jobs()).isEmpty();
+        assertThat(allocated / lists).as("bytes a list").isLessThan(300);
     }
 
     private static <T> void assertPlain(JsonAdapter<T> adapter, String document) throws IOException {
