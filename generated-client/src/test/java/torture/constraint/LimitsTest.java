@@ -2,6 +2,8 @@ package torture.constraint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -103,5 +105,25 @@ class LimitsTest {
                 assertThat(each.check(texts, "")).isEqualTo(one);
             }
         }
+    }
+
+    @Test
+    void twice_as_many_broken_entries_are_twice_the_work() {
+        Limits<List<String>> limits = Limits.required("", Limits.each(Limits.required("", Limits.length(1, 1))));
+        allocated(limits, 1_000);
+
+        assertThat(allocated(limits, 20_000)).isLessThan(3 * allocated(limits, 10_000));
+    }
+
+    private static long allocated(Limits<List<String>> limits, int entries) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        List<String> broken = Collections.nCopies(entries, "ab");
+        long before = threads.getCurrentThreadAllocatedBytes();
+        List<ConstraintViolation> found = limits.check("entries", broken, List.of());
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(found).hasSize(entries);
+        assertThat(found.get(entries - 1).field()).isEqualTo("entries[" + (entries - 1) + "]");
+        return allocated;
     }
 }
