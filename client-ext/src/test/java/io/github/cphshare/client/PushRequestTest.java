@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.cphshare.client.validation.InvalidRequestException;
 import io.github.cphshare.client.validation.Violation;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -145,6 +147,30 @@ class PushRequestTest {
 
         assertThat(violation.rejectedValue()).startsWith("\\u001b[2J\\u202e").hasSizeLessThan(120);
         assertThat(violation.toString()).doesNotContain("\u001b").doesNotContain("\u202e");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "https://user:pass@host/a@b.tar?sig=1#x, https://***@b.tar?***",
+                "s3:///a:b@c, s3://***@c",
+                "a@b:/c, a@b:/c",
+                "a:/b?c@d, a:/b?***",
+            })
+    void a_rejected_url_is_shown_without_what_may_be_a_secret(String url, String shown) {
+        assertThat(Violation.of("f", "r", "m", url, "s").rejectedValue()).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {":/", "/"})
+    void a_long_rejected_value_costs_no_more_than_its_length(String part) {
+        String value = ":/" + part.repeat(1_000_000);
+
+        String shown = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Violation.of("f", "r", "m", value, "s")
+                .rejectedValue());
+
+        assertThat(shown).startsWith(":/").hasSizeLessThan(100);
     }
 
     @Property(tries = 300)

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 public final class Violation {
     private static final int LONGEST_VALUE = 80;
     private static final Pattern QUERY = Pattern.compile("(?s)[?#].*");
-    private static final Pattern PASSWORD = Pattern.compile("(?s):/+.*@");
 
     private final String field;
     private final String rule;
@@ -47,9 +46,14 @@ public final class Violation {
 
     /** A URL given for something else may be signed, or hold a password. */
     private static String withoutSecrets(String value) {
-        return value.contains(":/")
-                ? PASSWORD.matcher(QUERY.matcher(value).replaceFirst("?***")).replaceFirst("://***@")
-                : value;
+        int address = value.indexOf(":/");
+        if (address < 0) {
+            return value;
+        }
+        String shown = QUERY.matcher(value).replaceFirst("?***");
+        // Not by an expression, which would look for the @ behind each of many slashes.
+        int host = shown.lastIndexOf('@');
+        return address < host ? shown.substring(0, address) + "://***" + shown.substring(host) : shown;
     }
 
     /**
