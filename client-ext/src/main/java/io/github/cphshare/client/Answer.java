@@ -1,5 +1,6 @@
 package io.github.cphshare.client;
 
+import io.github.cphshare.client.error.ErrorAnswer;
 import io.github.cphshare.client.error.MalformedResponseException;
 import io.github.cphshare.generated.model.ServerJob;
 import okio.Buffer;
@@ -43,7 +44,7 @@ final class Answer {
         String text = secrets.beginning(beginning, body.size() > size);
         // The problem is told in the message; a cause could repeat what the answer holds.
         return new MalformedResponseException(
-                "HTTP " + httpStatus + ", but not the documented answer: " + secrets.hideIn(why),
+                "HTTP " + httpStatus + ", but not the documented answer: " + ErrorAnswer.oneLine(secrets.hideIn(why)),
                 null,
                 httpStatus,
                 text.substring(0, Math.min(text.length(), SHOWN)),

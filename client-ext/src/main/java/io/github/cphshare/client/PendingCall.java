@@ -3,6 +3,7 @@ package io.github.cphshare.client;
 import io.github.cphshare.client.error.ClientClosedException;
 import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.Delivery;
+import io.github.cphshare.client.error.ErrorAnswer;
 import io.github.cphshare.client.error.FailedAttempt;
 import io.github.cphshare.client.error.TransportException;
 import java.io.IOException;
@@ -174,7 +175,7 @@ final class PendingCall<R> {
         Secrets secrets = WireProbe.of(call).secrets();
         return new TransportException(
                 words(call, failure) + " (" + call.request().url().host() + ": "
-                        + secrets.hideIn(String.valueOf(failure.getMessage())) + ")",
+                        + ErrorAnswer.oneLine(secrets.hideIn(String.valueOf(failure.getMessage()))) + ")",
                 secrets.areIn(failure) ? null : failure,
                 delivery,
                 null);

@@ -120,7 +120,7 @@ final class ProjectLookup {
         } catch (IOException e) {
             throw failure(
                     "no answer came (" + e.getClass().getSimpleName() + ", "
-                            + secrets.hideIn(String.valueOf(e.getMessage())) + ")",
+                            + ErrorAnswer.oneLine(secrets.hideIn(String.valueOf(e.getMessage()))) + ")",
                     secrets.areIn(e) ? null : e);
         }
     }

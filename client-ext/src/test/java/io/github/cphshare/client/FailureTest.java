@@ -75,6 +75,31 @@ class FailureTest {
         assertThat(failure.advice()).isNotBlank();
     }
 
+    @Test
+    void words_of_an_answer_paint_no_terminal_and_forge_no_line_of_a_log() throws IOException {
+        String evil = "a\u009b2J\u0085b\u2028c\u2029d\u001b[2J\re";
+        ServiceException refused = serviceFailure(RawServer.answer(
+                "400 No\r\nServer: " + evil + "\r\nX-Request-Id: " + evil,
+                "{\"error_code\":\"X\",\"error_msg\":\""
+                        + evil.replace("\u001b", "").replace("\r", "") + "\"}"));
+
+        assertThat(refused.getMessage() + refused.headers()).matches("[^\\p{Cc}\\p{Zl}\\p{Zp}]+");
+        assertThat(refused.headers()).containsEntry("server", "a 2J b c d [2J e");
+    }
+
+    @Test
+    void a_line_that_is_no_http_paints_no_terminal_and_floods_no_log() throws IOException {
+        String line = "HTTP/1.1 \u001b[2J\u009b" + "x".repeat(10_000) + "\r\n\r\n";
+        try (RawServer server = new RawServer(RawServer.rawThenClose(line));
+                CphShareClient client =
+                        Clients.of(server.url()).retries(Retries.none()).build()) {
+            assertThatThrownBy(() -> client.push(request()))
+                    .isInstanceOf(TransportException.class)
+                    .message()
+                    .matches("[^\\p{Cc}]{1,500}");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "500, CPS.0003",

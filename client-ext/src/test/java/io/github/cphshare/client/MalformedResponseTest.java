@@ -2,6 +2,7 @@ package io.github.cphshare.client;
 
 import static io.github.cphshare.client.Clients.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.cphshare.client.error.Delivery;
@@ -59,6 +60,19 @@ class MalformedResponseTest {
         assertThat(failure(RawServer.answer(
                         "200 OK", "{\"jobs\":[{\"server_id\":\"s1\",\"job_id\":\"j1\"},{\"server_id\":{}}]}")))
                 .hasMessageContaining("$.jobs[1].server_id");
+    }
+
+    @Test
+    void a_value_from_the_answer_paints_no_terminal_and_floods_no_log() throws IOException {
+        String evil = "\u009b2J\\u001b[2J\\r\\n" + "x".repeat(100_000);
+        try (RawServer server =
+                        new RawServer(RawServer.answer("200 OK", "{\"servers\":[{\"status\":\"" + evil + "\"}]}"));
+                CphShareClient client = Clients.of(server.url()).build()) {
+            assertThatThrownBy(() -> client.servers().toList())
+                    .isInstanceOf(MalformedResponseException.class)
+                    .message()
+                    .matches("[^\\p{Cc}]{1,500}");
+        }
     }
 
     @Test

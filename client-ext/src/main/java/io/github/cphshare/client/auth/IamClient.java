@@ -101,7 +101,8 @@ final class IamClient {
             boolean tells = !password.hiddenIn(message).equals(message);
             throw new CredentialsException(
                     "No answer came from IAM (" + endpoint.host() + ": "
-                            + e.getClass().getSimpleName() + ", " + password.hiddenIn(message) + ").",
+                            + e.getClass().getSimpleName() + ", " + ErrorAnswer.oneLine(password.hiddenIn(message))
+                            + ").",
                     tells ? null : e);
         }
     }

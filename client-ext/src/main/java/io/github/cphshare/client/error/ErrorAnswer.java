@@ -84,14 +84,14 @@ public final class ErrorAnswer implements Serializable {
      *
      * @param headers all headers of an answer
      * @param redact takes out of a text what must not be told
-     * @return those that are there, names in lower case
+     * @return those that are there, names in lower case, each value as in {@link #oneLine}
      */
     public static Map<String, String> helpfulHeaders(Headers headers, UnaryOperator<String> redact) {
         Map<String, String> helpful = new LinkedHashMap<>();
         for (String name : HELPFUL_HEADERS) {
             String value = headers.get(name);
             if (value != null) {
-                helpful.put(name, redact.apply(value));
+                helpful.put(name, oneLine(redact.apply(value)));
             }
         }
         return Collections.unmodifiableMap(helpful);

@@ -13,8 +13,10 @@ final class Texts {
         return text.substring(0, end) + "…";
     }
 
-    /** On one line, without what could move a terminal's cursor. */
+    /** On one line, without what could move a terminal's cursor: of controls, {@code Cntrl} would be those of ASCII only. */
     static String printable(String text, int longest) {
-        return cut(text, longest).replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+        return cut(text, longest)
+                .replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ")
+                .strip();
     }
 }
