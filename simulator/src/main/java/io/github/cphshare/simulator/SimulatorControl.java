@@ -3,6 +3,7 @@ package io.github.cphshare.simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Simulators by HTTP, for tests in other languages: each test asks for one of its own, so none sees what another did.
- * On an address of its own, so that it never mixes with what is simulated; loopback only.
+ * On an address of its own, so that it never mixes with what is simulated; loopback only, and not for pages in a browser.
  *
  * <ul>
  *   <li>{@code POST /simulators} with a {@link Setup} (or nothing): starts one; 201 with {@code id}, {@code name},
@@ -37,6 +38,7 @@ final class SimulatorControl implements AutoCloseable {
     private static final String ALL = "/simulators";
     private static final Pattern ONE = Pattern.compile("/simulators/([0-9]{1,9})");
     private static final Pattern CLOCK = Pattern.compile(ONE + "/clock");
+    private static final Pattern THIS_MACHINE = Pattern.compile("(?i)(localhost|127\\.0\\.0\\.1|\\[::1])(:[0-9]*)?");
     private static final System.Logger LOG = System.getLogger(SimulatorControl.class.getName());
 
     private final HttpServer http;
@@ -68,10 +70,12 @@ final class SimulatorControl implements AutoCloseable {
         try (exchange) {
             Answer answer;
             try {
-                answer = answer(
-                        exchange.getRequestMethod(),
-                        exchange.getRequestURI().getPath(),
-                        exchange.getRequestBody().readAllBytes());
+                answer = isFromATest(exchange.getRequestHeaders())
+                        ? answer(
+                                exchange.getRequestMethod(),
+                                exchange.getRequestURI().getPath(),
+                                exchange.getRequestBody().readAllBytes())
+                        : error(403, "only tests on this machine are served, and no pages in a browser");
             } catch (IllegalArgumentException e) {
                 answer = error(400, e.getMessage());
             } catch (RuntimeException e) {
@@ -87,6 +91,14 @@ final class SimulatorControl implements AutoCloseable {
                 exchange.getResponseBody().write(answer.body());
             }
         }
+    }
+
+    /** Loopback is open to each page in a browser: it says where it is from, or goes by a name that was led here. */
+    private static boolean isFromATest(Headers headers) {
+        String host = headers.getFirst("Host");
+        return !headers.containsKey("Origin")
+                && host != null
+                && THIS_MACHINE.matcher(host).matches();
     }
 
     private Answer answer(String method, String path, byte[] body) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulatorControlTest {
     private static final String SERVER = SampleWorld.SERVERS.get(0);
@@ -63,6 +66,40 @@ class SimulatorControlTest {
         assertThat(push(one).statusCode()).isEqualTo(200);
         assertThat(push(other).statusCode()).isEqualTo(404);
         assertThat(one.path("token")).isNotEqualTo(other.path("token"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, Host: tests.example.com",
+        "GET, Host: 127.0.0.1.example.com:80",
+        "POST, Origin: https://example.com",
+        "POST, Origin: null",
+    })
+    void a_page_in_a_browser_is_turned_away(String method, String header) throws Exception {
+        String host = header.startsWith("Host") ? "" : "Host: localhost\r\n";
+
+        String answer = answer(method + " /simulators HTTP/1.1\r\n" + host + header
+                + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 403 ").doesNotContain("token");
+        assertThat(json(send(HttpRequest.newBuilder(URI.create(control.endpoint() + "/simulators"))))
+                        .path("simulators"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LOCALHOST:8080", "127.0.0.1", "127.0.0.1:1", "[::1]:9"})
+    void a_test_may_call_this_machine_by_any_of_its_names(String host) throws Exception {
+        assertThat(answer("GET /simulators HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
+    private String answer(String request) throws IOException {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), control.endpoint().getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
