@@ -376,6 +376,30 @@ class PushTest {
     }
 
     @Test
+    void answers_cannot_paint_the_terminal_in_json_either() {
+        simulator.faults().next(Fault.answer(200, "application/json", """
+            {"request_id":"r","jobs":[{"server_id":"%s","error_code":"X.1","error_msg":"\u009b2J\u202e忙\ud83d\ude00"}]}\
+            """.formatted(SERVERS.get(0))));
+
+        Shell.Result result = shell().run(push("--server", SERVERS.get(0), "--json"));
+
+        assertThat(result.out()).doesNotContain("\u009b", "\u202e").contains("\\u009b2J\\u202e忙\ud83d\ude00");
+        assertThat((List<?>) result.object().get("refused"))
+                .extracting("message")
+                .containsExactly("\u009b2J\u202e忙\ud83d\ude00");
+    }
+
+    @Test
+    void names_in_what_is_wrong_cannot_paint_the_terminal() {
+        Shell.Result result = new Shell()
+                .with("HUAWEICLOUD_SDK_CREDENTIALS_FILE", "/none/\u001b[2J\u009b")
+                .run(push("--server", SERVERS.get(0)));
+
+        assertThat(result.exit()).isEqualTo(1);
+        assertThat(result.err()).contains("/none/\\u001b[2J").doesNotContain("\u001b", "\u009b");
+    }
+
+    @Test
     void all_missing_options_are_named_in_one_line() {
         Shell.Result result = shell().run("push");
 
