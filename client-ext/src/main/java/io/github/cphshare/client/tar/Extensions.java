@@ -23,7 +23,7 @@ final class Extensions {
 
     Extensions(TarPolicy policy, Findings findings) {
         this.findings = findings;
-        this.paxRules = new PaxRules(findings);
+        this.paxRules = new PaxRules(policy, findings);
         this.shadowNames = new ShadowNames(policy, findings);
         this.largest = policy.limit(TarLimit.METADATA);
         this.longestName = policy.limit(TarLimit.LONG_NAME);

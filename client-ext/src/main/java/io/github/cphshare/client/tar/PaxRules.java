@@ -31,9 +31,11 @@ final class PaxRules {
     private static final Pattern CHARSET_INSIDE = Pattern.compile("[0-9] hdrcharset=");
 
     private final Findings findings;
+    private final long longestPath;
 
-    PaxRules(Findings findings) {
+    PaxRules(TarPolicy policy, Findings findings) {
         this.findings = findings;
+        this.longestPath = policy.limit(TarLimit.PATH_LENGTH);
     }
 
     void check(PaxRecords records) {
@@ -141,8 +143,12 @@ final class PaxRules {
             findings.add(TarRule.PAX_MALFORMED, "The value of the PAX key '" + key + "' is empty");
         } else if (!Utf8.isValid(value)) {
             findings.add(TarRule.PAX_MALFORMED, "The value of the PAX key '" + key + "' is no UTF-8");
-        } else if (path && !Normalizer.isNormalized(new String(value, UTF_8), Normalizer.Form.NFC)) {
-            // bsdtar composes what comes from a record, and nothing else.
+        } else if (path
+                && value.length <= longestPath
+                && !Normalizer.isNormalized(new String(value, UTF_8), Normalizer.Form.NFC)) {
+            // bsdtar composes what comes from a record, and nothing else. A longer one is refused for that, and to put
+            // its
+            // marks in order takes time by the square of their number.
             findings.add(
                     TarRule.PATH_NOT_NFC,
                     Severity.ERROR,

@@ -1,12 +1,14 @@
 package io.github.cphshare.client.tar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -119,6 +121,21 @@ class BoundedWorkTest {
 
         // Tables double, so a step of that size is no growth of its own.
         assertThat(allocated(twice)).as(what).isLessThan(3 * allocated(once) + 1_000_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"path", "linkpath"})
+    void marks_of_a_path_that_is_too_long_anyway_are_not_put_in_order(String key) throws IOException {
+        // Their order is found by insertion: a megabyte of them would take many minutes.
+        byte[] archive = TarBytes.archive()
+                .pax(key, "data/a" + "\u0316\u0300".repeat(240_000))
+                .file("data/a")
+                .end();
+
+        TarReport report = assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> TarChecker.strict().check(new MemoryChannel(archive)));
+
+        assertThat(report.accepted()).isFalse();
     }
 
     private static long allocated(byte[] archive) throws IOException {
