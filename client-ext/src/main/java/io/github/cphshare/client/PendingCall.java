@@ -151,6 +151,7 @@ final class PendingCall<R> {
     CphShareException failure(Call call, IOException failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof CallFailure carrier) {
+                WireProbe.of(call).answerIsPassedOver();
                 return afterWhatWasLost(call, carrier.failure());
             }
         }

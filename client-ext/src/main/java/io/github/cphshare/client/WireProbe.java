@@ -89,6 +89,13 @@ final class WireProbe {
         return secrets == Secrets.NONE ? Secrets.of(request) : secrets;
     }
 
+    /** Before something else takes the place of the last answer, which does not rule out then what it has not ruled out. */
+    void answerIsPassedOver() {
+        if (answered != 0 && (answered / 100 != 4 || UNCLEAR.contains(answered))) {
+            lost = new IOException("An interceptor sent the request once more after HTTP " + answered);
+        }
+    }
+
     /** Before a request that was certainly not acted on goes out once more. */
     void startAgain() {
         connected = false;
@@ -103,10 +110,7 @@ final class WireProbe {
             return chain.proceed(chain.request());
         }
         probe.connected = true;
-        int before = probe.answered;
-        if (before != 0 && (before / 100 != 4 || UNCLEAR.contains(before))) {
-            probe.lost = new IOException("An interceptor sent the request once more after HTTP " + before);
-        }
+        probe.answerIsPassedOver();
         probe.secrets = Secrets.of(chain.request());
         Response response;
         try {

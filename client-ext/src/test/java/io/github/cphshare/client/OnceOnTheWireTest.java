@@ -255,7 +255,7 @@ class OnceOnTheWireTest {
     }
 
     /** An interceptor of a caller that sends again what was not accepted. */
-    private static OkHttpClient tryingAgainWhatFailed() {
+    private static OkHttpClient tryingAgainWhatFailed(Runnable meanwhile) {
         return new OkHttpClient.Builder()
                 .addInterceptor(chain -> {
                     Response response = chain.proceed(chain.request());
@@ -263,6 +263,7 @@ class OnceOnTheWireTest {
                         return response;
                     }
                     response.close();
+                    meanwhile.run();
                     return chain.proceed(chain.request());
                 })
                 .build();
@@ -289,10 +290,23 @@ class OnceOnTheWireTest {
                         RawServer.answer("429 Too Many Requests", ""),
                         RawServer.ok());
                 CphShareClient client = Clients.of(server.url())
-                        .okHttpClient(tryingAgainWhatFailed())
+                        .okHttpClient(tryingAgainWhatFailed(() -> {}))
                         .build()) {
             assertMayHaveBeenActedOn(client);
             assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void nor_because_there_were_no_credentials_for_that_after_such_an_answer() throws IOException {
+        AtomicBoolean gone = new AtomicBoolean();
+        try (RawServer server = new RawServer(RawServer.answer("500 Internal Server Error", ""));
+                CphShareClient client = Clients.of(server.url())
+                        .credentials(CredentialsProvider.token(() -> gone.get() ? null : Clients.TOKEN))
+                        .okHttpClient(tryingAgainWhatFailed(() -> gone.set(true)))
+                        .build()) {
+            assertMayHaveBeenActedOn(client);
+            assertThat(server.requests()).hasSize(1);
         }
     }
 
@@ -301,7 +315,7 @@ class OnceOnTheWireTest {
         try (RawServer server = new RawServer(
                         RawServer.answer("429 Too Many Requests", ""), RawServer.answer("403 Forbidden", ""));
                 CphShareClient client = Clients.of(server.url())
-                        .okHttpClient(tryingAgainWhatFailed())
+                        .okHttpClient(tryingAgainWhatFailed(() -> {}))
                         .build()) {
             assertThatThrownBy(() -> client.push(request()))
                     .isInstanceOfSatisfying(PermissionDeniedException.class, failure -> assertThat(failure.delivery())
