@@ -156,12 +156,16 @@ final class Pushing {
 
     /** The time is over: what is in flight may or may not be acted on. */
     private void abandon() {
-        Map<Integer, InFlight> abandoned = Map.copyOf(inFlight);
-        inFlight.clear();
         Reason reason = new Reason(null, "The run ended before there was an answer.");
-        abandoned.forEach((number, request) -> {
-            request.call().cancel(true);
-            journal.note(new Entry.Failure(number, Delivery.UNKNOWN, reason, clock.instant()));
+        Map.copyOf(inFlight).forEach((number, request) -> {
+            if (request.call().cancel(true)) {
+                inFlight.remove(number);
+                journal.note(new Entry.Failure(number, Delivery.UNKNOWN, reason, clock.instant()));
+            } else {
+                // It came while the others were written down. At once, in this thread.
+                var unused =
+                        request.call().whenComplete((receipt, failure) -> take(new Answer(number, receipt, failure)));
+            }
         });
         run.progressed();
     }

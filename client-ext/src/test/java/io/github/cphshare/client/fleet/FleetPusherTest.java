@@ -28,6 +28,7 @@ import io.github.cphshare.client.validation.InvalidRequestException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -411,6 +412,61 @@ class FleetPusherTest {
                 .isGreaterThan(10);
         assertThat(resume().allSucceeded()).isTrue();
         assertThat(service.actedOn().values()).containsOnly(1);
+    }
+
+    @Test
+    void what_is_given_up_is_cancelled_and_an_answer_that_comes_meanwhile_counts() {
+        List<CompletableFuture<PushReceipt>> calls = new ArrayList<>();
+        List<Runnable> answers = new ArrayList<>();
+        Service slow = new Service() {
+            @Override
+            public CompletableFuture<PushReceipt> push(PushRequest request) {
+                if (service.calls().isEmpty()) {
+                    return service.push(request);
+                }
+                CompletableFuture<PushReceipt> call = new CompletableFuture<>();
+                calls.add(call);
+                answers.add(() -> call.complete(ScriptedService.receipt(request)));
+                return call;
+            }
+
+            @Override
+            public PushOutcome await(Collection<PushReceipt> receipts, Duration time, AwaitListener listener) {
+                return service.await(receipts, time, listener);
+            }
+        };
+        List<FleetListener.Progress> told = new ArrayList<>();
+        options.listener(told::add);
+        UnaryOperator<Disk> answering = disk -> new Disk() {
+            @Override
+            public void write(byte[] bytes) throws IOException {
+                disk.write(bytes);
+                if (new String(bytes, StandardCharsets.UTF_8).contains("\"entry\":\"failure\"")) {
+                    answers.forEach(Runnable::run);
+                }
+            }
+
+            @Override
+            public void sync() throws IOException {
+                disk.sync();
+            }
+
+            @Override
+            public void close() throws IOException {
+                disk.close();
+            }
+        };
+
+        FleetOutcome outcome = new FleetPusher(
+                        ENDPOINT, "p", slow, () -> inbox, () -> 0.5, Clock.systemUTC(), answering)
+                .pushAll(push(30));
+
+        assertThat(outcome.end()).isEqualTo(FleetEnd.DEADLINE);
+        assertThat(calls).hasSize(2).filteredOn(CompletableFuture::isCancelled).hasSize(1);
+        assertThat(outcome.count(FleetState.UNKNOWN)).isEqualTo(10);
+        assertThat(outcome.count(FleetState.RUNNING)).isEqualTo(20);
+        assertThat(told.get(told.size() - 1).asked()).isZero();
+        assertThat(FleetJournal.read(journal()).outcome().servers()).isEqualTo(outcome.servers());
     }
 
     @Test

@@ -101,6 +101,13 @@ final class ScriptedService implements Service {
         return ErrorAnswer.of(status, Headers.of(headers), body, text -> text).toException();
     }
 
+    /** Of a request that was accepted as a whole. */
+    static PushReceipt receipt(PushRequest request) {
+        PushReceipt.Builder receipt = PushReceipt.builder().requestId("request").asked(request.serverIds());
+        request.serverIds().forEach(server -> receipt.answer(server, "job-" + server, null, null));
+        return receipt.build();
+    }
+
     private void later(CompletableFuture<PushReceipt> call, Supplier<PushReceipt> receipt) {
         PushReceipt made = receipt.get();
         inbox.in(LATENCY, () -> end(() -> call.complete(made)));
