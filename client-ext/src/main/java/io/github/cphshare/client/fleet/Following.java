@@ -39,7 +39,9 @@ final class Following implements AwaitListener {
     /** @param time how long it may take, more than nothing */
     void follow(Duration time) {
         Ledger ledger = journal.ledger();
-        List<PushReceipt> receipts = Receipts.toFollow(ledger);
+        Reason another = new Reason(null, "The service named its job for another server as well.");
+        Receipts.withJobsOfOthers(ledger).forEach(server -> lost.put(server, another));
+        List<PushReceipt> receipts = Receipts.toFollow(ledger, lost.keySet());
         if (receipts.isEmpty()) {
             return;
         }

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Receipts of the client, as the journal writes them down, and back. */
@@ -68,14 +69,31 @@ final class Receipts {
                 .toList();
     }
 
-    /** The servers whose jobs have no known end, by the requests that started them. */
-    static List<PushReceipt> toFollow(Ledger ledger) {
+    /**
+     * The servers without a known end whose job was named for one that has an end, too. What becomes of a job is a fact about
+     * one server.
+     */
+    static Numbers withJobsOfOthers(Ledger ledger) {
+        Set<String> ended = IntStream.rangeClosed(1, ledger.size())
+                .filter(server -> ledger.standing(server) != Standing.ACCEPTED)
+                .mapToObj(ledger::job)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        return ledger.all(Standing.ACCEPTED).where(server -> ended.contains(ledger.job(server)));
+    }
+
+    /**
+     * The servers whose jobs have no known end, by the requests that started them.
+     *
+     * @param not those that are left out
+     */
+    static List<PushReceipt> toFollow(Ledger ledger, Set<Integer> not) {
         Map<Integer, List<Job>> byRequest = new TreeMap<>();
-        ledger.all(Standing.ACCEPTED).forEach(server -> byRequest
+        ledger.all(Standing.ACCEPTED).where(server -> !not.contains(server)).forEach(server -> byRequest
                 .computeIfAbsent(ledger.request(server), request -> new ArrayList<>())
                 .add(new Job(server, Objects.requireNonNull(ledger.job(server)))));
         for (Job further : ledger.furtherJobs()) {
-            if (ledger.standing(further.server()) == Standing.ACCEPTED) {
+            if (ledger.standing(further.server()) == Standing.ACCEPTED && !not.contains(further.server())) {
                 byRequest
                         .getOrDefault(ledger.request(further.server()), new ArrayList<>())
                         .add(further);

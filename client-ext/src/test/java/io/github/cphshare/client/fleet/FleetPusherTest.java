@@ -674,6 +674,22 @@ class FleetPusherTest {
     }
 
     @Test
+    void a_job_that_was_named_for_a_server_before_is_no_fact_about_another_one_in_a_later_run_either() {
+        service.next(
+                answer(receipt -> receipt.answer("server-1", "job", null, null).answer("server-2", "job", null, null)));
+        service.jobsEnd(server -> server.equals("server-1") ? State.SUCCEEDED : State.UNKNOWN);
+        assertThat(pushAll(2).count(FleetState.UNKNOWN)).isOne();
+        service.jobsEnd(server -> State.SUCCEEDED);
+
+        FleetOutcome outcome = resume();
+
+        assertThat(outcome.in(FleetState.UNKNOWN)).singleElement().satisfies(server -> {
+            assertThat(server.serverId()).isEqualTo("server-2");
+            assertThat(server.message()).contains("named its job for another server");
+        });
+    }
+
+    @Test
     void an_interrupt_while_jobs_are_followed_keeps_what_is_known() {
         service.jobsEnd(server -> server.equals("server-1") ? State.SUCCEEDED : State.RUNNING);
         Service interrupted = following((receipts, time, listener) -> {
