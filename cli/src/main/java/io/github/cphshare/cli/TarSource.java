@@ -68,7 +68,10 @@ sealed interface TarSource {
             String shown = url.replaceFirst("(?s)[?#].*", "");
             // Where it is no URL, a slash may be a part of the password; where it is one, an @ may be a part of the
             // key.
-            return shown.replaceFirst(namesAHost(shown) ? "//[^/]*@" : "(?s)/.*@", "//***@");
+            int slashes = shown.indexOf('/');
+            int end = namesAHost(shown) ? shown.indexOf('/', slashes + 2) : -1;
+            int at = shown.lastIndexOf('@', end < 0 ? shown.length() : end);
+            return slashes < at ? shown.substring(0, slashes) + "//***" + shown.substring(at) : shown;
         }
 
         @Override

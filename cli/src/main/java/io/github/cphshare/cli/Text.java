@@ -4,6 +4,7 @@ import io.github.cphshare.client.error.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How things are put into words. */
@@ -13,7 +14,8 @@ final class Text {
 
     private static final Pattern SAFE_IN_A_SHELL = Pattern.compile("[\\w./:,+@%=-]+");
 
-    private static final Pattern URL_AND_QUERY = Pattern.compile("(?is)(https?:/[^?#]*)[?#].*");
+    private static final Pattern URL = Pattern.compile("(?i)https?:/");
+    private static final Pattern QUERY = Pattern.compile("[?#]");
 
     private Text() {}
 
@@ -49,7 +51,9 @@ final class Text {
 
     /** Text that may quote an argument, up to the query of a URL in it: that is a secret where the URL is signed. */
     static String withoutQuery(String text) {
-        return URL_AND_QUERY.matcher(text).replaceFirst("$1?***");
+        Matcher url = URL.matcher(text);
+        Matcher query = QUERY.matcher(text);
+        return url.find() && query.find(url.end()) ? text.substring(0, query.start()) + "?***" : text;
     }
 
     /** A file as a POSIX shell takes it for one argument, and a command for no option. */

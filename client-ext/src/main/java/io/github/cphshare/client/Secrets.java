@@ -2,9 +2,10 @@ package io.github.cphshare.client;
 
 import io.github.cphshare.client.auth.AkSkCredentials;
 import io.github.cphshare.client.auth.Credentials;
+import io.github.cphshare.client.internal.Redaction;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import okhttp3.Request;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,7 @@ final class Secrets {
     static final Secrets NONE = new Secrets(List.of());
 
     private static final int READ_BYTES = 65_536;
-    private static final String HIDDEN = "***";
     private static final String SIGNATURE = "Signature=";
-    private static final String SLASH = "\\/";
-    private static final String EQUALS_SIGN = "\\u003d";
 
     private final List<String> secrets;
 
@@ -35,11 +33,13 @@ final class Secrets {
         add(signature(sent.header(RequestSigner.SIGNATURE_HEADER)), secrets);
         // Not sent, so only a fault of ours could bring it anywhere; then this is the last net.
         add(sent.tag(Credentials.class) instanceof AkSkCredentials key ? key.secretKey() : null, secrets);
+        // The longest first, so that none is left half said.
+        secrets.sort(Comparator.comparingInt(String::length).reversed());
         return secrets.isEmpty() ? NONE : new Secrets(secrets);
     }
 
     private static void add(@Nullable String secret, List<String> secrets) {
-        if (secret != null) {
+        if (secret != null && !secret.isEmpty()) {
             secrets.add(secret);
         }
     }
@@ -52,50 +52,19 @@ final class Secrets {
         return at < 0 ? null : authorization.substring(at + SIGNATURE.length());
     }
 
-    /** How they may be spelled in an answer, the longest first, so that none is left half said. */
-    private Stream<String> spellings() {
-        return secrets.stream().flatMap(Secrets::spellings).distinct().sorted((a, b) -> b.length() - a.length());
-    }
-
-    /** JSON may write slashes with a backslash before them, and some libraries write equals signs as a code. */
-    private static Stream<String> spellings(String secret) {
-        String slashes = secret.replace("/", SLASH);
-        return Stream.of(secret, slashes, secret.replace("=", EQUALS_SIGN), slashes.replace("=", EQUALS_SIGN));
-    }
-
     /** How many characters the longest spelling of any of them has at most. */
     int longest() {
-        int longest = 0;
-        for (String secret : secrets) {
-            int length = secret.length();
-            for (int i = 0; i < secret.length(); i++) {
-                char c = secret.charAt(i);
-                length += c == '/' ? SLASH.length() - 1 : c == '=' ? EQUALS_SIGN.length() - 1 : 0;
-            }
-            longest = Math.max(longest, length);
-        }
-        return longest;
+        return secrets.stream().mapToInt(Redaction::longestSpelling).max().orElse(0);
     }
 
     String hideIn(String text) {
-        if (!hasRoomForOne(text)) {
-            return text;
-        }
         String hidden = text;
-        for (String spelling : spellings().toList()) {
-            hidden = hidden.replace(spelling, HIDDEN);
+        for (String secret : secrets) {
+            // Each good answer has a request id, which is shorter than any of them; no spelling is shorter than its
+            // secret.
+            hidden = secret.length() > text.length() ? hidden : Redaction.hide(hidden, secret);
         }
         return hidden;
-    }
-
-    /** Each good answer has a request id, which is shorter than any of them; no spelling is shorter than its secret. */
-    private boolean hasRoomForOne(String text) {
-        for (String secret : secrets) {
-            if (secret.length() <= text.length()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** The beginning of a body. A secret that the cut runs through is left out as well. */
@@ -107,11 +76,14 @@ final class Secrets {
 
     /** The same of what is left of a body, which may be cut; it is used up. */
     String beginning(Buffer left, boolean cut) {
-        String text = hideIn(left.readUtf8());
+        String text = left.readUtf8();
         if (!cut) {
-            return text;
+            return hideIn(text);
         }
-        return text.substring(0, Math.max(0, text.length() - longest()));
+        for (String secret : secrets) {
+            text = Redaction.hideInBeginning(text, secret);
+        }
+        return text;
     }
 
     /** Whether a failure, or what caused it, tells a secret. */

@@ -83,6 +83,12 @@ class CanaryTest {
                                 "{\"error_code\":\"X\",\"error_msg\":\"" + escaped + "\",\"request_id\":\"" + escaped
                                         + "\"}")),
                 Arguments.of(
+                        "the same in codes, as .NET writes them",
+                        RawServer.answer(
+                                "400 Bad Request",
+                                "{\"error_code\":\"X\",\"error_msg\":\"m\",\"sent\":\"" + TOKEN.replace("+", "\\u002B")
+                                        + "\"}")),
+                Arguments.of(
                         "a proxy's page",
                         RawServer.answer("502 Bad Gateway\r\nContent-Type: text/html", "<p>" + TOKEN + "</p>")),
                 Arguments.of(
