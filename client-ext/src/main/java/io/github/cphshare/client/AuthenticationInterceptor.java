@@ -59,7 +59,7 @@ final class AuthenticationInterceptor implements Interceptor {
         if (credentials instanceof AkSkCredentials key) {
             return signedWith(key, chain, request);
         }
-        Response response = chain.proceed(authenticated(request, credentials));
+        Response response = send(authenticated(request, credentials), chain);
         RequestBody body = request.body();
         if (body != null && body.isOneShot()) {
             return response;
@@ -75,7 +75,15 @@ final class AuthenticationInterceptor implements Interceptor {
             probe.startAgain();
         }
         // Once, and not in a loop: the first was refused before it was acted on, and a second refusal is the answer.
-        return chain.proceed(authenticated(request, others));
+        return send(authenticated(request, others), chain);
+    }
+
+    private static Response send(Request authenticated, Chain chain) throws IOException {
+        WireProbe probe = WireProbe.ifAny(chain.call());
+        if (probe != null) {
+            probe.carries(authenticated);
+        }
+        return chain.proceed(authenticated);
     }
 
     private Response signedWith(AkSkCredentials key, Chain chain, Request request) throws IOException {
@@ -84,7 +92,7 @@ final class AuthenticationInterceptor implements Interceptor {
         } catch (CredentialsException e) {
             throw new CallFailure(e);
         }
-        Response response = chain.proceed(authenticated(request, key));
+        Response response = send(authenticated(request, key), chain);
         guard.answered(key, response.code());
         return response;
     }

@@ -6,6 +6,7 @@ import io.github.cphshare.client.internal.Redaction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import okhttp3.Request;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -86,11 +87,12 @@ final class Secrets {
         return text;
     }
 
-    /** Whether a failure, or what caused it, tells a secret. */
+    /** Whether a failure, or what caused it or was suppressed by it, tells a secret: a stack trace shows all of them. */
     boolean areIn(Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             String message = t.getMessage();
-            if (message != null && !hideIn(message).equals(message)) {
+            boolean tells = message != null && !hideIn(message).equals(message);
+            if (tells || Stream.of(t.getSuppressed()).anyMatch(this::areIn)) {
                 return true;
             }
         }

@@ -96,6 +96,11 @@ final class WireProbe {
         }
     }
 
+    /** A request has its credentials now: whatever fails from here on, its words may tell them. */
+    void carries(Request authenticated) {
+        secrets = Secrets.of(authenticated);
+    }
+
     /** Before a request that was certainly not acted on goes out once more. */
     void startAgain() {
         connected = false;
@@ -111,7 +116,7 @@ final class WireProbe {
         }
         probe.connected = true;
         probe.answerIsPassedOver();
-        probe.secrets = Secrets.of(chain.request());
+        probe.carries(chain.request());
         Response response;
         try {
             response = chain.proceed(chain.request());

@@ -19,6 +19,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,28 @@ class CanaryTest {
                     .contains("IllegalStateException")
                     .doesNotContain(TOKEN);
             assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void an_interceptor_that_fails_with_the_token_in_its_words_or_beside_them_is_not_quoted(boolean beside)
+            throws IOException {
+        OkHttpClient telling = new OkHttpClient.Builder()
+                .addNetworkInterceptor(chain -> {
+                    String token = chain.request().header("X-Auth-Token");
+                    IOException failure = new IOException("refused by a filter" + (beside ? "" : ": " + token));
+                    failure.addSuppressed(new IllegalStateException(beside ? token : "no token"));
+                    throw failure;
+                })
+                .build();
+        try (RawServer server = new RawServer(RawServer.ok());
+                CphShareClient client =
+                        Clients.of(server.url()).okHttpClient(telling).build()) {
+            StringWriter words = new StringWriter();
+            catchThrowable(() -> client.push(request())).printStackTrace(new PrintWriter(words));
+
+            assertThat(words.toString()).contains("refused by a filter").doesNotContain(TOKEN);
         }
     }
 
