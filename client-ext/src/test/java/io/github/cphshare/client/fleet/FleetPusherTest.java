@@ -610,6 +610,20 @@ class FleetPusherTest {
     }
 
     @Test
+    void a_server_whose_job_got_lost_is_told_as_unknown_and_no_longer_as_running() {
+        List<FleetListener.Progress> told = new ArrayList<>();
+        options.listener(told::add);
+        service.jobsEnd(server -> server.equals("server-3") ? State.UNKNOWN : State.SUCCEEDED);
+
+        pushAll(3);
+
+        FleetListener.Progress last = told.get(told.size() - 1);
+        assertThat(last.unknown()).isOne();
+        assertThat(last.running()).isZero();
+        assertThat(last.total()).isEqualTo(3);
+    }
+
+    @Test
     void tells_refused_missing_doubled_and_unexpected_servers_apart() {
         service.next(answer(receipt -> receipt.answer("server-1", "job-1", null, null)
                 .answer("server-2", null, "CPS.0137", "no shared storage")
