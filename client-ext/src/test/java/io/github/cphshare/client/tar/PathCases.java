@@ -37,7 +37,8 @@ final class PathCases {
     private PathCases() {}
 
     static Stream<Case> all() {
-        return Stream.of(places(), roots(), characters(), pairs(), lengths()).flatMap(cases -> cases);
+        return Stream.of(places(), roots(), characters(), neighbours(), pairs(), lengths())
+                .flatMap(cases -> cases);
     }
 
     private static Case file(TarRule rule, String broken, String nearMiss, TarRule... alsoBroken) {
@@ -68,6 +69,8 @@ final class PathCases {
                         .under(TarPolicy.strict().withRoots("sdcard")),
                 file(PATH_DOTDOT, "data/../../etc/passwd", "data/..etc/passwd"),
                 file(PATH_DOTDOT, "data/a/../b", "data/a/...b"),
+                file(PATH_DOTDOT, "etc/../a b", "etc/a b")
+                        .under(TarPolicy.strict().withAnyRoot()),
                 file(PATH_DOTDOT, "../data/a", "./data/a", PATH_OUTSIDE_ROOTS),
                 file(PATH_NOT_CANONICAL, "data//a", "data/a"),
                 file(PATH_NOT_CANONICAL, "data/./a", "data/.a"),
@@ -110,7 +113,12 @@ final class PathCases {
         return Stream.of(
                 file(PATH_BACKSLASH, "data\\a", "data/a", PATH_OUTSIDE_ROOTS),
                 file(PATH_BACKSLASH, "data/..\\..\\a", "data/....a"),
+                file(PATH_BACKSLASH, "\\data/a", "data/a", PATH_OUTSIDE_ROOTS),
                 file(PATH_DRIVE_LETTER, "data/C:a", "data/C_a", PATH_RESERVED_CHAR),
+                file(PATH_DRIVE_LETTER, "data/A:", "data/@:", PATH_RESERVED_CHAR),
+                file(PATH_DRIVE_LETTER, "data/Z:", "data/[:", PATH_RESERVED_CHAR),
+                file(PATH_DRIVE_LETTER, "data/a:", "data/`:", PATH_RESERVED_CHAR),
+                file(PATH_DRIVE_LETTER, "data/z:", "data/{:", PATH_RESERVED_CHAR),
                 file(PATH_CONTROL_CHAR, "data/a\nb", "data/a b"),
                 file(PATH_CONTROL_CHAR, "data/\u001b[2J", "data/[2J"),
                 file(PATH_CONTROL_CHAR, "data/a\u007f", "data/a~"),
@@ -154,6 +162,36 @@ final class PathCases {
         return Case.of(PATH_NOT_UTF8, story, archive().entry(header).end(), named("data/\u65E5\u672C"));
     }
 
+    /** A path behind one beside which most lie, and of which nothing but the last component is looked at then. */
+    private static Case neighbour(TarRule rule, String second, String nearMiss) {
+        return pair(rule, "data/first", second, nearMiss);
+    }
+
+    private static Stream<Case> neighbours() {
+        return Stream.of(
+                neighbour(PATH_OUTSIDE_ROOTS, "data2first", "data/2first"),
+                neighbour(PATH_DOTDOT, "data/..", "data/..a"),
+                neighbour(PATH_NOT_CANONICAL, "data//a", "data/a"),
+                neighbour(PATH_NOT_CANONICAL, "data/.", "data/.a"),
+                neighbour(PATH_TRAILING_DOT_OR_SPACE, "data/a.", "data/a.a"),
+                neighbour(PATH_CONTROL_CHAR, "data/a\nb", "data/ab"),
+                neighbour(PATH_BACKSLASH, "data/a\\b", "data/ab"),
+                neighbour(PATH_NOT_NFC, "data/e\u0301", "data/\u00e9"),
+                Case.of(
+                        PATH_COMPONENT_TOO_LONG,
+                        "beside another",
+                        archive()
+                                .file("data/first")
+                                .longName("data/" + "n".repeat(256))
+                                .file("data/" + "n".repeat(256))
+                                .end(),
+                        archive()
+                                .file("data/first")
+                                .longName("data/" + "n".repeat(255))
+                                .file("data/" + "n".repeat(255))
+                                .end()));
+    }
+
     private static Case pair(TarRule rule, String first, String second, String nearMiss, TarRule... alsoBroken) {
         return Case.of(
                 rule,
@@ -168,6 +206,46 @@ final class PathCases {
                 pair(PATH_DUPLICATE, "data/a", "data/a", "data/b"),
                 pair(PATH_DUPLICATE, "data/a", "./data/a", "./data/b"),
                 pair(PATH_DUPLICATE, "/data/a", "data/a", "cache/a"),
+                pair(PATH_DUPLICATE, "a", "a", "b").under(TarPolicy.strict().withAnyRoot()),
+                Case.of(
+                                PATH_DUPLICATE,
+                                "of three that differ in case only, two are the same",
+                                archive()
+                                        .file("data/Read")
+                                        .file("data/read")
+                                        .file("data/read")
+                                        .end(),
+                                archive()
+                                        .file("data/Read")
+                                        .file("data/read")
+                                        .file("data/READ")
+                                        .end(),
+                                PATH_CASE_COLLISION)
+                        .under(TarPolicy.strict().withWarningsFor(PATH_CASE_COLLISION)),
+                Case.of(
+                        PATH_DUPLICATE,
+                        "in a directory that is met again, and whose entry came behind what lies in it",
+                        archive()
+                                .file("data/d/a")
+                                .directory("data/d/")
+                                .file("data/e/a")
+                                .file("data/d/a")
+                                .end(),
+                        archive()
+                                .file("data/d/a")
+                                .directory("data/d/")
+                                .file("data/e/a")
+                                .file("data/d/b")
+                                .end()),
+                Case.of(
+                        PATH_DUPLICATE_DIRECTORY,
+                        "twice alike, behind what lies in it",
+                        archive()
+                                .file("data/d/a")
+                                .directory("data/d")
+                                .directory("data/d")
+                                .end(),
+                        archive().file("data/d/a").directory("data/d").end()),
                 Case.of(
                         PATH_DUPLICATE,
                         "a directory with another mode",
@@ -225,6 +303,9 @@ final class PathCases {
                         archive().file("data/a").directory("data/new/a/b/c/").end(),
                         archive().file("data/a").directory("data/new/a/b/").end()),
                 pair(PATH_CASE_COLLISION, "data/Read", "data/read", "data/reed"),
+                pair(PATH_CASE_COLLISION, "data/AZ", "data/az", "data/@["),
+                pair(PATH_CASE_COLLISION, "A", "a", "b")
+                        .under(TarPolicy.strict().withAnyRoot()),
                 pair(PATH_CASE_COLLISION, "data/Stra\u00DFe", "data/STRASSE", "data/STRASE"),
                 pair(PATH_CASE_COLLISION, "data/\u1E9E", "data/ss", "data/s"),
                 pair(PATH_CASE_COLLISION, "data/k", "data/\u212A", "data/\u03BA", PATH_NOT_NFC),
@@ -251,8 +332,11 @@ final class PathCases {
                 file(PATH_COMPONENT_TOO_LONG, "data/" + "n".repeat(256), "data/" + "n".repeat(255)),
                 file(PATH_COMPONENT_TOO_LONG, "data/" + "\u65E5".repeat(86), "data/" + "\u65E5".repeat(85)),
                 file(PATH_COMPONENT_TOO_LONG, "data/" + "\uD83D\uDE00".repeat(64), "data/" + "\uD83D\uDE00".repeat(63)),
+                file(PATH_COMPONENT_TOO_LONG, "data/\u00e9" + "n".repeat(254), "data/\u00e9" + "n".repeat(253)),
+                file(PATH_COMPONENT_TOO_LONG, "data/\u0800" + "n".repeat(253), "data/\u0800" + "n".repeat(252)),
                 Case.of(PATH_TOO_LONG, "4,096 bytes", longNamed(longest + "e"), longNamed(longest)),
                 file(PATH_TOO_DEEP, deepest + "/d", deepest),
+                file(PATH_TOO_DEEP, "data" + "/d d".repeat(128), "data" + "/d d".repeat(127)),
                 file(PATH_TOO_DEEP, "data" + "/d".repeat(1500), "/" + deepest));
     }
 }

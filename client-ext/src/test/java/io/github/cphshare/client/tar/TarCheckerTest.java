@@ -91,6 +91,25 @@ class TarCheckerTest {
     }
 
     @Test
+    void a_finding_says_where_the_other_entry_lies() throws IOException {
+        TarReport report = check(archive()
+                .file("data/a")
+                .file("data/b")
+                .directory("data/d/")
+                .file("data/b")
+                .file("data/D")
+                .file("data/b/c")
+                .end());
+
+        assertThat(report.findings())
+                .extracting(TarFinding::entry, TarFinding::message)
+                .satisfiesExactly(
+                        first -> assertThat(first.toList().toString()).contains("data/b", "at byte 1024"),
+                        second -> assertThat(second.toList().toString()).contains("data/D", "at byte 2048"),
+                        third -> assertThat(third.toList().toString()).contains("data/b/c", "at byte 1024"));
+    }
+
+    @Test
     void the_exception_says_what_is_wrong_and_that_nothing_was_sent() throws IOException {
         TarReport report =
                 check(archive().file("a").file("b").file("c").file("d").end());
