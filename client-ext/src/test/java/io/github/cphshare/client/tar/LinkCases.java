@@ -9,11 +9,19 @@ import static io.github.cphshare.client.tar.TarRule.LINK_ESCAPES;
 import static io.github.cphshare.client.tar.TarRule.LINK_TARGET_MISSING;
 import static io.github.cphshare.client.tar.TarRule.LINK_TARGET_NOT_FILE;
 import static io.github.cphshare.client.tar.TarRule.LINK_THROUGH;
+import static io.github.cphshare.client.tar.TarRule.PATH_BACKSLASH;
+import static io.github.cphshare.client.tar.TarRule.PATH_CASE_COLLISION;
+import static io.github.cphshare.client.tar.TarRule.PATH_DOTDOT;
+import static io.github.cphshare.client.tar.TarRule.PATH_EMPTY;
 import static io.github.cphshare.client.tar.TarRule.PATH_NOT_NFC;
+import static io.github.cphshare.client.tar.TarRule.PATH_NOT_UTF8;
 import static io.github.cphshare.client.tar.TarRule.PATH_OUTSIDE_ROOTS;
 import static io.github.cphshare.client.tar.TarRule.PATH_TOO_DEEP;
 import static io.github.cphshare.client.tar.TarRule.PATH_TOO_LONG;
 import static io.github.cphshare.client.tar.TarRule.PAX_LINKPATH;
+import static io.github.cphshare.client.tar.TarRule.PAX_MALFORMED;
+import static io.github.cphshare.client.tar.TarRule.PAX_STACKED;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.stream.Stream;
 
@@ -37,7 +45,8 @@ final class LinkCases {
     }
 
     static Stream<Case> all() {
-        return Stream.of(refused(), escapes(), through(), targets(), endless()).flatMap(cases -> cases);
+        return Stream.of(refused(), escapes(), through(), records(), targets(), endless())
+                .flatMap(cases -> cases);
     }
 
     private static Case allowed(Case broken) {
@@ -136,6 +145,62 @@ final class LinkCases {
                                 .end()));
     }
 
+    /** Records before a link. */
+    private static Stream<Case> records() {
+        String target = "t".repeat(150);
+        String start = target.substring(0, 100);
+        return Stream.of(
+                allowed(Case.of(
+                        PAX_STACKED,
+                        "two GNU long link names",
+                        symlink(archive().longLink(target).longLink(target), "data/l", start)
+                                .end(),
+                        symlink(archive().longLink(target).longName("data/" + target), "data/" + target, start)
+                                .end(),
+                        ENTRY_SYMLINK)),
+                allowed(Case.of(
+                        PAX_STACKED,
+                        "a GNU long link name and a PAX path",
+                        symlink(archive().longLink(target).pax("path", "data/l"), "data/l", start)
+                                .end(),
+                        hardLink(archive().file("data/a").longLink("data/a"), "data/h", "data/a")
+                                .end(),
+                        ENTRY_SYMLINK,
+                        ENTRY_HARDLINK)),
+                allowed(Case.of(
+                        PAX_MALFORMED,
+                        "an empty link path",
+                        symlink(archive().pax("linkpath", ""), "data/l", "").end(),
+                        symlink(archive().pax("linkpath", "a"), "data/l", "a").end(),
+                        ENTRY_SYMLINK,
+                        LINK_ESCAPES)),
+                allowed(Case.of(
+                        PAX_MALFORMED,
+                        "a NUL at the beginning of what stands beside a link path, for which 7-Zip forgets it",
+                        symlink(archive().pax("linkpath", "a", "comment", "\0b"), "data/l", "a")
+                                .end(),
+                        symlink(archive().pax("linkpath", "a", "comment", "b"), "data/l", "a")
+                                .end(),
+                        ENTRY_SYMLINK)),
+                allowed(Case.of(
+                        PAX_MALFORMED,
+                        "an empty line before a link path, behind which tar-rs sees no records",
+                        symlink(archive().pax("comment", "x\n", "linkpath", "a"), "data/l", "a")
+                                .end(),
+                        symlink(archive().pax("linkpath", "a", "comment", "x\n"), "data/l", "a")
+                                .end(),
+                        ENTRY_SYMLINK)),
+                allowed(Case.of(
+                                PATH_NOT_NFC,
+                                "a link path in decomposed form, which bsdtar composes",
+                                symlink(archive().pax("linkpath", "e\u0301"), "data/l", "e\u0301")
+                                        .end(),
+                                symlink(archive().longLink("e\u0301"), "data/l", "e\u0301")
+                                        .end(),
+                                ENTRY_SYMLINK)
+                        .weighs(Severity.ERROR)));
+    }
+
     private static Stream<Case> targets() {
         return Stream.of(
                 allowed(Case.of(
@@ -167,6 +232,52 @@ final class LinkCases {
                                 .end(),
                         ENTRY_HARDLINK,
                         PATH_NOT_NFC)),
+                Case.of(
+                                LINK_TARGET_MISSING,
+                                "a name that differs in case",
+                                hardLink(archive().file("data/Read"), "data/h", "data/read")
+                                        .end(),
+                                hardLink(archive().file("data/Read").file("data/read"), "data/h", "data/read")
+                                        .end(),
+                                ENTRY_HARDLINK)
+                        .under(LINKS.withWarningsFor(PATH_CASE_COLLISION)),
+                Case.of(
+                                LINK_TARGET_MISSING,
+                                "a file that comes later, both at the top",
+                                hardLink(archive(), "h", "a").file("a").end(),
+                                hardLink(archive().file("a"), "h", "a").end(),
+                                ENTRY_HARDLINK)
+                        .under(LINKS.withAnyRoot()),
+                allowed(Case.of(
+                        LINK_TARGET_MISSING,
+                        "nothing",
+                        hardLink(archive().file("data/a"), "data/h", "").end(),
+                        hardLink(archive().file("data/a"), "data/h", "data/a").end(),
+                        ENTRY_HARDLINK,
+                        PATH_EMPTY)),
+                allowed(Case.of(
+                        LINK_TARGET_MISSING,
+                        "a way up to an earlier entry",
+                        hardLink(archive().file("data/a"), "data/h", "data/d/../a")
+                                .end(),
+                        hardLink(archive().file("data/d..a"), "data/h", "data/d..a")
+                                .end(),
+                        ENTRY_HARDLINK,
+                        PATH_DOTDOT)),
+                allowed(Case.of(
+                        PATH_NOT_UTF8,
+                        "a target in Latin-1",
+                        archive()
+                                .entry(header("data/l").type('2').put(157, new byte[] {(byte) 0xE9}))
+                                .end(),
+                        symlink("data/l", "\u00e9"),
+                        ENTRY_SYMLINK)),
+                allowed(Case.of(
+                        PATH_BACKSLASH,
+                        "in a target",
+                        symlink("data/l", "..\\..\\a"),
+                        symlink("data/l", ".._.._a"),
+                        ENTRY_SYMLINK)),
                 allowed(Case.of(
                         LINK_TARGET_MISSING,
                         "itself",
@@ -214,7 +325,20 @@ final class LinkCases {
                                         "data/l",
                                         "d".repeat(100))
                                 .end(),
-                        symlink(archive().longLink("d".repeat(127).concat("/").repeat(31)), "data/l", "d".repeat(100))
+                        symlink(
+                                        archive()
+                                                .entry(
+                                                        header("././@LongLink")
+                                                                .type('K')
+                                                                .gnu(),
+                                                        "d"
+                                                                .repeat(127)
+                                                                .concat("/")
+                                                                .repeat(32)
+                                                                .substring(1)
+                                                                .getBytes(UTF_8)),
+                                        "data/l",
+                                        "d".repeat(100))
                                 .end(),
                         ENTRY_SYMLINK,
                         PAX_LINKPATH)),

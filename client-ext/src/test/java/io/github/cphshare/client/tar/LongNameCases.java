@@ -1,6 +1,7 @@
 package io.github.cphshare.client.tar;
 
 import static io.github.cphshare.client.tar.TarBytes.archive;
+import static io.github.cphshare.client.tar.TarRule.ARCHIVE_TRUNCATED;
 import static io.github.cphshare.client.tar.TarRule.GNU_LONGNAME_MALFORMED;
 import static io.github.cphshare.client.tar.TarRule.GNU_LONGNAME_TOO_LARGE;
 import static io.github.cphshare.client.tar.TarRule.PATH_NUL;
@@ -19,6 +20,7 @@ final class LongNameCases {
 
     static Stream<Case> all() {
         String split = "data/" + "d".repeat(90) + "/" + "f".repeat(90);
+        String fullest = "data/" + "d".repeat(150) + "/" + "f".repeat(100);
         return Stream.of(
                 Case.of(
                         PAX_PATH_OVERRIDE,
@@ -30,6 +32,49 @@ final class LongNameCases {
                         "a name that the prefix could have held",
                         archive().pax("path", split).file("data/other").end(),
                         archive().pax("path", split).file(split).end()),
+                Case.of(
+                        PAX_PATH_OVERRIDE,
+                        "a name that fills all of prefix and name",
+                        archive().pax("path", fullest).file("data/other").end(),
+                        archive().pax("path", fullest + "f").file("data/other").end()),
+                Case.of(
+                        PAX_PATH_OVERRIDE,
+                        "the same, where a longer directory would not fit",
+                        archive().pax("path", fullest).file("data/other").end(),
+                        archive()
+                                .pax("path", "data/d" + fullest.substring(5, 255))
+                                .file("data/other")
+                                .end()),
+                Case.of(
+                        PAX_PATH_OVERRIDE,
+                        "the same, where characters would not fit that are not ASCII",
+                        archive().pax("path", split).file("data/other").end(),
+                        archive()
+                                .pax("path", split + "\u00e9")
+                                .file("data/other")
+                                .end()),
+                Case.of(
+                        PAX_PATH_OVERRIDE,
+                        "a path of 100 bytes of which the header has 99",
+                        archive()
+                                .pax("path", LONG.substring(0, 100))
+                                .file(LONG.substring(0, 99))
+                                .end(),
+                        archive()
+                                .pax("path", LONG.substring(0, 101))
+                                .file(LONG.substring(0, 100))
+                                .end()),
+                Case.of(
+                        GNU_LONGNAME_MALFORMED,
+                        "a path of 99 bytes of which the header has 98",
+                        archive()
+                                .longName(LONG.substring(0, 99))
+                                .file(LONG.substring(0, 98))
+                                .end(),
+                        archive()
+                                .longName(LONG.substring(0, 100))
+                                .file(LONG.substring(0, 99))
+                                .end()),
                 Case.of(
                         PAX_PATH_OVERRIDE,
                         "dots below a long path",
@@ -56,6 +101,18 @@ final class LongNameCases {
                                 .pax("path", "data/\u65E5.txt")
                                 .file("data/.txt")
                                 .end()),
+                Case.of(
+                                PATH_SHADOW_NAME,
+                                "another root, where any is accepted",
+                                archive()
+                                        .pax("path", "etc/\u65E5.txt")
+                                        .file("usr/.txt")
+                                        .end(),
+                                archive()
+                                        .pax("path", "etc/\u65E5.txt")
+                                        .file("etc/.txt")
+                                        .end())
+                        .under(TarPolicy.strict().withAnyRoot()),
                 Case.of(
                         PATH_SHADOW_NAME,
                         "below a GNU long name",
@@ -108,6 +165,19 @@ final class LongNameCases {
                                 .longName(LONGEST.getBytes(ISO_8859_1))
                                 .file(LONGEST)
                                 .end()),
+                Case.of(
+                        GNU_LONGNAME_TOO_LARGE,
+                        "a record that claims more than half of the address space",
+                        archive()
+                                .file("data/a")
+                                .raw(TarBytes.header("././@LongLink")
+                                        .type('L')
+                                        .gnu()
+                                        .size(1L << 32)
+                                        .bytes())
+                                .bytes(),
+                        archive().file("data/a").longName(LONG).file(LONG).end(),
+                        ARCHIVE_TRUNCATED),
                 Case.of(
                         PATH_NUL,
                         "in a PAX path",

@@ -3,12 +3,14 @@ package io.github.cphshare.client.tar;
 import static io.github.cphshare.client.tar.TarBytes.archive;
 import static io.github.cphshare.client.tar.TarBytes.header;
 import static io.github.cphshare.client.tar.TarBytes.record;
+import static io.github.cphshare.client.tar.TarRule.ARCHIVE_LONE_ZERO_BLOCK;
 import static io.github.cphshare.client.tar.TarRule.ARCHIVE_NO_EOF;
 import static io.github.cphshare.client.tar.TarRule.ARCHIVE_TRUNCATED;
 import static io.github.cphshare.client.tar.TarRule.ENTRY_OWNER_NAME;
 import static io.github.cphshare.client.tar.TarRule.HEADER_MAGIC;
 import static io.github.cphshare.client.tar.TarRule.PATH_EMPTY;
 import static io.github.cphshare.client.tar.TarRule.PATH_NOT_UTF8;
+import static io.github.cphshare.client.tar.TarRule.PATH_OUTSIDE_ROOTS;
 import static io.github.cphshare.client.tar.TarRule.PAX_DANGLING;
 import static io.github.cphshare.client.tar.TarRule.PAX_DUPLICATE_KEY;
 import static io.github.cphshare.client.tar.TarRule.PAX_GLOBAL;
@@ -47,7 +49,28 @@ final class PaxCases {
 
     private static Stream<Case> whole() {
         return Stream.of(
-                Case.of(PAX_SIZE_MISMATCH, "hidden body", paxed("size", "1024"), paxed("size", "5")),
+                Case.of(
+                        PAX_SIZE_MISMATCH,
+                        "hidden body, behind which nothing is judged",
+                        archive()
+                                .pax("size", "1024")
+                                .file("data/a")
+                                .file("etc/passwd")
+                                .end(),
+                        archive()
+                                .pax("size", "5")
+                                .file("data/a")
+                                .file("data/passwd")
+                                .end()),
+                Case.of(
+                        PAX_SIZE_MISMATCH,
+                        "before a header that is like the one before",
+                        archive()
+                                .file("data/a")
+                                .pax("size", "1024")
+                                .file("data/b")
+                                .end(),
+                        archive().file("data/a").pax("size", "5").file("data/b").end()),
                 Case.of(
                         PAX_STACKED,
                         "two PAX headers",
@@ -99,11 +122,23 @@ final class PaxCases {
                         archive().file("data/a").longName(LONG).file(LONG).end(),
                         ARCHIVE_NO_EOF),
                 Case.of(
+                        PAX_DANGLING,
+                        "a single zero block between it and the next entry, of which it says nothing",
+                        archive()
+                                .pax("uid", "4294967295")
+                                .zeroBlocks(1)
+                                .file("data/a")
+                                .end(),
+                        archive().pax("uid", "1").file("data/a").end(),
+                        ARCHIVE_LONE_ZERO_BLOCK),
+                Case.of(
                         PAX_GLOBAL,
                         "as git archive writes it",
                         archive()
                                 .entry(header("pax_global_header").type('g'), record("comment", "c0ffee"))
                                 .file("data/a")
+                                .pax("mtime", "1")
+                                .file("data/b")
                                 .end(),
                         paxed("comment", "c0ffee")),
                 Case.of(
@@ -112,6 +147,35 @@ final class PaxCases {
                                 paxed(record("comment", "c".repeat(49))),
                                 paxed(record("comment", "c".repeat(48))))
                         .under(TarPolicy.strict().withLimit(TarLimit.METADATA, 60)),
+                Case.of(
+                                PATH_OUTSIDE_ROOTS,
+                                "behind a record that is too large to be read",
+                                archive()
+                                        .pax("comment", "c".repeat(100))
+                                        .file("etc/passwd")
+                                        .end(),
+                                archive()
+                                        .pax("comment", "c".repeat(10))
+                                        .file("data/passwd")
+                                        .end(),
+                                PAX_TOO_LARGE)
+                        .under(TarPolicy.strict().withLimit(TarLimit.METADATA, 60)),
+                Case.of(
+                                PAX_TOO_LARGE,
+                                "two records of one entry, each of which is small enough",
+                                archive()
+                                        .longName(LONG)
+                                        .pax("comment", "c".repeat(150))
+                                        .file(LONG)
+                                        .end(),
+                                archive()
+                                        .longName(LONG)
+                                        .file(LONG)
+                                        .pax("comment", "c".repeat(150))
+                                        .file("data/a")
+                                        .end(),
+                                PAX_MIXED_GNU)
+                        .under(TarPolicy.strict().withLimit(TarLimit.METADATA, 200)),
                 Case.of(
                         PAX_TOO_LARGE,
                         "a comment that bsdtar refuses, though it is shorter than 1 MiB",
@@ -137,6 +201,10 @@ final class PaxCases {
                 bad("length beyond the records", "99 mtime=1.5\n"),
                 bad("a length that overflows", "99999999999999999999 mtime=1\n"),
                 bad("no newline", "12 mtime=1.5X"),
+                bad("no newline, and nothing behind it", "11 mtime=15"),
+                bad("a length beyond the records, of the second one", "11 mtime=1\n13 atime=1\n"),
+                bad("a length and no more", "11 mtime=1\n12"),
+                bad("a length that ends before the key", "11 mtime=1\n2 \n"),
                 bad("no key", "6 =1\n\n"),
                 bad("no equals sign", "9 mtime1\n"),
                 bad("bytes left over", "11 mtime=1\n\0\0\0"),
@@ -239,6 +307,8 @@ final class PaxCases {
                 bad("a time before 1970", "12 mtime=-1\n"),
                 bad("a time with an exponent", "13 mtime=1e9\n"),
                 bad("an owner with a sign", "10 uid=+1\n"),
+                bad("an owner that 64 bits cannot hold", "28 uid=99999999999999999999\n"),
+                bad("a name of an owner in Latin-1", "11 uname=\u00E9\n"),
                 Case.of(PAX_MALFORMED, "an owner that is empty", paxed("uid", ""), paxed("uname", "")),
                 Case.of(
                         PAX_MALFORMED,
@@ -256,8 +326,8 @@ final class PaxCases {
                 Case.of(
                         PAX_MALFORMED,
                         "a NUL in a group name",
-                        paxed("gname", "a\0b"),
-                        paxed("gname", "ab"),
+                        paxed("gname", "\0b"),
+                        paxed("gname", "b"),
                         ENTRY_OWNER_NAME));
     }
 
@@ -294,8 +364,21 @@ final class PaxCases {
                                 "1.5")),
                 Case.of(PAX_XATTR, "a capability", paxed("SCHILY.xattr.security.capability", "x"), GOOD),
                 Case.of(PAX_XATTR, "access rights", paxed("SCHILY.acl.access", "u::rwx"), GOOD),
+                Case.of(
+                        PAX_XATTR,
+                        "a capability as bsdtar writes it",
+                        paxed("LIBARCHIVE.xattr.security.capability", "eA"),
+                        GOOD),
                 Case.of(PAX_XATTR, "SELinux", paxed("RHT.security.selinux", "u:object_r:x"), GOOD),
                 Case.of(PAX_XATTR, "a user's attribute", paxed("SCHILY.xattr.user.x", "x"), GOOD)
+                        .weighs(Severity.WARNING),
+                Case.of(
+                                PAX_XATTR,
+                                "a user's attribute as bsdtar writes it",
+                                paxed("LIBARCHIVE.xattr.user.x", "eA"),
+                                GOOD)
+                        .weighs(Severity.WARNING),
+                Case.of(PAX_XATTR, "of a Mac", paxed("SCHILY.xattr.com.apple.x", "x"), GOOD)
                         .weighs(Severity.WARNING),
                 Case.of(PAX_XATTR, "as bsdtar on a Mac", paxed("LIBARCHIVE.xattr.com.apple.x", "eA"), GOOD)
                         .weighs(Severity.WARNING),
