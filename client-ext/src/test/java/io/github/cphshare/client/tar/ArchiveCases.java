@@ -15,6 +15,9 @@ import static io.github.cphshare.client.tar.TarRule.ARCHIVE_TOO_LARGE;
 import static io.github.cphshare.client.tar.TarRule.ARCHIVE_TOO_MANY_ENTRIES;
 import static io.github.cphshare.client.tar.TarRule.ARCHIVE_TRAILING_DATA;
 import static io.github.cphshare.client.tar.TarRule.ARCHIVE_TRUNCATED;
+import static io.github.cphshare.client.tar.TarRule.ENTRY_TOO_LARGE;
+import static io.github.cphshare.client.tar.TarRule.HEADER_NUMBER_BASE256;
+import static io.github.cphshare.client.tar.TarRule.PATH_OUTSIDE_ROOTS;
 import static io.github.cphshare.client.tar.TarRule.PAX_DANGLING;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -37,6 +40,7 @@ final class ArchiveCases {
                         Case.of(ARCHIVE_NOT_TAR, "text", "hello\n".repeat(200).getBytes(UTF_8), GOOD),
                         Case.of(ARCHIVE_NOT_TAR, "ar", Arrays.copyOf("!<arch>\n".getBytes(UTF_8), 2048), GOOD),
                         Case.of(ARCHIVE_NOT_TAR, "cpio", Arrays.copyOf("070701000B".getBytes(UTF_8), 2048), GOOD),
+                        Case.of(ARCHIVE_NOT_TAR, "a single byte", Arrays.copyOf(GOOD, 1), GOOD),
                         Case.of(ARCHIVE_NOT_TAR, "less than a header", Arrays.copyOf(GOOD, 511), GOOD),
                         Case.of(
                                 ARCHIVE_NO_ENTRIES,
@@ -84,6 +88,12 @@ final class ArchiveCases {
                                         .end(),
                                 archive().file("data/a").file("data/b").end()),
                         Case.of(
+                                PATH_OUTSIDE_ROOTS,
+                                "behind a zero block, where some readers stop and others read on",
+                                archive().zeroBlocks(1).file("etc/passwd").end(),
+                                archive().file("data/etc/passwd").end(),
+                                ARCHIVE_LONE_ZERO_BLOCK),
+                        Case.of(
                                 ARCHIVE_TRAILING_DATA,
                                 "a second archive behind the first",
                                 archive().raw(GOOD).raw(GOOD).bytes(),
@@ -107,14 +117,25 @@ final class ArchiveCases {
                                         ARCHIVE_TOO_LARGE,
                                         "11 bytes where 10 are accepted",
                                         archive()
-                                                .file("data/a", "12345")
-                                                .file("data/b", "123456")
+                                                .file("data/a", "1234567890")
+                                                .file("data/b", "1")
                                                 .end(),
                                         archive()
                                                 .file("data/a", "12345")
                                                 .file("data/b", "12345")
                                                 .end())
                                 .under(TarPolicy.strict().withLimit(TarLimit.TOTAL_SIZE, 10)),
+                        Case.of(
+                                ARCHIVE_TOO_LARGE,
+                                "more than a number of 64 bits can say",
+                                archive()
+                                        .file("data/a")
+                                        .entry(header("data/b").binary(124, 12, Long.MAX_VALUE))
+                                        .bytes(),
+                                GOOD,
+                                ARCHIVE_TRUNCATED,
+                                ENTRY_TOO_LARGE,
+                                HEADER_NUMBER_BASE256),
                         Case.of(
                                         ARCHIVE_TOO_MANY_ENTRIES,
                                         "three entries where two are accepted",
@@ -132,8 +153,14 @@ final class ArchiveCases {
                         Case.of(
                                         ARCHIVE_TOO_MANY_ENTRIES,
                                         "a path that implies three directories where two are accepted",
-                                        archive().file("data/a/b/c").end(),
-                                        archive().file("data/a/b").end())
+                                        archive()
+                                                .file("data/a/b/c")
+                                                .file("etc/passwd")
+                                                .end(),
+                                        archive()
+                                                .file("data/a/b")
+                                                .file("data/a/c")
+                                                .end())
                                 .under(TarPolicy.strict().withLimit(TarLimit.ENTRIES, 2)))
                         .stream(),
                 Stream.concat(compressed(), twoFormatsAtOnce()));

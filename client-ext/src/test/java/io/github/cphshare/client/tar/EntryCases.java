@@ -6,6 +6,7 @@ import static io.github.cphshare.client.tar.TarRule.ARCHIVE_TRUNCATED;
 import static io.github.cphshare.client.tar.TarRule.ENTRY_DEVICE;
 import static io.github.cphshare.client.tar.TarRule.ENTRY_FIFO;
 import static io.github.cphshare.client.tar.TarRule.ENTRY_FILE_TRAILING_SLASH;
+import static io.github.cphshare.client.tar.TarRule.ENTRY_HARDLINK;
 import static io.github.cphshare.client.tar.TarRule.ENTRY_MODE_SETID;
 import static io.github.cphshare.client.tar.TarRule.ENTRY_MODE_TYPE_MISMATCH;
 import static io.github.cphshare.client.tar.TarRule.ENTRY_MTIME;
@@ -13,6 +14,7 @@ import static io.github.cphshare.client.tar.TarRule.ENTRY_OWNER_NAME;
 import static io.github.cphshare.client.tar.TarRule.ENTRY_OWNER_RANGE;
 import static io.github.cphshare.client.tar.TarRule.ENTRY_SIZE_ON_NONFILE;
 import static io.github.cphshare.client.tar.TarRule.ENTRY_SPARSE;
+import static io.github.cphshare.client.tar.TarRule.ENTRY_SYMLINK;
 import static io.github.cphshare.client.tar.TarRule.ENTRY_TOO_LARGE;
 import static io.github.cphshare.client.tar.TarRule.ENTRY_TYPE_UNSUPPORTED;
 import static io.github.cphshare.client.tar.TarRule.HEADER_NUMBER_BASE256;
@@ -41,7 +43,11 @@ final class EntryCases {
     }
 
     private static Case type(TarRule rule, char type) {
-        return Case.of(rule, "type " + type, one(file().type(type)), one(file().type('\0')));
+        return type(rule, type, 0644);
+    }
+
+    private static Case type(TarRule rule, char type, int mode) {
+        return Case.of(rule, "type " + type, one(file().type(type).mode(mode)), one(file().type('\0')));
     }
 
     private static Stream<Case> types() {
@@ -50,10 +56,34 @@ final class EntryCases {
         return Stream.concat(
                 unsupported,
                 Stream.of(
-                        type(ENTRY_DEVICE, '3'),
-                        type(ENTRY_DEVICE, '4'),
-                        type(ENTRY_FIFO, '6'),
+                        type(ENTRY_DEVICE, '3', 0_020644),
+                        type(ENTRY_DEVICE, '4', 0_060644),
+                        type(ENTRY_FIFO, '6', 0_010644),
                         type(ENTRY_SPARSE, 'S'),
+                        Case.of(
+                                ENTRY_SPARSE,
+                                "a map that may go on behind the header, so that nothing behind it is judged",
+                                archive()
+                                        .entry(file().type('S'))
+                                        .file("etc/passwd")
+                                        .end(),
+                                archive().file("data/a").file("data/passwd").end()),
+                        Case.of(
+                                ENTRY_SPARSE,
+                                "Sun's PAX form",
+                                archive()
+                                        .pax("SUN.holesdata", " 0 512")
+                                        .file("data/a")
+                                        .end(),
+                                GOOD),
+                        Case.of(
+                                ENTRY_SPARSE,
+                                "star's type in PAX",
+                                archive()
+                                        .pax("SCHILY.filetype", "sparse")
+                                        .file("data/a")
+                                        .end(),
+                                GOOD),
                         Case.of(
                                 ENTRY_SPARSE,
                                 "GNU's PAX form",
@@ -76,11 +106,12 @@ final class EntryCases {
         return Stream.of(
                 Case.of(
                         ENTRY_SIZE_ON_NONFILE,
-                        "a directory with a body",
+                        "a directory with a body, behind which nothing is judged",
                         archive()
                                 .entry(
                                         header("data/d/").type('5'),
                                         archive().file("data/x").bytes())
+                                .file("etc/passwd")
                                 .end(),
                         archive().directory("data/d/").file("data/x").end()),
                 Case.of(
@@ -89,6 +120,22 @@ final class EntryCases {
                         archive().entry(file().type('6'), new byte[1]).end(),
                         GOOD,
                         ENTRY_FIFO),
+                Case.of(
+                                ENTRY_SIZE_ON_NONFILE,
+                                "a hard link with a body, as GNU cpio and POSIX have it",
+                                archive()
+                                        .file("data/a")
+                                        .entry(file().put(5, "h").type('1').link("data/a"), new byte[1])
+                                        .end(),
+                                archive()
+                                        .file("data/a")
+                                        .entry(file().put(5, "h")
+                                                .type('1')
+                                                .link("data/a")
+                                                .mode(0100644))
+                                        .end(),
+                                ENTRY_HARDLINK)
+                        .under(TarPolicy.strict().withWarningsFor(ENTRY_HARDLINK)),
                 Case.of(
                         ENTRY_FILE_TRAILING_SLASH,
                         "type 0",
@@ -145,6 +192,13 @@ final class EntryCases {
                         "a directory with the mode of a link",
                         one(header("data/d/").type('5').mode(0120755)),
                         one(header("data/d/").type('5').mode(040755))),
+                Case.of(
+                                ENTRY_MODE_TYPE_MISMATCH,
+                                "a symbolic link with the mode of a file",
+                                one(file().type('2').link("b").mode(0100777)),
+                                one(file().type('2').link("b").mode(0120777)),
+                                ENTRY_SYMLINK)
+                        .under(TarPolicy.strict().withWarningsFor(ENTRY_SYMLINK)),
                 Case.of(ENTRY_MODE_TYPE_MISMATCH, "bits above the file type", one(file().mode(01000644)), GOOD));
     }
 
@@ -157,6 +211,19 @@ final class EntryCases {
                         archive().pax("uid", "4294967294").file("data/a").end()),
                 Case.of(
                         ENTRY_OWNER_RANGE,
+                        "2^32 - 1 in PAX, before a header that is like the one before",
+                        archive()
+                                .file("data/a")
+                                .pax("gid", "4294967295")
+                                .file("data/b")
+                                .end(),
+                        archive()
+                                .file("data/a")
+                                .pax("gid", "4294967294")
+                                .file("data/b")
+                                .end()),
+                Case.of(
+                        ENTRY_OWNER_RANGE,
                         "2^32 - 1 in binary",
                         one(file().binary(116, 8, 0xFFFF_FFFFL)),
                         one(file().binary(116, 8, 0xFFFF_FFFEL)),
@@ -166,6 +233,12 @@ final class EntryCases {
                         "a newline",
                         one(file().put(265, "root\nroot")),
                         one(file().put(265, "root"))),
+                Case.of(
+                        ENTRY_OWNER_NAME,
+                        "an invisible character",
+                        one(file().put(297, "ro\u200Bot")),
+                        one(file().put(297, "r\u00F6~ t"))),
+                Case.of(ENTRY_OWNER_NAME, "a character that deletes", one(file().put(265, "root\u007F")), GOOD),
                 Case.of(
                         ENTRY_OWNER_NAME,
                         "an escape in PAX",

@@ -16,7 +16,9 @@ import static io.github.cphshare.client.tar.TarRule.HEADER_RESERVED_BYTES;
 import static io.github.cphshare.client.tar.TarRule.HEADER_TEXT_AFTER_NUL;
 import static io.github.cphshare.client.tar.TarRule.HEADER_XSTAR;
 import static io.github.cphshare.client.tar.TarRule.PATH_NOT_CANONICAL;
+import static io.github.cphshare.client.tar.TarRule.PATH_OUTSIDE_ROOTS;
 import static io.github.cphshare.client.tar.TarRule.PATH_SHADOW_NAME;
+import static io.github.cphshare.client.tar.TarRule.PAX_MALFORMED;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.cphshare.client.tar.TarBytes.H;
@@ -49,7 +51,7 @@ final class HeaderCases {
 
     private static Stream<Case> checksums() {
         byte[] good = one(file());
-        H latin = file().put(265, new byte[] {(byte) 0xE9});
+        H latin = file().put(265, new byte[] {(byte) 0xE9, (byte) 0x80});
         return Stream.of(
                 Case.of(
                         HEADER_CHECKSUM,
@@ -105,7 +107,7 @@ final class HeaderCases {
                         HEADER_CHECKSUM_SIGNED,
                         "as an old Sun tar",
                         one(header("data/a")
-                                .put(265, new byte[] {(byte) 0xE9})
+                                .put(265, new byte[] {(byte) 0xE9, (byte) 0x80})
                                 .checksum(block -> H.withText(block, String.format("%06o\0 ", H.sum(block, true))))),
                         one(latin.checksum(block -> H.withText(block, String.format("%6o\0 ", H.sum(block, false)))))),
                 Case.of(HEADER_MAGIC, "v7", one(file().zero(257, 8)), good),
@@ -119,7 +121,17 @@ final class HeaderCases {
     private static Stream<Case> numbers() {
         return Stream.of(
                 number("embedded NUL", file().put(124, "0000010\0001\0\0\0"), file().put(124, "00000000000 ")),
-                number("blank size", file().put(124, "            "), file().put(124, "          0\0")),
+                Case.of(
+                        HEADER_NUMBER,
+                        "blank size, behind which nothing is judged",
+                        archive()
+                                .entry(file().put(124, "            "))
+                                .file("etc/passwd")
+                                .end(),
+                        archive()
+                                .entry(file().put(124, "          0\0"))
+                                .file("data/passwd")
+                                .end()),
                 number(
                         "a space before a size that nothing ends, to which Android's tar adds a digit of the time",
                         file().put(124, " 00000000000"),
@@ -128,6 +140,15 @@ final class HeaderCases {
                         "a space before an owner that nothing ends",
                         file().put(108, " 0000012"),
                         file().put(108, "00000012")),
+                Case.of(
+                        HEADER_NUMBER,
+                        "blank size of a record, behind which nothing is judged",
+                        archive()
+                                .entry(header("x").type('x').put(124, "            "))
+                                .file("etc/passwd")
+                                .end(),
+                        archive().pax("mtime", "1").file("data/passwd").end(),
+                        PAX_MALFORMED),
                 number("a digit 8", file().put(124, "00000000008\0"), file().put(124, "000000000000")),
                 number("hexadecimal", file().put(136, "0x000000010\0"), file().put(136, "    0000010\0")),
                 number("minus", file().put(124, "-0000000012\0"), file().put(124, "0 \0 \0 \0 \0 \0 ")),
@@ -145,6 +166,22 @@ final class HeaderCases {
                 Case.of(HEADER_NUMBER, "empty time", one(file().zero(136, 12)), one(file()))
                         .weighs(Severity.WARNING),
                 Case.of(HEADER_NUMBER, "blank time", one(file().put(136, " ".repeat(12))), one(file().zero(136, 12))),
+                Case.of(
+                        HEADER_NUMBER,
+                        "a space in an empty time",
+                        one(file().zero(136, 12).put(136, " ")),
+                        one(file().zero(136, 12))),
+                Case.of(
+                        PATH_OUTSIDE_ROOTS,
+                        "behind a binary size, of which all know where it ends",
+                        archive()
+                                .raw(file().binary(124, 12, 5).bytes())
+                                .raw("hello".getBytes(UTF_8))
+                                .pad()
+                                .file("etc/passwd")
+                                .end(),
+                        archive().file("data/a").file("data/passwd").end(),
+                        HEADER_NUMBER_BASE256),
                 number("device field of a plain file", file().put(329, "12/4567\0"), file().zero(329, 16)),
                 number(
                         "binary owner that octal could say",
@@ -208,6 +245,26 @@ final class HeaderCases {
                         archive().pax("path", "data/ä").entry(header("data/a")).end(),
                         PATH_SHADOW_NAME),
                 Case.of(
+                        HEADER_NAME_EMPTY,
+                        "of the old type of a file, under a PAX path",
+                        archive()
+                                .pax("path", "data/ä")
+                                .entry(header("").type('\0'))
+                                .end(),
+                        archive()
+                                .pax("path", "data/ä")
+                                .entry(header("data/a").type('\0'))
+                                .end(),
+                        PATH_SHADOW_NAME),
+                Case.of(
+                        HEADER_NAME_EMPTY,
+                        "of a GNU long name",
+                        archive()
+                                .entry(header("").type('L').gnu(), "data/a\0".getBytes(UTF_8))
+                                .file("data/a")
+                                .end(),
+                        archive().longName("data/a").file("data/a").end()),
+                Case.of(
                         HEADER_LINK_NAME,
                         "on a file",
                         archive()
@@ -234,6 +291,25 @@ final class HeaderCases {
                         "in the prefix",
                         one(header("a").prefix("data\0evil")),
                         one(header("a").prefix("data/" + "p".repeat(150)))),
+                Case.of(
+                        HEADER_TEXT_AFTER_NUL,
+                        "in the prefix, and times at its end",
+                        one(header("a")
+                                .prefix("data\0evil")
+                                .put(476, TIME + "\0")
+                                .put(488, TIME + "\0")),
+                        one(header("a").prefix("data").put(476, TIME + "\0").put(488, TIME + "\0"))),
+                Case.of(
+                        HEADER_TEXT_AFTER_NUL,
+                        "times of which the prefix takes the first in",
+                        one(header("a")
+                                .prefix("data/" + "p".repeat(126))
+                                .put(476, TIME + "\0")
+                                .put(488, TIME + "\0")),
+                        one(header("a")
+                                .prefix("data/" + "p".repeat(125))
+                                .put(476, TIME + "\0")
+                                .put(488, TIME + "\0"))),
                 Case.of(HEADER_TEXT_AFTER_NUL, "in the link name", one(file().put(200, "evil")), one(file())),
                 Case.of(
                         HEADER_GNU_PREFIX_AREA,
@@ -252,6 +328,12 @@ final class HeaderCases {
                                 "times without an end",
                                 one(file().put(476, TIME + "1").put(488, TIME + "\0")),
                                 one(file().put(476, TIME + " ").put(488, TIME + " ")))
+                        .weighs(Severity.ERROR),
+                Case.of(
+                                HEADER_XSTAR,
+                                "times with other characters in them",
+                                one(file().put(476, "1452477040x\0").put(488, TIME + "\0")),
+                                one(file().put(476, TIME + "\0").put(488, TIME + " ")))
                         .weighs(Severity.ERROR),
                 Case.of(HEADER_RESERVED_BYTES, "xstar", one(file().put(508, "tar\0")), one(file())));
     }
