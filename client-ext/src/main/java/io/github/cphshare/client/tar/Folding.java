@@ -4,13 +4,13 @@ import java.text.Normalizer;
 import java.text.Normalizer.Form;
 import java.util.Locale;
 
-/** When two names are one name to a file system. */
+/** When two names are one name to a file system. Those that are all ASCII have a quicker way in {@link Names}. */
 final class Folding {
     private Folding() {}
 
     /** Unicode's composed form (NFC). */
     static String compose(String path) {
-        return isAscii(path) ? path : Normalizer.normalize(path, Form.NFC);
+        return Normalizer.normalize(path, Form.NFC);
     }
 
     /**
@@ -19,9 +19,6 @@ final class Folding {
      * by character because the JDK lowers a final sigma by its place.
      */
     static String fold(String path) {
-        if (isAscii(path)) {
-            return path.toLowerCase(Locale.ROOT);
-        }
         StringBuilder folded = new StringBuilder();
         Normalizer.normalize(path, Form.NFD)
                 .codePoints()
@@ -32,14 +29,5 @@ final class Folding {
                         .map(Character::toLowerCase)
                         .forEach(folded::appendCodePoint));
         return Normalizer.normalize(folded, Form.NFD);
-    }
-
-    static boolean isAscii(String path) {
-        for (int i = 0; i < path.length(); i++) {
-            if (path.charAt(i) >= 0x80) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -264,12 +264,11 @@ final class Header {
         return (int) ((lanes & 0xFFFF) + (lanes >>> 16 & 0xFFFF) + (lanes >>> 32 & 0xFFFF) + (lanes >>> 48));
     }
 
-    /** The same sum with bytes taken as signed, as an old tar of Sun did. */
+    /** The same sum with bytes taken as signed, as an old tar of Sun did. Of a header whose checksum is written in ASCII. */
     int signedChecksum() {
         int sum = checksum();
-        for (int i = 0; i < BlockReader.BLOCK; i++) {
-            boolean inField = i >= CHECKSUM && i < CHECKSUM + CHECKSUM_LENGTH;
-            if (!inField && byteAt(i) >= 0x80) {
+        for (byte value : bytes) {
+            if (value < 0) {
                 sum -= 256;
             }
         }

@@ -26,13 +26,13 @@ final class PaxRecords {
         if (body.length == 0) {
             records.problem = "The PAX header has no records";
         }
-        while (at < body.length && records.problem == null) {
+        while (at < body.length) {
             at = records.record(body, at);
         }
         return records;
     }
 
-    /** Reads one record; gives where the next one begins. */
+    /** Reads one record; gives where the next one begins: at the end, if this one has no good form. */
     private int record(byte[] body, int start) {
         int at = start;
         int length = 0;
@@ -45,9 +45,10 @@ final class PaxRecords {
             return fail("A PAX record does not begin with its length and a space", body);
         }
         int end = start + length;
-        if (length > body.length - start || end <= at + 1) {
+        if (length > body.length - start) {
             return fail("The length of a PAX record is not that of the record", body);
         }
+        // Neither a digit of the length nor the space behind it is one: so the record ends behind them.
         if (body[end - 1] != '\n') {
             return fail("A PAX record does not end in a newline where its length says", body);
         }

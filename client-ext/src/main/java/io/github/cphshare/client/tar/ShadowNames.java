@@ -69,7 +69,7 @@ final class ShadowNames {
     }
 
     private static boolean fitsSplit(byte[] path) {
-        if (!Utf8.isAscii(path) || path.length > PREFIX + 1 + NAME) {
+        if (!Utf8.isAscii(path)) {
             return false;
         }
         for (int i = Math.max(1, path.length - 1 - NAME); i <= PREFIX && i < path.length - 1; i++) {
