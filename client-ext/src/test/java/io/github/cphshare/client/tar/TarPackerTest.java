@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.cphshare.client.error.Delivery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -354,9 +355,41 @@ class TarPackerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TarPacker.root("data").withOwner(2_097_152, 0));
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> TarPacker.root("data").withOwner(0, 2_097_152));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TarPacker.root("data").withOwner(-1, 0));
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> TarPacker.root("data").withOwner(0, -1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TarPacker.root("data").withModificationTime(Instant.ofEpochSecond(-1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TarPacker.root("data").withModificationTime(Instant.ofEpochSecond(1L << 33)));
+    }
+
+    @Test
+    void the_largest_owner_and_the_last_time_that_a_header_can_say_are_packed() throws IOException {
+        file("a.txt", "hello");
+        Instant last = Instant.ofEpochSecond((1L << 33) - 1);
+
+        TarReport report = TarPacker.root("data")
+                .withOwner(2_097_151, 2_097_151)
+                .withModificationTime(last)
+                .pack(folder, target);
+
+        assertThat(report.findings()).extracting(TarFinding::rule).containsExactly(TarRule.ENTRY_MTIME);
+    }
+
+    @Test
+    void a_link_in_place_of_the_archive_is_left_alone() throws IOException {
+        file("a.txt", "hello");
+        Path other = Files.writeString(temporary.resolve("other"), "of somebody else");
+        Files.createSymbolicLink(target, other);
+
+        assertThatThrownBy(this::pack)
+                .isInstanceOf(FileAlreadyExistsException.class)
+                .hasMessageContaining("no regular file");
+
+        assertThat(target).isSymbolicLink().hasContent("of somebody else");
     }
 
     @Test
