@@ -127,6 +127,9 @@ class FailureTest {
                 "{\"error\":{\"code\":401,\"message\":\"The token is wrong.\"}} | 401  | The token is wrong.",
                 "{\"error\":{\"code\":\"EPS.0003\",\"message\":\"no\"}}         | EPS.0003 | no",
                 "{\"code\":\"X\",\"message\":\"flat\"}                          | X    | flat",
+                "{\"a\":{\"b\":{\"error_code\":\"X\",\"error_msg\":\"deep\"}}} | X    | deep",
+                "{\"error\":{\"message\":\"words below\"}}                  |      | words below",
+                "{\"message\":\"above\",\"error\":{\"message\":\"below\"}}  |      | above",
                 "{\"error_code\":\"\",\"error_msg\":\"only words\"}             |      | only words",
                 "\ufeff{\"error_code\":\"X\",\"error_msg\":\"marked\"}            | X    | marked",
                 "{\"error_code\":\"X\",\"error_code\":\"Y\",\"error_msg\":\"2\"}     | X    | 2",
@@ -214,6 +217,7 @@ class FailureTest {
         "Retry-After: 7, PT7S",
         "'Date: Tue, 24 Nov 2026 10:00:00 GMT\r\nRetry-After: Tue, 24 Nov 2026 10:01:30 GMT', PT1M30S",
         "'Date: Tue, 24 Nov 2026 10:00:00 GMT\r\nRetry-After: Tue, 24 Nov 2026 09:00:00 GMT', PT0S",
+        "'Retry-After: Tue, 24 Nov 2015 10:00:00 GMT', PT0S",
         "Retry-After: soon,",
         "X-Nothing: at all,",
     })

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.cphshare.client.error.Delivery;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A 200 is not yet a success: what was answered is held against what was asked. */
@@ -161,6 +162,38 @@ class PushReceiptTest {
         assertThat(List.of(refused, outcome)).allSatisfy(told -> assertThat(told.toString())
                 .contains("CPS.0137: no 2026-01-01 INFO [2Jall is well!")
                 .hasSizeLessThan(400));
+    }
+
+    @Test
+    void receipts_that_differ_in_any_answer_are_not_the_same() {
+        List<PushReceipt> receipts = List.of(
+                receipt("r", List.of("s1"), "s1", "j1", null, null),
+                receipt("q", List.of("s1"), "s1", "j1", null, null),
+                receipt("r", List.of("s1"), "s1", "j2", null, null),
+                receipt("r", List.of("s2"), "s2", "j1", null, null),
+                receipt("r", List.of("s1", "s2"), "s1", "j1", null, null),
+                receipt("r", List.of(), "s1", "j1", null, null),
+                receipt("r", List.of("s1"), "s1", null, "CPS.0137", null),
+                receipt("r", List.of("s1"), "s1", null, "CPS.0137", "no"),
+                receipt("r", List.of("s1"), "s1", "j1", "CPS.0137", null));
+
+        for (PushReceipt one : receipts) {
+            assertThat(receipts).filteredOn(one::equals).singleElement().isSameAs(one);
+        }
+    }
+
+    private static PushReceipt receipt(
+            String requestId,
+            List<String> asked,
+            String server,
+            @Nullable String job,
+            @Nullable String code,
+            @Nullable String message) {
+        return PushReceipt.builder()
+                .requestId(requestId)
+                .asked(asked)
+                .answer(server, job, code, message)
+                .build();
     }
 
     @Test
