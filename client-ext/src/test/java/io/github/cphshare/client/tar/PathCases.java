@@ -131,6 +131,12 @@ final class PathCases {
                 file(PATH_INVISIBLE, "data/a\u00ADb", "data/a-b"),
                 file(PATH_INVISIBLE, "data/\uD83D\uDC69\u200D\uD83D\uDCBB", "data/\uD83D\uDC69")
                         .weighs(Severity.WARNING),
+                file(PATH_INVISIBLE, "data/a\u200C", "data/a").weighs(Severity.WARNING),
+                file(PATH_INVISIBLE, "data/a\uFE00", "data/a").weighs(Severity.WARNING),
+                file(PATH_INVISIBLE, "data/a\uFE0F", "data/a").weighs(Severity.WARNING),
+                // The selectors of the supplement, and what stands before and behind them.
+                file(PATH_INVISIBLE, "data/a\uDB40\uDCFF", "data/a\uDB40\uDD00"),
+                file(PATH_INVISIBLE, "data/a\uDB40\uDDF0", "data/a\uDB40\uDDEF"),
                 bytes("overlong", 0xC0, 0xAF),
                 bytes("surrogate", 0xED, 0xA0, 0x80),
                 bytes("Latin-1", 0xE9),
@@ -151,6 +157,11 @@ final class PathCases {
                 file(PATH_TRAILING_DOT_OR_SPACE, "data/a.", "data/.a"),
                 file(PATH_TRAILING_DOT_OR_SPACE, "data/d /a", "data/ d/a"),
                 file(PATH_RESERVED_CHAR, "data/a?", "data/a!"),
+                file(PATH_RESERVED_CHAR, "data/a<b", "data/a=b"),
+                file(PATH_RESERVED_CHAR, "data/a>b", "data/a;b"),
+                file(PATH_RESERVED_CHAR, "data/a\"b", "data/a'b"),
+                file(PATH_RESERVED_CHAR, "data/a*b", "data/a+b"),
+                file(PATH_RESERVED_CHAR, "data/a|b", "data/a b"),
                 file(PATH_RESERVED_CHAR, "data/12:30", "data/12.30"));
     }
 
