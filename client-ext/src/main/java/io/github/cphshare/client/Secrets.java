@@ -4,8 +4,11 @@ import io.github.cphshare.client.auth.AkSkCredentials;
 import io.github.cphshare.client.auth.Credentials;
 import io.github.cphshare.client.internal.Redaction;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import okhttp3.Request;
 import okio.Buffer;
@@ -89,10 +92,15 @@ final class Secrets {
 
     /** Whether a failure, or what caused it or was suppressed by it, tells a secret: a stack trace shows all of them. */
     boolean areIn(Throwable failure) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
+        return areIn(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    /** @param seen those that were looked at: a failure may lead back to itself */
+    private boolean areIn(Throwable failure, Set<Throwable> seen) {
+        for (Throwable t = failure; t != null && seen.add(t); t = t.getCause()) {
             String message = t.getMessage();
             boolean tells = message != null && !hideIn(message).equals(message);
-            if (tells || Stream.of(t.getSuppressed()).anyMatch(this::areIn)) {
+            if (tells || Stream.of(t.getSuppressed()).anyMatch(suppressed -> areIn(suppressed, seen))) {
                 return true;
             }
         }

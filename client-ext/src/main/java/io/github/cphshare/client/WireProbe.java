@@ -36,7 +36,7 @@ final class WireProbe {
     private volatile boolean connected;
     private volatile boolean compressed;
     private volatile boolean brokeOff;
-    private volatile Secrets secrets = Secrets.NONE;
+    private volatile @Nullable Request sent;
     private volatile @Nullable IOException lost;
     private volatile int answered;
 
@@ -80,12 +80,15 @@ final class WireProbe {
         return compressed && !brokeOff;
     }
 
+    /** Those of the request as it was sent; looked for only here, since most calls end well. */
     Secrets secrets() {
-        return secrets;
+        Request request = sent;
+        return request == null ? Secrets.NONE : Secrets.of(request);
     }
 
     /** Those of a request as it was sent, or as it is, where nothing was sent: an interceptor of the caller answered. */
     Secrets secretsOf(Request request) {
+        Secrets secrets = secrets();
         return secrets == Secrets.NONE ? Secrets.of(request) : secrets;
     }
 
@@ -98,7 +101,7 @@ final class WireProbe {
 
     /** A request has its credentials now: whatever fails from here on, its words may tell them. */
     void carries(Request authenticated) {
-        secrets = Secrets.of(authenticated);
+        sent = authenticated;
     }
 
     /** Before a request that was certainly not acted on goes out once more. */

@@ -3,10 +3,12 @@ package io.github.cphshare.client;
 import static io.github.cphshare.client.Clients.TOKEN;
 import static io.github.cphshare.client.Clients.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.cphshare.client.auth.CredentialsProvider;
 import io.github.cphshare.client.auth.TokenCredentials;
+import io.github.cphshare.client.error.TransportException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -242,6 +244,24 @@ class CanaryTest {
 
     private void say(String text) {
         said.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void a_failure_that_leads_back_to_itself_is_looked_through_once() throws IOException {
+        IOException failure = new IOException("first");
+        failure.addSuppressed(new IOException("second", failure));
+        OkHttpClient failing = new OkHttpClient.Builder()
+                .addNetworkInterceptor(chain -> {
+                    throw failure;
+                })
+                .build();
+        try (RawServer server = new RawServer(RawServer.ok());
+                CphShareClient client =
+                        Clients.of(server.url()).okHttpClient(failing).build()) {
+            assertThatThrownBy(() -> client.push(request()))
+                    .isInstanceOf(TransportException.class)
+                    .hasCause(failure);
+        }
     }
 
     /** As a log would print it: message, class, causes, what was suppressed; and what our failures carry beyond. */

@@ -62,7 +62,8 @@ final class PathRules {
         }
         boolean canonical = components(path);
         root(path, directory);
-        return canonical ? bytes : null;
+        // One that is much too long is not compared with others.
+        return canonical && !TarPath.hasComponentLongerThan(path, longestComponent) ? bytes : null;
     }
 
     /** Whether a path is plain for a reason that is quickly seen: most lie beside the one before, and only their last component is new. */
@@ -256,7 +257,9 @@ final class PathRules {
         if (reserved) {
             findings.add(TarRule.PATH_RESERVED_CHAR, "The path has one of < > : \" | ? *");
         }
-        if (!ascii && !Normalizer.isNormalized(path, Normalizer.Form.NFC)) {
+        if (!ascii
+                && !TarPath.hasComponentLongerThan(path, longestComponent)
+                && !Normalizer.isNormalized(path, Normalizer.Form.NFC)) {
             findings.add(TarRule.PATH_NOT_NFC, "The path is not in composed form");
         }
     }

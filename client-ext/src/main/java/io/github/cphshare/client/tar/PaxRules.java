@@ -32,10 +32,12 @@ final class PaxRules {
 
     private final Findings findings;
     private final long longestPath;
+    private final long longestComponent;
 
     PaxRules(TarPolicy policy, Findings findings) {
         this.findings = findings;
         this.longestPath = policy.limit(TarLimit.PATH_LENGTH);
+        this.longestComponent = policy.limit(TarLimit.COMPONENT_LENGTH);
     }
 
     void check(PaxRecords records) {
@@ -143,12 +145,8 @@ final class PaxRules {
             findings.add(TarRule.PAX_MALFORMED, "The value of the PAX key '" + key + "' is empty");
         } else if (!Utf8.isValid(value)) {
             findings.add(TarRule.PAX_MALFORMED, "The value of the PAX key '" + key + "' is no UTF-8");
-        } else if (path
-                && value.length <= longestPath
-                && !Normalizer.isNormalized(new String(value, UTF_8), Normalizer.Form.NFC)) {
-            // bsdtar composes what comes from a record, and nothing else. A longer one is refused for that, and to put
-            // its
-            // marks in order takes time by the square of their number.
+        } else if (path && isDecomposed(value)) {
+            // bsdtar composes what comes from a record, and nothing else.
             findings.add(
                     TarRule.PATH_NOT_NFC,
                     Severity.ERROR,
@@ -158,5 +156,15 @@ final class PaxRules {
             TarRule rule = key.equals("path") ? TarRule.PATH_NUL : TarRule.PAX_MALFORMED;
             findings.add(rule, "The value of the PAX key '" + key + "' holds a NUL");
         }
+    }
+
+    /** Of one that is refused for its length it is not asked. */
+    private boolean isDecomposed(byte[] value) {
+        if (value.length > longestPath) {
+            return false;
+        }
+        String path = new String(value, UTF_8);
+        return !TarPath.hasComponentLongerThan(path, longestComponent)
+                && !Normalizer.isNormalized(path, Normalizer.Form.NFC);
     }
 }

@@ -49,6 +49,19 @@ final class TarPath {
         return to;
     }
 
+    /** Whether a component has more characters than a limit. To put that in order may take time by the square of their number. */
+    static boolean hasComponentLongerThan(String path, long limit) {
+        for (int from = 0; from < path.length(); ) {
+            int slash = path.indexOf('/', from);
+            int to = slash < 0 ? path.length() : slash;
+            if (to - from > limit) {
+                return true;
+            }
+            from = to + 1;
+        }
+        return false;
+    }
+
     /** A path in a directory, or at the top where that is empty. */
     static byte[] child(byte[] directory, byte[] name) {
         if (directory.length == 0) {

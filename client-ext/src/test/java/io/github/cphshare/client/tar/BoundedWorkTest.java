@@ -138,6 +138,20 @@ class BoundedWorkTest {
         assertThat(report.accepted()).isFalse();
     }
 
+    @Test
+    void nor_are_those_of_a_component_that_is_too_long() throws IOException {
+        TarBytes archives = TarBytes.archive();
+        for (int i = 0; i < 3_000; i++) {
+            archives.longName("data/" + i + "\u0316\u0300".repeat(1_000)).file("data/" + i);
+        }
+        byte[] archive = archives.end();
+
+        TarReport report = assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> TarChecker.strict().check(new MemoryChannel(archive)));
+
+        assertThat(report.findings()).extracting(TarFinding::rule).contains(TarRule.PATH_COMPONENT_TOO_LONG);
+    }
+
     private static long allocated(byte[] archive) throws IOException {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
