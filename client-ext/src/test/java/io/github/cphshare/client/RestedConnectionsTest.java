@@ -71,11 +71,14 @@ class RestedConnectionsTest {
     @Test
     void all_that_the_server_closed_are_passed_by() throws Exception {
         CountDownLatch both = new CountDownLatch(2);
+        CountDownLatch bothClosed = new CountDownLatch(2);
         RawServer.Behaviour together = (request, connection) -> {
             both.countDown();
             await(both);
             RawServer.ok().answer(request, connection);
             connection.close();
+            bothClosed.countDown();
+            await(bothClosed);
             closed.countDown();
         };
         try (RawServer server = new RawServer(together, together, RawServer.ok());
