@@ -437,23 +437,13 @@ class FleetPusherTest {
         };
         List<FleetListener.Progress> told = new ArrayList<>();
         options.listener(told::add);
-        UnaryOperator<Disk> answering = disk -> new Disk() {
+        UnaryOperator<Disk> answering = disk -> new DiskOver(disk) {
             @Override
             public void write(byte[] bytes) throws IOException {
                 disk.write(bytes);
                 if (new String(bytes, StandardCharsets.UTF_8).contains("\"entry\":\"failure\"")) {
                     answers.forEach(Runnable::run);
                 }
-            }
-
-            @Override
-            public void sync() throws IOException {
-                disk.sync();
-            }
-
-            @Override
-            public void close() throws IOException {
-                disk.close();
             }
         };
 
@@ -808,23 +798,13 @@ class FleetPusherTest {
 
     private static UnaryOperator<Disk> fullAtWrite(int number) {
         int[] writes = {0};
-        return disk -> new Disk() {
+        return disk -> new DiskOver(disk) {
             @Override
             public void write(byte[] bytes) throws IOException {
                 if (++writes[0] == number) {
                     throw new IOException("no space left");
                 }
                 disk.write(bytes);
-            }
-
-            @Override
-            public void sync() throws IOException {
-                disk.sync();
-            }
-
-            @Override
-            public void close() throws IOException {
-                disk.close();
             }
         };
     }
@@ -879,17 +859,7 @@ class FleetPusherTest {
 
     @Test
     void a_journal_that_cannot_be_closed_hides_no_outcome() {
-        UnaryOperator<Disk> complaining = disk -> new Disk() {
-            @Override
-            public void write(byte[] bytes) throws IOException {
-                disk.write(bytes);
-            }
-
-            @Override
-            public void sync() throws IOException {
-                disk.sync();
-            }
-
+        UnaryOperator<Disk> complaining = disk -> new DiskOver(disk) {
             @Override
             public void close() throws IOException {
                 disk.close();

@@ -356,7 +356,7 @@ class JournalTest {
         private boolean full;
 
         Disk behind(Disk disk) {
-            return new Disk() {
+            return new DiskOver(disk) {
                 @Override
                 public void write(byte[] bytes) throws IOException {
                     if (full) {
@@ -364,16 +364,6 @@ class JournalTest {
                         throw new IOException("no space left");
                     }
                     disk.write(bytes);
-                }
-
-                @Override
-                public void sync() throws IOException {
-                    disk.sync();
-                }
-
-                @Override
-                public void close() throws IOException {
-                    disk.close();
                 }
             };
         }
