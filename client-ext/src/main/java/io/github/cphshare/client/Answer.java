@@ -36,6 +36,13 @@ final class Answer {
                 : new ServerJob(job.serverId(), job.jobId(), job.errorCode(), secrets.hideIn(message));
     }
 
+    /** Whatever has neither jobs nor an id is an answer of somebody else. */
+    void requireJobsOrId(@Nullable Object jobs, @Nullable String id) {
+        if (jobs == null && id == null) {
+            throw malformed("it has neither request_id nor jobs.");
+        }
+    }
+
     MalformedResponseException malformed(String why) {
         // As much more as a secret may take that the end of what is shown would run through, so that it is found whole.
         long size = Math.min(body.size(), SHOWN + secrets.longest());

@@ -293,9 +293,7 @@ public final class CphShareClient implements AutoCloseable {
     }
 
     private static PushReceipt receipt(PushRequest request, PushShareFilesResponse response, Answer answer) {
-        if (response.requestId() == null && response.jobs() == null) {
-            throw answer.malformed("it has neither request_id nor jobs.");
-        }
+        answer.requireJobsOrId(response.jobs(), response.requestId());
         return PushReceipt.of(request, response, answer);
     }
 

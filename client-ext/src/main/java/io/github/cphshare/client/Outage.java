@@ -18,8 +18,8 @@ final class Outage {
             Throwable cause = failure.getCause();
             return cause instanceof IOException || (cause instanceof CphShareException iam && isOne(iam));
         }
-        // A proxy's page and half an answer pass as well. A closed client does not, but the pause is where waiting ends
-        // then.
+        // A proxy's page and half an answer pass as well. A closed client does not; the pause after it ends the
+        // waiting.
         return failure instanceof MalformedResponseException
                 || failure instanceof ClientClosedException
                 || Repetition.helps(failure);

@@ -3,7 +3,6 @@ package io.github.cphshare.client;
 import io.github.cphshare.client.error.ClientClosedException;
 import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.Delivery;
-import io.github.cphshare.client.error.ErrorAnswer;
 import io.github.cphshare.client.error.FailedAttempt;
 import io.github.cphshare.client.error.TransportException;
 import java.io.IOException;
@@ -175,8 +174,7 @@ final class PendingCall<R> {
     private static TransportException transportFailure(Call call, IOException failure, Delivery delivery) {
         Secrets secrets = WireProbe.of(call).secrets();
         return new TransportException(
-                words(call, failure) + " (" + call.request().url().host() + ": "
-                        + ErrorAnswer.oneLine(secrets.hideIn(String.valueOf(failure.getMessage()))) + ")",
+                words(call, failure) + " (" + call.request().url().host() + ": " + secrets.wordsOf(failure) + ")",
                 secrets.areIn(failure) ? null : failure,
                 delivery,
                 null);

@@ -119,8 +119,7 @@ final class ProjectLookup {
             }
         } catch (IOException e) {
             throw failure(
-                    "no answer came (" + e.getClass().getSimpleName() + ", "
-                            + ErrorAnswer.oneLine(secrets.hideIn(String.valueOf(e.getMessage()))) + ")",
+                    "no answer came (" + e.getClass().getSimpleName() + ", " + secrets.wordsOf(e) + ")",
                     secrets.areIn(e) ? null : e);
         }
     }

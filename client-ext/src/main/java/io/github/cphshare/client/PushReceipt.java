@@ -44,7 +44,7 @@ public final class PushReceipt {
         Sorting answers = new Sorting(request.serverIds(), jobs.size());
         for (@Nullable ServerJob job : jobs) {
             if (job != null) { // It says nothing about any server; whoever it was meant for is missing.
-                answers.add(ServerAnswer.of(job.errorMsg() == null ? job : answer.withoutSecrets(job)));
+                answers.add(ServerAnswer.of(answer.withoutSecrets(job)));
             }
         }
         String requestId = response.requestId() != null && !response.requestId().isBlank()

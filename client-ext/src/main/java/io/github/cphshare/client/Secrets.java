@@ -2,6 +2,7 @@ package io.github.cphshare.client;
 
 import io.github.cphshare.client.auth.AkSkCredentials;
 import io.github.cphshare.client.auth.Credentials;
+import io.github.cphshare.client.error.ErrorAnswer;
 import io.github.cphshare.client.internal.Redaction;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -64,8 +65,7 @@ final class Secrets {
     String hideIn(String text) {
         String hidden = text;
         for (String secret : secrets) {
-            // Each good answer has a request id, which is shorter than any of them; no spelling is shorter than its
-            // secret.
+            // The request id of a good answer is shorter than any of them, and no spelling than its secret.
             hidden = secret.length() > text.length() ? hidden : Redaction.hide(hidden, secret);
         }
         return hidden;
@@ -88,6 +88,11 @@ final class Secrets {
             text = Redaction.hideInBeginning(text, secret);
         }
         return text;
+    }
+
+    /** What a failure says of itself, fit for a message. */
+    String wordsOf(Throwable failure) {
+        return ErrorAnswer.oneLine(hideIn(String.valueOf(failure.getMessage())));
     }
 
     /** Whether a failure, or what caused it or was suppressed by it, tells a secret: a stack trace shows all of them. */

@@ -103,9 +103,7 @@ final class ServiceJobs implements JobSource {
     }
 
     private static List<JobState> told(ListJobsResponse page, Answer answer) {
-        if (page.jobs() == null && page.requestId() == null) {
-            throw answer.malformed("it has neither request_id nor jobs.");
-        }
+        answer.requireJobsOrId(page.jobs(), page.requestId());
         List<JobState> told = new ArrayList<>();
         for (@Nullable Job job : Objects.requireNonNullElse(page.jobs(), List.<@Nullable Job>of())) {
             // An entry that says nothing still counts: a full page is how one knows that there are more.

@@ -48,9 +48,7 @@ final class ShareFiles {
                 answers,
                 RequestOptions.none(),
                 (response, answer) -> {
-                    if (response.jobs() == null && response.requestId() == null) {
-                        throw answer.malformed("it has neither request_id nor jobs.");
-                    }
+                    answer.requireJobsOrId(response.jobs(), response.requestId());
                     return answerOf(serverId, path, response);
                 });
         String job = started.jobId();

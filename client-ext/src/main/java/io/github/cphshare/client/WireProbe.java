@@ -1,9 +1,10 @@
 package io.github.cphshare.client;
 
+import io.github.cphshare.generated.CatalogedError;
+import io.github.cphshare.generated.ErrorCatalog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
 import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -26,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class WireProbe {
     /** The one that OkHttp asks for, and undoes, by itself. */
     static final String ENCODING = "gzip";
-
-    /** What the service says also when it may have acted: "it took too long", and, by its code, "it failed inside". */
-    private static final Set<Integer> UNCLEAR = Set.of(400, 408);
 
     /** Runs once a connection stands, right before the request is written to it. */
     static final Interceptor INTERCEPTOR = WireProbe::mark;
@@ -94,9 +92,16 @@ final class WireProbe {
 
     /** Before something else takes the place of the last answer, which does not rule out then what it has not ruled out. */
     void answerIsPassedOver() {
-        if (answered != 0 && (answered / 100 != 4 || UNCLEAR.contains(answered))) {
+        if (answered != 0 && (answered / 100 != 4 || mayHaveBeenActedOn(answered))) {
             lost = new IOException("An interceptor sent the request once more after HTTP " + answered);
         }
+    }
+
+    /** Whether the catalogue has a code with this status, or the status alone, after which the service may have acted. */
+    private static boolean mayHaveBeenActedOn(int status) {
+        return ErrorCatalog.entries().stream()
+                .anyMatch(row -> row.delivery() == CatalogedError.Delivery.UNKNOWN
+                        && row.statuses().contains(String.valueOf(status)));
     }
 
     /** A request has its credentials now: whatever fails from here on, its words may tell them. */

@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  * the run, not by the client, whatever the {@link Retries} of that: a request that was certainly not acted on goes out
  * again within the deadline, and what throttles one request pauses all. A request that may have been acted on never goes
  * out again: its servers are {@link FleetState#UNKNOWN}. Where going on makes no sense a run gives up early: at once when
- * the credentials are refused or the client was closed, and after five requests in a row of unknown fate, three that were refused as a whole, or
- * ten that did not reach the service.
+ * the credentials are refused or the client was closed, and after five requests in a row of unknown fate, three that were
+ * refused as a whole, or ten that did not reach the service.
  *
  * <p>An interrupt of the thread ends a run gently: no further request goes out, those in flight have ten more seconds for
  * their answers, and the outcome is returned with the thread's interrupted flag set. A second interrupt takes the ten

@@ -97,8 +97,8 @@ final class Run {
         }
         try {
             following(0);
-        } catch (
-                Throwable e) { // Whatever it is: requests are under way, and what becomes of them must be written down.
+        } catch (Throwable e) {
+            // Whatever it is: requests are under way, and what becomes of them must be written down.
             listenerFailed = true;
             giveUp(e);
         }

@@ -62,8 +62,7 @@ final class PathRules {
         }
         boolean canonical = components(path);
         root(path, directory);
-        // One that is much too long is not compared with others.
-        return canonical && !TarPath.hasComponentLongerThan(path, longestComponent) ? bytes : null;
+        return canonical ? bytes : null;
     }
 
     /** Whether a path is plain for a reason that is quickly seen: most lie beside the one before, and only their last component is new. */
@@ -161,10 +160,11 @@ final class PathRules {
         return false;
     }
 
-    /** Gives whether each component is one that all readers keep as it is. */
+    /** Gives whether each component is one that all readers keep as it is. One that is much too long is not compared with others. */
     private boolean components(String path) {
         boolean dotdot = false;
         boolean odd = false;
+        boolean endless = false;
         for (int from = 0; from <= path.length(); ) {
             int slash = path.indexOf('/', from);
             int to = slash < 0 ? path.length() : slash;
@@ -172,6 +172,7 @@ final class PathRules {
             boolean dots = length <= 2 && path.startsWith("..".substring(0, length), from);
             dotdot |= dots && length == 2;
             odd |= dots && length < 2;
+            endless |= length > longestComponent;
             if (!dots) {
                 component(path, from, to);
             }
@@ -183,7 +184,7 @@ final class PathRules {
         if (odd) {
             findings.add(TarRule.PATH_NOT_CANONICAL, "The path has an empty or '.' component");
         }
-        return !dotdot && !odd;
+        return !dotdot && !odd && !endless;
     }
 
     /** Judges a component that is neither empty nor made of dots; by its place, since most paths need no copy of theirs. */
