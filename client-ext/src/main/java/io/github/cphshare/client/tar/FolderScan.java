@@ -30,7 +30,7 @@ final class FolderScan {
     /**
      * A file or directory to be packed.
      *
-     * @param file where it is
+     * @param file where it is in the folder
      * @param path what it will be called, without a slash behind it
      * @param attributes what it was when the folder was looked through
      */
@@ -44,9 +44,8 @@ final class FolderScan {
             return directory() ? 0 : attributes.size();
         }
 
-        /** Whether the same file is still there, unchanged; a link in place of a parent would lead to another one. */
-        boolean isAsBefore() throws IOException {
-            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        /** Whether what is there now is the same file, unchanged. */
+        boolean isStill(BasicFileAttributes now) {
             return Objects.equals(now.fileKey(), attributes.fileKey())
                     && now.size() == attributes.size()
                     && now.lastModifiedTime().equals(attributes.lastModifiedTime());
@@ -106,8 +105,9 @@ final class FolderScan {
 
     private void add(Path file, BasicFileAttributes attributes) throws IOException {
         Interruption.check();
+        Path relative = folder.relativize(file);
         String path = root;
-        for (Path component : folder.relativize(file)) {
+        for (Path component : relative) {
             path += "/" + component;
         }
         findings.atFile(path);
@@ -133,7 +133,7 @@ final class FolderScan {
                     Severity.ERROR,
                     "The path is too long for a header, and in a record it would have to be in composed form");
         }
-        Item item = new Item(file, path, attributes);
+        Item item = new Item(relative, path, attributes);
         if (item.size() > policy.limit(TarLimit.ENTRY_SIZE)) {
             findings.add(TarRule.ENTRY_TOO_LARGE, "The file has " + item.size() + " bytes");
         }

@@ -5,9 +5,11 @@ import static io.github.cphshare.client.tar.BlockReader.BLOCK;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -134,8 +136,9 @@ public final class TarPacker {
         List<FolderScan.Item> items = new FolderScan(folder, root, TarPolicy.strict()).scan();
         Path part = home.resolve("." + UUID.randomUUID() + ".tar.part");
         try {
-            try (FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                write(items, out);
+            try (FolderReader files = new FolderReader(folder);
+                    FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                write(items, files, out);
                 out.force(true);
             }
             TarReport report = TarChecker.strict().check(part).requireAccepted();
@@ -146,7 +149,7 @@ public final class TarPacker {
         }
     }
 
-    private void write(List<FolderScan.Item> items, FileChannel out) throws IOException {
+    private void write(List<FolderScan.Item> items, FolderReader files, FileChannel out) throws IOException {
         progress.expected(items.size(), size(items));
         UstarHeader header = new UstarHeader(uid, gid, modified.getEpochSecond());
         ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
@@ -157,7 +160,7 @@ public final class TarPacker {
                 writeAll(out, ByteBuffer.wrap(header.write(item.path() + "/", '5', 0755, 0)));
             } else {
                 writeAll(out, ByteBuffer.wrap(header.write(item.path(), '0', 0644, item.size())));
-                copy(item, out, buffer, entries);
+                copy(item, files, out, buffer, entries);
                 writeAll(out, ByteBuffer.allocate(padding(item)));
             }
         }
@@ -178,9 +181,12 @@ public final class TarPacker {
         return (int) (-item.size() & (BLOCK - 1));
     }
 
-    private void copy(FolderScan.Item item, FileChannel out, ByteBuffer buffer, long entries) throws IOException {
+    private void copy(FolderScan.Item item, FolderReader files, FileChannel out, ByteBuffer buffer, long entries)
+            throws IOException {
+        // Before it is opened: of a pipe in its place, nobody may ever open the other end.
+        requireUnchanged(item, files);
         long copied = 0;
-        try (FileChannel in = FileChannel.open(item.file(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+        try (SeekableByteChannel in = files.open(item.file())) {
             while (in.read(buffer.clear()) >= 0) {
                 copied += buffer.flip().remaining();
                 if (copied > item.size()) {
@@ -190,9 +196,25 @@ public final class TarPacker {
                 progress.passed(entries, out.position());
             }
         }
-        if (copied != item.size() || !item.isAsBefore()) {
-            throw new IOException("The file changed while it was packed: " + Escape.text(item.path()));
+        if (copied != item.size()) {
+            throw changed(item);
         }
+        requireUnchanged(item, files);
+    }
+
+    private static void requireUnchanged(FolderScan.Item item, FolderReader files) throws IOException {
+        try {
+            if (item.isStill(files.attributes(item.file()))) {
+                return;
+            }
+        } catch (NotDirectoryException | NoSuchFileException e) {
+            throw (IOException) changed(item).initCause(e);
+        }
+        throw changed(item);
+    }
+
+    private static IOException changed(FolderScan.Item item) {
+        return new IOException("The file changed while it was packed: " + Escape.text(item.path()));
     }
 
     private static void writeAll(FileChannel out, ByteBuffer bytes) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.cphshare.client.error.Delivery;
@@ -16,6 +17,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -266,16 +268,66 @@ class TarPackerTest {
         FileTime time = Files.getLastModifiedTime(folder.resolve("d/a"));
         Files.setLastModifiedTime(Files.writeString(elsewhere.resolve("a"), "else"), time);
 
-        assertThatThrownBy(() -> packWhile(() -> {
+        assertThatThrownBy(() -> packWhile(() -> unchecked(() -> {
+                    Files.move(folder.resolve("d"), temporary.resolve("moved"));
+                    Files.createSymbolicLink(folder.resolve("d"), elsewhere);
+                })))
+                .isInstanceOf(IOException.class)
+                .hasMessage("The file changed while it was packed: data/d/a");
+
+        nothing_is_left();
+    }
+
+    /** By its path, the file would be the same before and behind the reading. */
+    @Test
+    void a_folder_that_is_a_link_for_a_moment_leads_to_no_other_files() throws IOException {
+        assumeTrue(Witness.holdsDirectoriesOpen(folder), "no such directories here");
+        file("d/a", "ours");
+        Path d = folder.resolve("d");
+        Path moved = temporary.resolve("moved");
+        Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
+        Files.writeString(elsewhere.resolve("a"), "else");
+
+        assertThatThrownBy(() -> TarPacker.root("data")
+                        .withProgress(new TarProgress() {
+                            @Override
+                            public void expected(long entries, long bytes) {
+                                unchecked(() -> {
+                                    Files.move(d, moved);
+                                    Files.createSymbolicLink(d, elsewhere);
+                                });
+                            }
+
+                            @Override
+                            public void passed(long entries, long bytes) {
+                                unchecked(() -> {
+                                    Files.deleteIfExists(d);
+                                    Files.move(moved, d);
+                                });
+                            }
+                        })
+                        .pack(folder, target))
+                .isInstanceOf(IOException.class)
+                .hasMessage("The file changed while it was packed: data/d/a");
+
+        nothing_is_left();
+    }
+
+    @Test
+    void a_file_that_becomes_a_pipe_is_not_waited_for() throws Exception {
+        assumeTrue(Witness.has("mkfifo"), "no mkfifo here");
+        file("a", "ours");
+
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> assertThatThrownBy(() -> packWhile(() -> {
                     try {
-                        Files.move(folder.resolve("d"), temporary.resolve("moved"));
-                        Files.createSymbolicLink(folder.resolve("d"), elsewhere);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
+                        Files.delete(folder.resolve("a"));
+                        Witness.run(folder, "mkfifo", "a");
+                    } catch (IOException | InterruptedException e) {
+                        throw new IllegalStateException(e);
                     }
                 }))
                 .isInstanceOf(IOException.class)
-                .hasMessage("The file changed while it was packed: data/d/a");
+                .hasMessage("The file changed while it was packed: data/a"));
 
         nothing_is_left();
     }
@@ -310,8 +362,17 @@ class TarPackerTest {
     }
 
     private static void overwrite(Path file, String content) {
+        unchecked(() -> Files.writeString(file, content));
+    }
+
+    /** What is done to files. */
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private static void unchecked(Step step) {
         try {
-            Files.writeString(file, content);
+            step.run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -108,6 +110,13 @@ final class Witness {
             return Path.of(wished).toString();
         } catch (InvalidPathException unmappable) {
             return otherwise;
+        }
+    }
+
+    /** Whether a file can be opened from its directory, so that nobody can lead the way to it elsewhere. */
+    static boolean holdsDirectoriesOpen(Path folder) throws IOException {
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            return stream instanceof SecureDirectoryStream;
         }
     }
 
