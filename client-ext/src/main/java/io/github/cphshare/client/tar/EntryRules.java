@@ -14,8 +14,6 @@ final class EntryRules {
     /** The beginning of the year 2100, in seconds since 1970. */
     static final long LATEST = 4_102_444_800L;
 
-    private static final byte[] NONE = {};
-
     private final Findings findings;
     private final long largest;
 
@@ -123,8 +121,9 @@ final class EntryRules {
     }
 
     private void owner(Entry entry, NumberField field, String idKey, TextField name, String nameKey) {
-        byte[] said = entry.pax() == null ? NONE : entry.pax().get(idKey);
-        long id = said.length == 0 ? entry.header().value(field) : parse(said);
+        long id = entry.pax() != null && entry.pax().has(idKey)
+                ? entry.pax().number(idKey)
+                : entry.header().value(field);
         if (id > TarNumber.LARGEST_OWNER) {
             findings.add(TarRule.ENTRY_OWNER_RANGE, "The " + idKey + " is " + id);
         }
@@ -154,27 +153,10 @@ final class EntryRules {
     private void time(Entry entry) {
         long time = entry.header().value(NumberField.MTIME);
         if (entry.pax() != null && entry.pax().has("mtime")) {
-            String said = new String(entry.pax().get("mtime"), StandardCharsets.ISO_8859_1);
-            int dot = said.indexOf('.');
-            time = parse((dot < 0 ? said : said.substring(0, dot)).getBytes(StandardCharsets.ISO_8859_1));
+            time = entry.pax().number("mtime");
         }
         if (time > LATEST) {
             findings.add(TarRule.ENTRY_MTIME, "The modification time is " + time + " s after 1970");
         }
-    }
-
-    /** The number, or 0 where it is none: that was reported when the record was read. */
-    private static long parse(byte[] digits) {
-        if (digits.length > 18) {
-            return 0;
-        }
-        long value = 0;
-        for (byte digit : digits) {
-            if (digit < '0' || digit > '9') {
-                return 0;
-            }
-            value = 10 * value + (digit - '0');
-        }
-        return value;
     }
 }

@@ -12,6 +12,7 @@ final class Extensions {
     private final Findings findings;
     private final PaxRules paxRules;
     private final ShadowNames shadowNames;
+    private final ShadowValues shadowValues;
     private final long largest;
     private final long longestName;
 
@@ -25,6 +26,7 @@ final class Extensions {
         this.findings = findings;
         this.paxRules = new PaxRules(policy, findings);
         this.shadowNames = new ShadowNames(policy, findings);
+        this.shadowValues = new ShadowValues(findings);
         this.largest = policy.limit(TarLimit.METADATA);
         this.longestName = policy.limit(TarLimit.LONG_NAME);
     }
@@ -147,6 +149,9 @@ final class Extensions {
                     TarRule.PAX_LINKPATH, "The PAX header has another target than '" + Escape.bytes(rawLink) + "'");
         } else if (longLink != null && linked && rawLink.length == 0) {
             findings.add(TarRule.GNU_LONGNAME_MALFORMED, "The header under the long link name has no link name");
+        }
+        if (pax != null) {
+            shadowValues.check(entry.header(), pax);
         }
         if (pax != null && pax.has("path")) {
             shadowNames.underPax(raw, entry.path());

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class PaxRecords {
     private static final byte[] NOTHING = {};
 
+    /** As many digits never overflow. */
+    private static final int LONGEST_NUMBER = 18;
+
     private final Map<String, byte[]> values = new LinkedHashMap<>();
     private @Nullable String problem;
     private @Nullable String duplicateKey;
@@ -94,6 +97,19 @@ final class PaxRecords {
 
     byte[] get(String key) {
         return values.getOrDefault(key, NOTHING);
+    }
+
+    /** The whole number that a value is or begins with, before a dot; 0 where it is none, as {@link PaxRules} tells then. */
+    long number(String key) {
+        long number = 0;
+        byte[] value = get(key);
+        for (int i = 0; i < value.length && value[i] != '.'; i++) {
+            if (value[i] < '0' || value[i] > '9' || i == LONGEST_NUMBER) {
+                return 0;
+            }
+            number = 10 * number + (value[i] - '0');
+        }
+        return number;
     }
 
     /** Whether it says what the entry is called, where it leads or how large it is. */

@@ -139,6 +139,11 @@ public enum TarRule {
             "The PAX record and the header give different sizes, so readers look for the next header in "
                     + "different places.",
             "Keep each file below 8 GiB, and let both sizes agree."),
+    PAX_HEADER_MISMATCH(
+            "pax.header-mismatch",
+            ERROR,
+            "The PAX header gives another owner or time than the header does, by which some readers go.",
+            "Pack with a tool that writes the same into both, such as GNU tar."),
     PAX_STACKED(
             "pax.stacked",
             ERROR,

@@ -19,6 +19,7 @@ import static io.github.cphshare.client.tar.TarRule.ENTRY_TOO_LARGE;
 import static io.github.cphshare.client.tar.TarRule.ENTRY_TYPE_UNSUPPORTED;
 import static io.github.cphshare.client.tar.TarRule.HEADER_NUMBER_BASE256;
 import static io.github.cphshare.client.tar.TarRule.PATH_NOT_CANONICAL;
+import static io.github.cphshare.client.tar.TarRule.PAX_HEADER_MISMATCH;
 
 import io.github.cphshare.client.tar.TarBytes.H;
 import java.util.stream.Stream;
@@ -208,7 +209,8 @@ final class EntryCases {
                         ENTRY_OWNER_RANGE,
                         "2^32 - 1 in PAX",
                         archive().pax("uid", "4294967295").file("data/a").end(),
-                        archive().pax("uid", "4294967294").file("data/a").end()),
+                        archive().pax("uid", "4294967294").file("data/a").end(),
+                        PAX_HEADER_MISMATCH),
                 Case.of(
                         ENTRY_OWNER_RANGE,
                         "2^32 - 1 in PAX, before a header that is like the one before",
@@ -221,7 +223,8 @@ final class EntryCases {
                                 .file("data/a")
                                 .pax("gid", "4294967294")
                                 .file("data/b")
-                                .end()),
+                                .end(),
+                        PAX_HEADER_MISMATCH),
                 Case.of(
                         ENTRY_OWNER_RANGE,
                         "2^32 - 1 in binary",
@@ -243,7 +246,8 @@ final class EntryCases {
                         ENTRY_OWNER_NAME,
                         "an escape in PAX",
                         archive().pax("gname", "\u001b[2J").file("data/a").end(),
-                        archive().pax("gname", "Gr\u00FCn").file("data/a").end()),
+                        archive().pax("gname", "Gr\u00FCn").file("data/a").end(),
+                        PAX_HEADER_MISMATCH),
                 Case.of(
                         ENTRY_MTIME,
                         "the year 2100 and a second",
@@ -254,8 +258,11 @@ final class EntryCases {
                         "in PAX",
                         archive()
                                 .pax("mtime", (YEAR_2100 + 1) + ".5")
-                                .file("data/a")
+                                .entry(file().number(136, 12, YEAR_2100))
                                 .end(),
-                        archive().pax("mtime", YEAR_2100 + ".5").file("data/a").end()));
+                        archive()
+                                .pax("mtime", YEAR_2100 + ".5")
+                                .entry(file().number(136, 12, YEAR_2100))
+                                .end()));
     }
 }

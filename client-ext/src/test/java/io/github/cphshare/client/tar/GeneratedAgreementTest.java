@@ -77,7 +77,7 @@ class GeneratedAgreementTest {
                 case GNU_MAGIC -> header.gnu();
                 case LONG_NAME -> archive.longName(name);
                 case LONG_NAME_WITHOUT_NUL -> archive.longName(name.getBytes(UTF_8));
-                case PAX -> archive.pax("path", name, "mtime", "1700000000.25");
+                case PAX -> archive.pax("path", name, "mtime", "0.25");
                 default -> {}
             }
             if (naming == Naming.LONG_NAME || naming == Naming.LONG_NAME_WITHOUT_NUL) {
@@ -95,7 +95,10 @@ class GeneratedAgreementTest {
                     header.checksum(block -> H.withText(block, String.format("%06o \0", H.sum(block, false))));
                 case CHECKSUM_OF_SEVEN ->
                     header.checksum(block -> H.withText(block, String.format("%07o\0", H.sum(block, false))));
-                case PAX_TIMES -> pax(bare, archive, "atime", "1.5", "ctime", "2", "mtime", "1700000000.123456789");
+                case PAX_TIMES -> {
+                    header.number(136, 12, 1_700_000_000);
+                    pax(bare, archive, "atime", "1.5", "ctime", "2", "mtime", "1700000000.123456789");
+                }
                 case PAX_SIZE -> pax(bare, archive, "size", String.valueOf(body.length));
                 case USER_XATTR -> pax(bare, archive, "SCHILY.xattr.user.note", "x");
                 case OWNER ->

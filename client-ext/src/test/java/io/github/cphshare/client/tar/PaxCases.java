@@ -14,6 +14,7 @@ import static io.github.cphshare.client.tar.TarRule.PATH_OUTSIDE_ROOTS;
 import static io.github.cphshare.client.tar.TarRule.PAX_DANGLING;
 import static io.github.cphshare.client.tar.TarRule.PAX_DUPLICATE_KEY;
 import static io.github.cphshare.client.tar.TarRule.PAX_GLOBAL;
+import static io.github.cphshare.client.tar.TarRule.PAX_HEADER_MISMATCH;
 import static io.github.cphshare.client.tar.TarRule.PAX_LINKPATH;
 import static io.github.cphshare.client.tar.TarRule.PAX_MALFORMED;
 import static io.github.cphshare.client.tar.TarRule.PAX_MIXED_GNU;
@@ -35,7 +36,7 @@ final class PaxCases {
     private PaxCases() {}
 
     static Stream<Case> all() {
-        return Stream.of(whole(), malformed(), keys()).flatMap(cases -> cases);
+        return Stream.of(whole(), malformed(), keys(), mismatches()).flatMap(cases -> cases);
     }
 
     /** One file under these records. */
@@ -75,8 +76,8 @@ final class PaxCases {
                         PAX_STACKED,
                         "two PAX headers",
                         archive()
+                                .pax("mtime", "0")
                                 .pax("mtime", "1")
-                                .pax("mtime", "2")
                                 .file("data/a")
                                 .end(),
                         GOOD),
@@ -129,7 +130,7 @@ final class PaxCases {
                                 .zeroBlocks(1)
                                 .file("data/a")
                                 .end(),
-                        archive().pax("uid", "1").file("data/a").end(),
+                        archive().pax("uid", "0").file("data/a").end(),
                         ARCHIVE_LONE_ZERO_BLOCK),
                 Case.of(
                         PAX_GLOBAL,
@@ -308,7 +309,12 @@ final class PaxCases {
                 bad("a time with an exponent", "13 mtime=1e9\n"),
                 bad("an owner with a sign", "10 uid=+1\n"),
                 bad("an owner that 64 bits cannot hold", "28 uid=99999999999999999999\n"),
-                bad("a name of an owner in Latin-1", "11 uname=\u00E9\n"),
+                Case.of(
+                        PAX_MALFORMED,
+                        "a name of an owner in Latin-1",
+                        paxed("11 uname=\u00E9\n".getBytes(ISO_8859_1)),
+                        GOOD,
+                        PAX_HEADER_MISMATCH),
                 Case.of(PAX_MALFORMED, "an owner that is empty", paxed("uid", ""), paxed("uname", "")),
                 Case.of(
                         PAX_MALFORMED,
@@ -327,8 +333,12 @@ final class PaxCases {
                         PAX_MALFORMED,
                         "a NUL in a group name",
                         paxed("gname", "\0b"),
-                        paxed("gname", "b"),
-                        ENTRY_OWNER_NAME));
+                        archive()
+                                .pax("gname", "b")
+                                .entry(header("data/a").put(297, "b"))
+                                .end(),
+                        ENTRY_OWNER_NAME,
+                        PAX_HEADER_MISMATCH));
     }
 
     private static Case bad(String story, String records) {
@@ -383,5 +393,65 @@ final class PaxCases {
                 Case.of(PAX_XATTR, "as bsdtar on a Mac", paxed("LIBARCHIVE.xattr.com.apple.x", "eA"), GOOD)
                         .weighs(Severity.WARNING),
                 Case.of(PAX_LINKPATH, "on a file", paxed("linkpath", "../../etc/passwd"), GOOD));
+    }
+
+    private static Stream<Case> mismatches() {
+        return Stream.of(
+                mismatch("another user", under(header("data/a"), "uid", "1000"), owned(1000, "uid", "1000")),
+                mismatch(
+                        "the largest user that a header can say",
+                        under(header("data/a"), "uid", "2097151"),
+                        owned(2_097_151, "uid", "2097151")),
+                mismatch("another group", owned(1000, "gid", "1001"), owned(1000, "gid", "1000")),
+                mismatch("no owner in the record", owned(1000, "uid", ""), owned(0, "uid", "0"), PAX_MALFORMED),
+                mismatch(
+                                "a time two seconds later",
+                                under(header("data/a").number(136, 12, 1_700_000_000), "mtime", "1700000002.5"),
+                                under(header("data/a").number(136, 12, 1_700_000_000), "mtime", "1700000001.5"))
+                        .weighs(Severity.WARNING),
+                mismatch(
+                                "a time two seconds earlier",
+                                under(header("data/a").number(136, 12, 1_700_000_000), "mtime", "1699999998.5"),
+                                under(header("data/a").number(136, 12, 1_700_000_000), "mtime", "1699999999.5"))
+                        .weighs(Severity.WARNING),
+                mismatch(
+                        "another user's name",
+                        under(header("data/a").put(265, "shell"), "uname", "root"),
+                        under(header("data/a").put(265, "root"), "uname", "root")),
+                mismatch(
+                        "a group's name that the header lacks, and has room for",
+                        under(header("data/a"), "gname", "g".repeat(31)),
+                        under(header("data/a").put(297, "g".repeat(31)), "gname", "g".repeat(31))),
+                mismatch(
+                        "no name in the record, and one in the header",
+                        under(header("data/a").put(265, "root"), "uname", ""),
+                        under(header("data/a"), "uname", "")),
+                mismatch(
+                                "a user for whom the header has no room",
+                                under(header("data/a"), "uid", "2097152"),
+                                under(header("data/a").binary(108, 8, 2_097_152), "uid", "2097152"))
+                        .weighs(Severity.WARNING),
+                mismatch(
+                                "a name for which the header has no room",
+                                under(header("data/a").put(265, "u".repeat(31)), "uname", "u".repeat(33)),
+                                under(header("data/a").put(265, "u".repeat(32)), "uname", "u".repeat(32)))
+                        .weighs(Severity.WARNING),
+                mismatch(
+                                "a name that is not ASCII",
+                                under(header("data/a").put(297, "Gr?n"), "gname", "Gr\u00FCn"),
+                                under(header("data/a").put(297, "Gr\u00FCn"), "gname", "Gr\u00FCn"))
+                        .weighs(Severity.WARNING));
+    }
+
+    private static byte[] under(TarBytes.H header, String key, String value) {
+        return archive().pax(key, value).entry(header).end();
+    }
+
+    private static byte[] owned(int owner, String key, String value) {
+        return under(header("data/a").number(108, 8, owner).number(116, 8, owner), key, value);
+    }
+
+    private static Case mismatch(String story, byte[] archive, byte[] nearMiss, TarRule... alsoBroken) {
+        return Case.of(PAX_HEADER_MISMATCH, story, archive, nearMiss, alsoBroken);
     }
 }
