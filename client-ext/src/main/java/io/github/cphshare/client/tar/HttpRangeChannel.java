@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * entries costs about 4 KiB an entry, and one of many small entries a request a MiB. After 128 requests it also reads on over
  * gaps of up to 128 KiB: from there on round trips cost more than bytes.
  *
+ * <p>A server may answer with the beginning of what was asked for (RFC 9110, section 15.3.7), as caches do at the end of what
+ * they hold, and is asked for the rest. One that brings less than 64 KiB at a time that way, more than 128 times and more often
+ * than not, is given up ({@link Reason#NO_RANGES}): byte by byte, an archive would take millions of requests.
+ *
  * <p>The query of the URL, which holds the signature, is in no message and no {@code toString}. Redirects are not followed.
  * Plain {@code http} is refused but for loopback.
  *
@@ -43,6 +47,9 @@ public final class HttpRangeChannel implements SeekableByteChannel {
     /** What a connection of 10 MB/s brings in the time of a round trip of 13 ms. */
     private static final long NEAR = 128 * 1024;
 
+    /** So much is worth a request, however much more was asked for. */
+    private static final int ENOUGH = 64 * 1024;
+
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration READ = Duration.ofSeconds(60);
 
@@ -56,6 +63,7 @@ public final class HttpRangeChannel implements SeekableByteChannel {
     private long pieceStart;
     private int nextPiece = FIRST_PIECE;
     private int requests;
+    private int scantAnswers;
     private long bytesRead;
     private long position;
     private boolean open = true;
@@ -205,6 +213,9 @@ public final class HttpRangeChannel implements SeekableByteChannel {
             }
         } else if (range.total() != size || !validator.holdsFor(response)) {
             throw failed(Reason.CHANGED, "The object changed while it was read", response);
+        }
+        if (range.length() < Math.min(length, ENOUGH) && ++scantAnswers > Math.max(PATIENCE, requests / 2)) {
+            throw failed(Reason.NO_RANGES, "The server gives a few bytes at a time", response);
         }
         BufferedSource source = response.body().source();
         if (!source.request(range.length())) {

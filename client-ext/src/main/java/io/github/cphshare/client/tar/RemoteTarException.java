@@ -23,7 +23,7 @@ public final class RemoteTarException extends CphShareException {
         /** The object is another one than when the reading began, so what was read belongs to none. */
         CHANGED("Wait until nobody writes to the object, then check it anew."),
 
-        /** The server gives whole objects only, or nothing by which a change would be noticed. */
+        /** The server gives whole objects only, or a few bytes at a time, or nothing by which a change would be noticed. */
         NO_RANGES("Download the archive and check the file."),
 
         /** The answer contradicts the request or itself. */

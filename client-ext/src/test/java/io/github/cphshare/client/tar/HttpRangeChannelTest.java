@@ -19,7 +19,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
@@ -265,6 +267,75 @@ class HttpRangeChannelTest {
     void what_a_broken_server_sends_is_never_taken_for_an_archive(String what, Behaviour behaviour, Reason reason) {
         try (RangeServer server = serving(GOOD).behaves(behaviour)) {
             assertThat(failure(server).reason()).as(what).isEqualTo(reason);
+        }
+    }
+
+    /** Gives the beginning of what is asked for: so much of it by the number of the request. */
+    private static Behaviour giving(IntUnaryOperator most) {
+        AtomicInteger requests = new AtomicInteger();
+        return (self, exchange, first, last) ->
+                self.part(exchange, first, Math.min(last, first + most.applyAsInt(requests.incrementAndGet()) - 1));
+    }
+
+    /** Each entry takes a request, and one more where that brings less than its header. */
+    private static RangeServer servingLargeEntries(int entries) {
+        SparseChannel object = new SparseChannel();
+        for (int i = 0; i < entries; i++) {
+            object.entry("data/" + i, 1_000_000);
+        }
+        return new RangeServer(object.end());
+    }
+
+    @Test
+    void a_server_that_gives_less_than_was_asked_for_is_asked_for_the_rest() throws IOException {
+        byte[] archive = large();
+        try (RangeServer server = serving(archive).behaves(giving(request -> request % 2 == 0 ? 1 : 700));
+                HttpRangeChannel channel = HttpRangeChannel.open(server.url())) {
+            ByteBuffer all = ByteBuffer.allocate(40_000);
+            while (all.hasRemaining()) {
+                assertThat(channel.read(all)).isPositive();
+            }
+            assertThat(all.array()).isEqualTo(Arrays.copyOf(archive, 40_000));
+        }
+    }
+
+    @Test
+    void a_server_that_never_gives_more_than_64_kibibytes_is_good_enough() throws IOException {
+        SparseChannel object = new SparseChannel();
+        for (int i = 0; i < 20_000; i++) {
+            object.entry("data/" + i, 100);
+        }
+        try (RangeServer server = new RangeServer(object.end()).behaves(giving(request -> 64 * 1024))) {
+            assertThat(check(server).entries()).isEqualTo(20_000);
+            assertThat(server.conditions()).hasSizeGreaterThan(300);
+        }
+    }
+
+    @Test
+    void every_other_answer_may_hold_next_to_nothing() throws IOException {
+        try (RangeServer server = servingLargeEntries(200).behaves(giving(request -> request % 2 == 0 ? 1 : 1 << 20))) {
+            assertThat(check(server).accepted()).isTrue();
+            assertThat(server.conditions()).hasSizeGreaterThan(300);
+        }
+    }
+
+    @Test
+    void a_server_that_gives_byte_by_byte_is_given_up_long_before_the_end() {
+        try (RangeServer server = serving(large()).behaves(giving(request -> 1))) {
+            RemoteTarException failure = failure(server);
+
+            assertThat(failure.reason()).isEqualTo(Reason.NO_RANGES);
+            assertThat(failure).hasMessageContaining("few bytes").hasMessageContaining("/bucket/test.tar");
+            assertThat(server.conditions()).hasSize(129);
+        }
+    }
+
+    @Test
+    void so_is_one_that_mostly_does() {
+        try (RangeServer server =
+                servingLargeEntries(1000).behaves(giving(request -> request % 3 == 0 ? 1 << 20 : 1))) {
+            assertThat(failure(server).reason()).isEqualTo(Reason.NO_RANGES);
+            assertThat(server.conditions()).hasSizeLessThan(200);
         }
     }
 
