@@ -15,12 +15,14 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -250,6 +252,33 @@ class TarPackerTest {
     }
 
     @Test
+    void a_file_that_grows_as_fast_as_it_is_read_is_given_up() throws IOException {
+        file("a", "x".repeat(200_000));
+        AtomicInteger told = new AtomicInteger();
+
+        assertThatThrownBy(() -> TarPacker.root("data")
+                        .withProgress((entries, bytes) -> {
+                            if (told.incrementAndGet() < 100) {
+                                append(folder.resolve("a"), "x".repeat(100_000));
+                            }
+                        })
+                        .pack(folder, target))
+                .isInstanceOf(IOException.class)
+                .hasMessage("The file changed while it was packed: data/a");
+
+        assertThat(told).hasValueLessThan(5);
+        nothing_is_left();
+    }
+
+    private static void append(Path file, String content) {
+        try {
+            Files.writeString(file, content, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void a_file_that_is_written_anew_as_long_as_before_makes_no_archive() throws IOException {
         file("a", "one");
         Files.setLastModifiedTime(folder.resolve("a"), FileTime.from(Instant.EPOCH));
@@ -408,6 +437,8 @@ class TarPackerTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TarPacker.root("data").pack(folder, folder.resolve("d/test.tar")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TarPacker.root("data").pack(folder, folder.getRoot()));
     }
 
     @Test
@@ -425,6 +456,20 @@ class TarPackerTest {
                 .isThrownBy(() -> TarPacker.root("data").withModificationTime(Instant.ofEpochSecond(-1)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TarPacker.root("data").withModificationTime(Instant.ofEpochSecond(1L << 33)));
+    }
+
+    @Test
+    void the_defaults_may_be_said() throws IOException {
+        file("a.txt", "hello");
+        pack();
+        byte[] unsaid = Files.readAllBytes(target);
+
+        TarPacker.root("data")
+                .withOwner(0, 0)
+                .withModificationTime(Instant.EPOCH)
+                .pack(folder, target);
+
+        assertThat(target).hasBinaryContent(unsaid);
     }
 
     @Test
