@@ -173,7 +173,7 @@ public final class HttpRangeChannel implements SeekableByteChannel {
     private int nextLength(long offset) {
         long gap = offset - (pieceStart + piece.length);
         long near = requests < PATIENCE ? nextPiece : Math.max(nextPiece, NEAR);
-        if (requests > 0 && (gap < 0 || gap > near)) {
+        if (gap < 0 || gap > near) {
             nextPiece = SMALLEST_PIECE;
         }
         int length = nextPiece;
@@ -218,9 +218,6 @@ public final class HttpRangeChannel implements SeekableByteChannel {
             throw failed(Reason.NO_RANGES, "The server gives a few bytes at a time", response);
         }
         BufferedSource source = response.body().source();
-        if (!source.request(range.length())) {
-            throw failed(Reason.UNREACHABLE, "The answer broke off", response);
-        }
         byte[] bytes = source.readByteArray(range.length());
         if (!source.exhausted()) {
             throw failed(Reason.MALFORMED, "The answer is longer than it says", response);
@@ -310,7 +307,6 @@ public final class HttpRangeChannel implements SeekableByteChannel {
     public void close() {
         open = false;
         if (owned) {
-            http.dispatcher().executorService().shutdown();
             http.connectionPool().evictAll();
         }
     }

@@ -23,8 +23,8 @@ record Validator(String condition, String header, String value) {
         return time == null || time.isBlank() ? null : new Validator("If-Unmodified-Since", "Last-Modified", time);
     }
 
-    Request.Builder guard(Request.Builder request) {
-        return request.header(condition, value);
+    void guard(Request.Builder request) {
+        request.header(condition, value);
     }
 
     /** Whether an answer is about the same object: some servers do not look at the condition. */

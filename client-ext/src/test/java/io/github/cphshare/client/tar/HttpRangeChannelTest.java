@@ -11,15 +11,25 @@ import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.tar.RangeServer.Behaviour;
 import io.github.cphshare.client.tar.RemoteTarException.Reason;
 import io.github.cphshare.client.validation.InvalidRequestException;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
@@ -28,6 +38,7 @@ import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -172,7 +183,7 @@ class HttpRangeChannelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "W/\"weak\""})
+    @ValueSource(strings = {"", "W/\"weak\"", "\"\"", "\"unclosed", "unopened\""})
     void without_a_strong_etag_the_time_of_the_last_change_guards(String tag) throws IOException {
         try (RangeServer server = serving(large()).validators(tag.isEmpty() ? null : tag, RangeServer.TIME)) {
             assertThat(check(server).accepted()).isTrue();
@@ -215,6 +226,40 @@ class HttpRangeChannelTest {
         }
     }
 
+    @Test
+    void another_size_is_a_change_also_under_the_same_etag() {
+        AtomicInteger requests = new AtomicInteger();
+        try (RangeServer server = serving(large())) {
+            server.behaves((self, exchange, first, last) -> {
+                if (requests.incrementAndGet() > 1) {
+                    byte[] bytes = new byte[(int) (last - first + 1)];
+                    self.part(exchange, "bytes " + first + "-" + last + "/" + 999_999, bytes);
+                } else {
+                    self.part(exchange, first, last);
+                }
+            });
+
+            assertThat(failure(server).reason()).isEqualTo(Reason.CHANGED);
+        }
+    }
+
+    @Test
+    void an_object_that_is_emptied_meanwhile_has_changed() {
+        AtomicInteger requests = new AtomicInteger();
+        try (RangeServer server = serving(large())) {
+            server.behaves((self, exchange, first, last) -> {
+                if (requests.incrementAndGet() > 1) {
+                    exchange.getResponseHeaders().set("Content-Range", "bytes */0");
+                    exchange.sendResponseHeaders(416, -1);
+                } else {
+                    self.part(exchange, first, last);
+                }
+            });
+
+            assertThat(failure(server).reason()).isEqualTo(Reason.CHANGED);
+        }
+    }
+
     static Stream<Arguments> brokenServers() {
         Behaviour whole = (self, exchange, first, last) -> {
             exchange.sendResponseHeaders(200, GOOD.length);
@@ -231,7 +276,7 @@ class HttpRangeChannelTest {
         };
         Behaviour encoded = (self, exchange, first, last) -> {
             exchange.getResponseHeaders().set("Content-Encoding", "br");
-            self.part(exchange, "bytes 0-9/20", new byte[10]);
+            self.part(exchange, "bytes 0-9/10", new byte[10]);
         };
         Behaviour busy = (self, exchange, first, last) -> exchange.sendResponseHeaders(503, -1);
         Behaviour busyForAges = (self, exchange, first, last) -> {
@@ -240,22 +285,35 @@ class HttpRangeChannelTest {
         };
         Behaviour unguarded = (self, exchange, first, last) ->
                 self.validators("W/\"weak\"", null).part(exchange, 0, 99);
+        Behaviour emptied = (self, exchange, first, last) -> {
+            exchange.getResponseHeaders().set("Content-Range", "bytes */1000");
+            exchange.sendResponseHeaders(416, -1);
+        };
+        Behaviour blank =
+                (self, exchange, first, last) -> self.validators("", " ").part(exchange, "bytes 0-9/10", new byte[10]);
         return Stream.of(
-                Arguments.of("the whole object", whole, Reason.NO_RANGES),
-                Arguments.of("no validator", unguarded, Reason.NO_RANGES),
-                Arguments.of("a redirect", elsewhere, Reason.REFUSED),
-                Arguments.of("an expired signature", expired, Reason.REFUSED),
-                Arguments.of("a busy server", busy, Reason.REFUSED),
-                Arguments.of("a server that is busy for ages", busyForAges, Reason.REFUSED),
-                Arguments.of("another range", ranged("bytes 512-521/2560", 10), Reason.MALFORMED),
-                Arguments.of("no range", ranged("", 10), Reason.MALFORMED),
-                Arguments.of("a range without a size", ranged("bytes 0-9/*", 10), Reason.MALFORMED),
-                Arguments.of("more than was asked for", ranged("bytes 0-99999999/100000000", 10), Reason.MALFORMED),
-                Arguments.of("a range beyond the end", ranged("bytes 0-9/5", 10), Reason.MALFORMED),
-                Arguments.of("a backward range", ranged("bytes 0-0-9/20", 10), Reason.MALFORMED),
-                Arguments.of("a longer body", ranged("bytes 0-9/20", 11), Reason.MALFORMED),
-                Arguments.of("a shorter body", ranged("bytes 0-9/20", 9), Reason.UNREACHABLE),
-                Arguments.of("an encoded body", encoded, Reason.MALFORMED));
+                Arguments.of("the whole object", whole, Reason.NO_RANGES, "whole object"),
+                Arguments.of("no validator", unguarded, Reason.NO_RANGES, "neither a strong ETag nor"),
+                Arguments.of("validators without a value", blank, Reason.NO_RANGES, "neither a strong ETag nor"),
+                Arguments.of("a redirect", elsewhere, Reason.REFUSED, "redirects elsewhere"),
+                Arguments.of("an expired signature", expired, Reason.REFUSED, "HTTP 403"),
+                Arguments.of("a busy server", busy, Reason.REFUSED, "HTTP 503"),
+                Arguments.of("a server that is busy for ages", busyForAges, Reason.REFUSED, "HTTP 503"),
+                Arguments.of("nothing of an object that is not empty", emptied, Reason.REFUSED, "HTTP 416"),
+                Arguments.of("another range", ranged("bytes 512-521/2560", 10), Reason.MALFORMED, "asked for"),
+                Arguments.of("no range", ranged("", 10), Reason.MALFORMED, "asked for"),
+                Arguments.of("a range without a size", ranged("bytes 0-9/*", 10), Reason.MALFORMED, "asked for"),
+                Arguments.of("no range of nothing", ranged("bytes */0", 10), Reason.MALFORMED, "asked for"),
+                Arguments.of(
+                        "more than was asked for",
+                        ranged("bytes 0-99999999/100000000", 10),
+                        Reason.MALFORMED,
+                        "asked for"),
+                Arguments.of("a range beyond the end", ranged("bytes 0-9/9", 10), Reason.MALFORMED, "asked for"),
+                Arguments.of("a backward range", ranged("bytes 0-0-9/20", 10), Reason.MALFORMED, "asked for"),
+                Arguments.of("a longer body", ranged("bytes 0-9/10", 11), Reason.MALFORMED, "longer"),
+                Arguments.of("a shorter body", ranged("bytes 0-9/10", 9), Reason.UNREACHABLE, "broke"),
+                Arguments.of("an encoded body", encoded, Reason.MALFORMED, "asked for"));
     }
 
     private static Behaviour ranged(String contentRange, int length) {
@@ -264,9 +322,27 @@ class HttpRangeChannelTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("brokenServers")
-    void what_a_broken_server_sends_is_never_taken_for_an_archive(String what, Behaviour behaviour, Reason reason) {
+    void what_a_broken_server_sends_is_never_taken_for_an_archive(
+            String what, Behaviour behaviour, Reason reason, String words) {
         try (RangeServer server = serving(GOOD).behaves(behaviour)) {
-            assertThat(failure(server).reason()).as(what).isEqualTo(reason);
+            RemoteTarException failure = failure(server);
+
+            assertThat(failure.reason()).as(what).isEqualTo(reason);
+            assertThat(failure).hasMessageContaining(words);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0000019ABF-c0ffee, 0000019ABF-c0ffee", "id\u001b[2J,", "an id,", "0123456789/,"})
+    void a_refusal_has_the_id_that_support_asks_for_unless_it_is_none(String said, String told) {
+        try (RangeServer server = serving(GOOD).behaves((self, exchange, first, last) -> {
+            exchange.getResponseHeaders().set("x-obs-request-id", said);
+            exchange.sendResponseHeaders(403, -1);
+        })) {
+            RemoteTarException failure = failure(server);
+
+            assertThat(failure.requestId()).isEqualTo(told);
+            assertThat(failure.httpStatus()).isEqualTo(403);
         }
     }
 
@@ -383,6 +459,19 @@ class HttpRangeChannelTest {
         tellsNothing(refused);
     }
 
+    @Test
+    void a_cause_that_tells_no_secret_is_kept() {
+        IOException cause = new IOException("no route");
+        OkHttpClient client = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    throw cause;
+                })
+                .build();
+
+        assertThatThrownBy(() -> HttpRangeChannel.open("https://obs.example.com/a.tar" + SECRET, client))
+                .hasCause(cause);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"c4n4ry%2Fs1gn4tur3%3D", "c4n4ry/s1gn4tur3="})
     void a_cause_that_tells_the_signature_alone_is_left_out(String signature) {
@@ -415,7 +504,7 @@ class HttpRangeChannelTest {
                 assertThat(TarChecker.strict().check(channel).accepted()).isTrue();
             }
             assertThat(seen.get()).isEqualTo(1);
-            assertThat(client.dispatcher().executorService().isShutdown()).isFalse();
+            assertThat(client.connectionPool().connectionCount()).isEqualTo(1);
         }
     }
 
@@ -432,7 +521,9 @@ class HttpRangeChannelTest {
                         .isEqualTo(new byte[] {object[(int) at], object[(int) at + 1], object[(int) at + 2]});
                 assertThat(channel.position()).isEqualTo(at + 3);
             }
-            assertThat(channel.read(ByteBuffer.allocate(0))).isZero();
+            int requests = channel.requests();
+            assertThat(channel.position(30_000).read(ByteBuffer.allocate(0))).isZero();
+            assertThat(channel.requests()).as("nothing is asked for nothing").isEqualTo(requests);
             assertThat(channel.position(object.length).read(ByteBuffer.allocate(1)))
                     .isEqualTo(-1);
             assertThat(channel).hasToString("HttpRangeChannel[" + server.url() + "]");
@@ -441,10 +532,86 @@ class HttpRangeChannelTest {
             assertThatThrownBy(() -> channel.truncate(1)).isInstanceOf(NonWritableChannelException.class);
             assertThatThrownBy(() -> channel.position(-1)).isInstanceOf(IllegalArgumentException.class);
 
+            assertThat(channel.isOpen()).isTrue();
+
             channel.close();
 
             assertThat(channel.isOpen()).isFalse();
             assertThatThrownBy(() -> channel.read(ByteBuffer.allocate(1))).isInstanceOf(ClosedChannelException.class);
+            assertThatThrownBy(channel::position).isInstanceOf(ClosedChannelException.class);
+            assertThatThrownBy(() -> channel.position(0)).isInstanceOf(ClosedChannelException.class);
+            assertThatThrownBy(channel::size).isInstanceOf(ClosedChannelException.class);
+        }
+    }
+
+    /** What was asked for, as Range has it. */
+    private static List<String> askedOf(RangeServer server) {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        server.behaves((self, exchange, first, last) -> {
+            asked.add(exchange.getRequestHeaders().getFirst("Range").substring("bytes=".length()));
+            self.part(exchange, first, last);
+        });
+        return asked;
+    }
+
+    @Test
+    void pieces_double_while_the_reader_reads_on_and_are_small_behind_a_jump_to_either_side() throws IOException {
+        try (RangeServer server = new RangeServer(new MemoryChannel(new byte[0], 1_000_000))) {
+            List<String> asked = askedOf(server);
+            try (HttpRangeChannel channel = HttpRangeChannel.open(server.url())) {
+                ByteBuffer one = ByteBuffer.allocate(1);
+                for (long at : new long[] {32_768, 98_304 + 131_072, 700_000, 704_096 + 8_193, 10, 998_000}) {
+                    channel.position(at).read(one.clear());
+                }
+            }
+
+            assertThat(asked)
+                    .containsExactly(
+                            "0-32767",
+                            "32768-98303", // Reads on.
+                            "229376-360447", // A gap as long as the next piece is none.
+                            "700000-704095", // A jump.
+                            "712289-716384", // A gap longer by a byte is one.
+                            "10-4105", // Back.
+                            "998000-999999"); // Not beyond the end.
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"206 Partial Content", "403 Forbidden"})
+    void the_connection_ends_with_the_channel_or_with_the_failure_to_open_one(String status) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Integer> afterwards = CompletableFuture.supplyAsync(() -> nextByteBehind(status, server));
+            try (HttpRangeChannel channel =
+                    HttpRangeChannel.open("http://127.0.0.1:" + server.getLocalPort() + "/a.tar")) {
+                assertThat(channel.size()).isEqualTo(1);
+                assertThat(afterwards).isNotDone();
+            } catch (RemoteTarException refused) {
+                assertThat(refused.httpStatus()).isEqualTo(403);
+            }
+            assertThat(afterwards.get(10, TimeUnit.SECONDS))
+                    .as("the end of the connection")
+                    .isEqualTo(-1);
+        }
+    }
+
+    /** Answers one request and keeps the connection. */
+    private static int nextByteBehind(String status, ServerSocket server) {
+        try (Socket connection = server.accept()) {
+            BufferedReader request = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8));
+            while (!request.readLine().isEmpty()) {
+                // Only that it came counts.
+            }
+            connection.getOutputStream().write(("HTTP/1.1 " + status + """
+                    \r
+                    ETag: "any"\r
+                    Content-Range: bytes 0-0/1\r
+                    Content-Length: 1\r
+                    \r
+                    x""").getBytes(UTF_8));
+            return request.read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
