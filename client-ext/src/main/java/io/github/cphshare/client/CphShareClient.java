@@ -623,11 +623,11 @@ public final class CphShareClient implements AutoCloseable {
             KeyGuard guard = new KeyGuard(clock);
             ProjectLookup lookup = iam == null || region == null
                     ? null
-                    : new ProjectLookup(IamConnections.client(okHttpClient), iam, region, signer, guard);
+                    : new ProjectLookup(IamConnections.client(okHttpClient, iam), iam, region, signer, guard);
             AuthenticationInterceptor authentication =
                     new AuthenticationInterceptor(address, credentials, projectId, lookup, signer, guard);
             Pace real = pace != null ? pace : Pace.real();
-            HttpStack http = HttpStack.create(okHttpClient, authentication, timeouts, real.nanoTime());
+            HttpStack http = HttpStack.create(okHttpClient, address, authentication, timeouts, real.nanoTime());
             Transport transport = new Transport(http.client(), retries, real, listeners, clock);
             return new CphShareClient(address, projectId, http, transport, real);
         }

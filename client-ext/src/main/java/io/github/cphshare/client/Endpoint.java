@@ -1,13 +1,19 @@
 package io.github.cphshare.client;
 
+import io.github.cphshare.client.internal.ThisMachine;
 import io.github.cphshare.client.validation.EndpointRules;
 import io.github.cphshare.client.validation.Violation;
 import java.util.List;
 import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** The address of the service, with a path that ends in a slash so that nothing of it is lost when paths are added. */
-record Endpoint(HttpUrl url) {
+/**
+ * The address of the service, with a path that ends in a slash so that nothing of it is lost when paths are added.
+ *
+ * @param allowPlainHttp whether others may read what is sent there
+ */
+record Endpoint(HttpUrl url, boolean allowPlainHttp) {
     private static final String FIELD = "endpoint";
     private static final String SOURCE = "cph-share: a credential is a secret, and the service speaks HTTPS only";
 
@@ -39,7 +45,8 @@ record Endpoint(HttpUrl url) {
         return new Endpoint(
                 url.encodedPath().endsWith("/")
                         ? url
-                        : url.newBuilder().addPathSegment("").build());
+                        : url.newBuilder().addPathSegment("").build(),
+                allowPlainHttp);
     }
 
     /** Where what it says cannot be told apart, whatever stands before an @ or in a query may be a secret. */
@@ -48,6 +55,12 @@ record Endpoint(HttpUrl url) {
     }
 
     /** Whether a request goes where the credentials belong. */
+    void applyTo(OkHttpClient.Builder http) {
+        if (!allowPlainHttp) {
+            ThisMachine.reachDirectly(http, url);
+        }
+    }
+
     boolean covers(HttpUrl request) {
         return request.scheme().equals(url.scheme())
                 && request.host().equals(url.host())

@@ -25,11 +25,13 @@ final class HttpStack implements AutoCloseable {
 
     static HttpStack create(
             @Nullable OkHttpClient callers,
+            Endpoint endpoint,
             AuthenticationInterceptor authentication,
             Timeouts timeouts,
             LongSupplier nanoTime) {
         OkHttpClient.Builder builder = callers == null ? own() : callers.newBuilder();
         timeouts.applyTo(builder);
+        endpoint.applyTo(builder);
         if (callers == null || callers.socketFactory() == SocketFactory.getDefault()) {
             builder.socketFactory(new NoDelaySocketFactory(SocketFactory.getDefault()));
         }

@@ -196,6 +196,9 @@ final class PendingCall<R> {
         if (Thread.currentThread().isInterrupted()) {
             return "The thread was interrupted";
         }
-        return call.isCanceled() ? "The call was cancelled or took too long" : "The connection broke";
+        if (call.isCanceled()) {
+            return "The call was cancelled or took too long";
+        }
+        return WireProbe.of(call).connected() ? "The connection broke" : "No connection was made";
     }
 }

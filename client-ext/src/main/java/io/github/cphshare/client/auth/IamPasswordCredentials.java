@@ -220,7 +220,7 @@ public final class IamPasswordCredentials implements CredentialsProvider {
                 throw new CredentialsException(
                         "IAM can't be asked for a token: " + String.join("; ", problems) + ".", null);
             }
-            IamClient iam = new IamClient(IamConnections.client(okHttpClient), address, clock);
+            IamClient iam = new IamClient(IamConnections.client(okHttpClient, address), address, clock);
             Password hidden = new Password(secret);
             return new IamPasswordCredentials(
                     address, new TokenCache(() -> iam.token(body, hidden), clock, background));

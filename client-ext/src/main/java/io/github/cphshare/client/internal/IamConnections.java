@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
 import okhttp3.EventListener;
+import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -23,9 +24,10 @@ public final class IamConnections {
      * elsewhere, none with a body goes out twice, and no connection is kept for the next, which comes in a day.
      *
      * @param callers a client whose proxy, TLS, name resolution and time-outs are used; {@code null} for none
+     * @param iam where the requests go
      * @return a client
      */
-    public static OkHttpClient client(@Nullable OkHttpClient callers) {
+    public static OkHttpClient client(@Nullable OkHttpClient callers, HttpUrl iam) {
         OkHttpClient.Builder http = callers == null
                 ? new OkHttpClient.Builder()
                         .connectTimeout(Duration.ofSeconds(10))
@@ -34,6 +36,7 @@ public final class IamConnections {
                 : callers.newBuilder();
         http.interceptors().clear();
         http.networkInterceptors().clear();
+        ThisMachine.reachDirectly(http, iam);
         return http.eventListenerFactory(call -> EventListener.NONE)
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
                 .followRedirects(false)

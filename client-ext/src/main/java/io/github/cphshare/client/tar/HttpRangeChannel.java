@@ -1,5 +1,6 @@
 package io.github.cphshare.client.tar;
 
+import io.github.cphshare.client.internal.ThisMachine;
 import io.github.cphshare.client.internal.UnaskedRepetition;
 import io.github.cphshare.client.tar.RemoteTarException.Reason;
 import java.io.IOException;
@@ -70,11 +71,12 @@ public final class HttpRangeChannel implements SeekableByteChannel {
 
     private HttpRangeChannel(SignedUrl url, OkHttpClient http, boolean owned) {
         this.url = url;
-        this.http = http.newBuilder()
+        OkHttpClient.Builder builder = http.newBuilder()
                 .followRedirects(false)
                 .followSslRedirects(false)
-                .addNetworkInterceptor(new UnaskedRepetition())
-                .build();
+                .addNetworkInterceptor(new UnaskedRepetition());
+        ThisMachine.reachDirectly(builder, url.url());
+        this.http = builder.build();
         this.owned = owned;
     }
 
