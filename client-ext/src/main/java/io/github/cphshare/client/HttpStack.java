@@ -36,7 +36,9 @@ final class HttpStack implements AutoCloseable {
             builder.socketFactory(new NoDelaySocketFactory(SocketFactory.getDefault()));
         }
         RestedConnections rested = new RestedConnections(nanoTime);
-        builder.followRedirects(false)
+        // Jobs that ran when they were last asked for may have ended since, however long an answer may be kept.
+        builder.cache(null)
+                .followRedirects(false)
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .addInterceptor(new OptionsInterceptor(callers == null && timeouts.read() == null))

@@ -9,13 +9,17 @@ import io.github.cphshare.client.file.ShareListing;
 import io.github.cphshare.client.file.ShareListingException;
 import io.github.cphshare.client.validation.InvalidRequestException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Cache;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Following jobs and listing files through the real transport. */
 class AwaitOverHttpTest {
@@ -86,6 +90,25 @@ class AwaitOverHttpTest {
                             .get(10, TimeUnit.SECONDS)
                             .allSucceeded())
                     .isTrue();
+        }
+    }
+
+    @Test
+    void a_callers_cache_does_not_answer_in_place_of_the_service(@TempDir Path folder) throws IOException {
+        String cacheable = "200 OK\r\nContent-Type: application/json\r\nCache-Control: max-age=600";
+        try (Cache cache = new Cache(folder.toFile(), 1 << 20);
+                RawServer server = new RawServer(
+                        RawServer.answer(cacheable, "{\"jobs\":[{\"job_id\":\"j1\",\"status\":1}]}"),
+                        RawServer.answer(
+                                cacheable,
+                                "{\"jobs\":[{\"job_id\":\"j1\",\"status\":2},{\"job_id\":\"j2\",\"status\":2}]}"));
+                CphShareClient client = Clients.of(server.url())
+                        .pace(waits.pace())
+                        .okHttpClient(new OkHttpClient.Builder().cache(cache).build())
+                        .build()) {
+            assertThat(client.await(RECEIPT, DEADLINE).allSucceeded()).isTrue();
+            assertThat(server.requests()).hasSize(2);
+            assertThat(cache.size()).as("what is kept on disk").isZero();
         }
     }
 

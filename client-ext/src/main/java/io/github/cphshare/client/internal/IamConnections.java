@@ -38,6 +38,7 @@ public final class IamConnections {
         http.networkInterceptors().clear();
         ThisMachine.reachDirectly(http, iam);
         return http.eventListenerFactory(call -> EventListener.NONE)
+                .cache(null)
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
                 .followRedirects(false)
                 .followSslRedirects(false)
