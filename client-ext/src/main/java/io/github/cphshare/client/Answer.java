@@ -36,6 +36,12 @@ final class Answer {
                 : new ServerJob(job.serverId(), job.jobId(), job.errorCode(), secrets.hideIn(message));
     }
 
+    /** And so may those about a job. */
+    JobState withoutSecrets(JobState job) {
+        String message = job.errorMessage();
+        return message == null ? job : job.saying(secrets.hideIn(message));
+    }
+
     /** Whatever has neither jobs nor an id is an answer of somebody else. */
     void requireJobsOrId(@Nullable Object jobs, @Nullable String id) {
         if (jobs == null && id == null) {

@@ -382,7 +382,7 @@ public final class CphShareClient implements AutoCloseable {
      * @return an implementation, thread-safe
      */
     public <T> T generated(Class<T> api) {
-        return retrofit.create(api);
+        return retrofit.newBuilder().client(http.forOthers()).build().create(api);
     }
 
     /**
@@ -511,8 +511,9 @@ public final class CphShareClient implements AutoCloseable {
 
         /**
          * Uses the connections, threads, proxy, TLS, interceptors and time-outs of an existing client. Redirects and
-         * silent repetition are off all the same. Its application interceptors run before the credentials are added;
-         * its network interceptors see them.
+         * silent repetition are off all the same, its cache is not used, and neither is its proxy for what is sent in plain
+         * HTTP to loopback. Its application interceptors run before the credentials are added, and get the answer without
+         * them; its network interceptors and event listeners see them.
          *
          * @param client the client; it stays the caller's to close
          * @return this

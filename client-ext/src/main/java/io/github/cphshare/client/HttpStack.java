@@ -36,6 +36,9 @@ final class HttpStack implements AutoCloseable {
             builder.socketFactory(new NoDelaySocketFactory(SocketFactory.getDefault()));
         }
         RestedConnections rested = new RestedConnections(nanoTime);
+        if (!builder.interceptors().isEmpty()) {
+            builder.addInterceptor(new WithoutCredentials());
+        }
         // Jobs that ran when they were last asked for may have ended since, however long an answer may be kept.
         builder.cache(null)
                 .followRedirects(false)
@@ -69,6 +72,13 @@ final class HttpStack implements AutoCloseable {
 
     OkHttpClient client() {
         return client;
+    }
+
+    /** The same for calls whose answers are handed to others as they are. */
+    OkHttpClient forOthers() {
+        OkHttpClient.Builder builder = client.newBuilder();
+        builder.interceptors().add(0, new WithoutCredentials());
+        return builder.build();
     }
 
     /** Lets go of threads and connections; a caller's own client is left to the caller. */

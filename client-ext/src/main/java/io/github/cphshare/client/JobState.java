@@ -62,6 +62,11 @@ record JobState(
         return new JobState(null, null, status, beginTime, endTime, errorCode, errorMessage, output);
     }
 
+    /** The same with other words about what went wrong. */
+    JobState saying(String message) {
+        return new JobState(jobId, serverId, status, beginTime, endTime, errorCode, message, output);
+    }
+
     boolean is(int known) {
         return status != null && status == known;
     }

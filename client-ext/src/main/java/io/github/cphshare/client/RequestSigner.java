@@ -54,6 +54,16 @@ final class RequestSigner {
         return builder.build();
     }
 
+    /** The same request without what proves who sent it. */
+    static Request unauthenticated(Request request) {
+        return request.newBuilder()
+                .removeHeader(TOKEN_HEADER)
+                .removeHeader(SECURITY_TOKEN_HEADER)
+                .removeHeader(SIGNATURE_HEADER)
+                .tag(Credentials.class, null)
+                .build();
+    }
+
     /**
      * Signs what is ours. What others may change on the way (User-Agent, Accept-Encoding) is left out; the body is
      * protected by its hash.

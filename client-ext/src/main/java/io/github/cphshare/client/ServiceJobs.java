@@ -107,7 +107,7 @@ final class ServiceJobs implements JobSource {
         List<JobState> told = new ArrayList<>();
         for (@Nullable Job job : Objects.requireNonNullElse(page.jobs(), List.<@Nullable Job>of())) {
             // An entry that says nothing still counts: a full page is how one knows that there are more.
-            told.add(job == null ? JobState.NOTHING : JobState.of(job));
+            told.add(job == null ? JobState.NOTHING : answer.withoutSecrets(JobState.of(job)));
         }
         return told;
     }
@@ -116,7 +116,7 @@ final class ServiceJobs implements JobSource {
         if (job.status() == null) {
             throw answer.malformed("it has no status.");
         }
-        return List.of(JobState.of(job));
+        return List.of(answer.withoutSecrets(JobState.of(job)));
     }
 
     static void requireRequestIds(Collection<String> requestIds) {

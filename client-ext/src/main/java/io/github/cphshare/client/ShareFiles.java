@@ -49,7 +49,7 @@ final class ShareFiles {
                 RequestOptions.none(),
                 (response, answer) -> {
                     answer.requireJobsOrId(response.jobs(), response.requestId());
-                    return answerOf(serverId, path, response);
+                    return answerOf(serverId, path, response, answer);
                 });
         String job = started.jobId();
         if (!started.accepted() || job == null) {
@@ -86,11 +86,11 @@ final class ShareFiles {
     }
 
     /** What the service said about this server; an answer about another one says nothing. */
-    private static ServerAnswer answerOf(String serverId, String path, ListShareFilesResponse response) {
+    private static ServerAnswer answerOf(String serverId, String path, ListShareFilesResponse response, Answer answer) {
         for (@Nullable ServerJob job : Objects.requireNonNullElse(response.jobs(), List.<@Nullable ServerJob>of())) {
-            ServerAnswer answer = job == null ? null : ServerAnswer.of(job);
-            if (answer != null && serverId.equals(answer.serverId())) {
-                return answer;
+            ServerAnswer told = job == null ? null : ServerAnswer.of(answer.withoutSecrets(job));
+            if (told != null && serverId.equals(told.serverId())) {
+                return told;
             }
         }
         throw ShareListingException.unknown(serverId, path, "the service said nothing about the server");

@@ -9,12 +9,17 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.cphshare.client.auth.CredentialsProvider;
 import io.github.cphshare.client.auth.TokenCredentials;
 import io.github.cphshare.client.error.TransportException;
+import io.github.cphshare.client.file.ShareListingException;
+import io.github.cphshare.generated.api.SharedStorageApi;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -22,6 +27,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +201,85 @@ class CanaryTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_callers_interceptor_that_prints_the_request_of_an_answer_does_not_tell_the_token(boolean fails)
+            throws IOException {
+        StringWriter printed = new StringWriter();
+        OkHttpClient printing = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    Response answer = chain.proceed(chain.request());
+                    printed.append(answer.request().toString())
+                            .append(String.valueOf(Objects.requireNonNull(answer.networkResponse())
+                                    .request()));
+                    return answer;
+                })
+                .build();
+        RawServer.Behaviour behaviour =
+                fails ? RawServer.answer("400 Bad Request", "what is " + TOKEN + "?") : RawServer.ok();
+        try (RawServer server = new RawServer(behaviour);
+                CphShareClient client =
+                        Clients.of(server.url()).okHttpClient(printing).build()) {
+            Throwable failure = catchThrowable(() -> client.push(request()));
+
+            assertThat(printed.toString()).contains("share-files").doesNotContain(TOKEN);
+            assertThat(fails ? everythingIn(failure) : "").doesNotContain(TOKEN);
+        }
+    }
+
+    @Test
+    void the_request_of_a_generated_calls_answer_does_not_tell_the_token() throws IOException {
+        try (RawServer server = new RawServer(RawServer.ok());
+                CphShareClient client = Clients.of(server.url()).build()) {
+            Response answer = client.generated(SharedStorageApi.class)
+                    .pushShareFiles(Clients.PROJECT, request().toWire())
+                    .execute()
+                    .raw();
+
+            assertThat(answer.request().toString()).contains("share-files").doesNotContain(TOKEN);
+            assertThat(server.requests().get(0)).contains(TOKEN);
+        }
+    }
+
+    @Test
+    void what_is_said_of_a_job_does_not_tell_the_token() throws IOException {
+        String failed = "\"job_id\":\"j1\",\"server_id\":\"s1\",\"status\":-1,\"error_msg\":\"may not: " + TOKEN + "\"";
+        PushReceipt receipt = PushReceipt.builder()
+                .requestId("r")
+                .asked(List.of("s1"))
+                .answer("s1", "j1", null, null)
+                .build();
+        try (RawServer server = new RawServer(RawServer.answer("200 OK", "{\"jobs\":[{" + failed + "}]}"));
+                CphShareClient client = Clients.of(server.url()).build()) {
+            PushOutcome outcome = client.await(receipt, Duration.ofMinutes(1));
+
+            assertThat(outcome.failed().get(0).errorMessage()).isEqualTo("may not: ***");
+            assertThat(everythingIn(catchThrowable(outcome::requireAllSucceeded)))
+                    .contains("may not")
+                    .doesNotContain(TOKEN);
+        }
+        try (RawServer server = new RawServer(
+                        RawServer.answer("200 OK", "{\"jobs\":[{\"job_id\":\"j1\",\"server_id\":\"s1\"}]}"),
+                        RawServer.answer("200 OK", "{" + failed + "}"));
+                CphShareClient client = Clients.of(server.url()).build()) {
+            assertThat(everythingIn(catchThrowable(() -> client.listShareFiles("s1", "/data"))))
+                    .contains("may not")
+                    .doesNotContain(TOKEN);
+        }
+    }
+
+    @Test
+    void what_is_said_of_a_server_that_may_not_list_does_not_tell_the_token() throws IOException {
+        String refusal = "{\"jobs\":[{\"server_id\":\"s1\",\"error_code\":\"CPS.0001\",\"error_msg\":\"may not: "
+                + TOKEN + "\"}]}";
+        try (RawServer server = new RawServer(RawServer.answer("200 OK", refusal));
+                CphShareClient client = Clients.of(server.url()).build()) {
+            assertThat(everythingIn(catchThrowable(() -> client.listShareFiles("s1", "/data"))))
+                    .contains("may not")
+                    .doesNotContain(TOKEN);
+        }
+    }
+
     @Test
     void a_missing_token_is_an_error_and_never_an_unauthenticated_call() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok());
@@ -272,6 +357,9 @@ class CanaryTest {
             if (t instanceof io.github.cphshare.client.error.ServiceException service) {
                 text.append(service.body()).append(service.headers().toString());
                 text.append(service.errorMessage()).append(service.requestId());
+            }
+            if (t instanceof ShareListingException listing) {
+                text.append(listing.errorMessage());
             }
             if (t instanceof io.github.cphshare.client.error.MalformedResponseException malformed) {
                 text.append(malformed.body()).append(malformed.requestId());
