@@ -24,14 +24,13 @@ record Endpoint(HttpUrl url, boolean allowPlainHttp) {
             violations.add(Violation.of(FIELD, "url", "must be an https:// URL", withoutSecrets(text), SOURCE));
             return null;
         }
+        int before = violations.size();
         if (!url.username().isEmpty() || !url.password().isEmpty()) {
             violations.add(Violation.of(FIELD, "noUserInfo", "must not hold a user or a password", null, SOURCE));
-            return null;
         }
         if (url.query() != null || url.fragment() != null) {
             // Without the value: people put secrets into queries.
             violations.add(Violation.of(FIELD, "noQuery", "must have no query and no fragment", null, SOURCE));
-            return null;
         }
         if (!allowPlainHttp && !EndpointRules.isConfidential(url)) {
             violations.add(Violation.of(
@@ -40,6 +39,8 @@ record Endpoint(HttpUrl url, boolean allowPlainHttp) {
                     "must be https: plain http is for loopback, or has to be allowed explicitly",
                     url.toString(),
                     SOURCE));
+        }
+        if (violations.size() > before) {
             return null;
         }
         return new Endpoint(
@@ -54,13 +55,13 @@ record Endpoint(HttpUrl url, boolean allowPlainHttp) {
         return text.contains("@") || text.contains("?") || text.contains("#") ? null : text;
     }
 
-    /** Whether a request goes where the credentials belong. */
     void applyTo(OkHttpClient.Builder http) {
         if (!allowPlainHttp) {
             ThisMachine.reachDirectly(http, url);
         }
     }
 
+    /** Whether a request goes where the credentials belong. */
     boolean covers(HttpUrl request) {
         return request.scheme().equals(url.scheme())
                 && request.host().equals(url.host())

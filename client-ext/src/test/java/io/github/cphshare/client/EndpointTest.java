@@ -98,6 +98,16 @@ class EndpointTest {
     }
 
     @Test
+    void everything_that_is_wrong_with_an_address_is_told_at_once_and_without_its_secrets() {
+        assertThatThrownBy(() -> Clients.of("http://user:s3cr3t@example.com/?token=s3cr3t")
+                        .build())
+                .isInstanceOfSatisfying(InvalidRequestException.class, failure -> assertThat(failure.violations())
+                        .extracting(Violation::rule)
+                        .containsExactly("noUserInfo", "noQuery", "https"))
+                .hasMessageNotContaining("s3cr3t");
+    }
+
+    @Test
     void everything_that_is_wrong_with_the_configuration_is_told_at_once() {
         assertThatThrownBy(() -> CphShareClient.builder().projectId("a/../b?x").build())
                 .isInstanceOfSatisfying(InvalidRequestException.class, failure -> assertThat(failure.violations())

@@ -456,6 +456,18 @@ class IamPasswordTest {
     }
 
     @Test
+    void all_that_is_wrong_with_such_an_address_is_told_at_once() {
+        assertThatThrownBy(() -> IamPasswordCredentials.builder()
+                        .account("a")
+                        .user("u")
+                        .password("p")
+                        .region("cn-north-4")
+                        .endpoint("http://user:s3cr3t@iam.example.com")
+                        .build())
+                .hasMessageContainingAll("no user, password or query", "must be https://");
+    }
+
+    @Test
     void a_region_has_its_own_iam_or_the_global_one_or_is_unknown() {
         IamPasswordCredentials.Builder login =
                 IamPasswordCredentials.builder().account("a").user("u").password("p");

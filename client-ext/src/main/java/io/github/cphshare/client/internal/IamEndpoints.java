@@ -49,15 +49,20 @@ public final class IamEndpoints {
         // Without the value in any of these: an address may hold a secret.
         if (url == null) {
             problems.add("the endpoint of IAM must be an https:// URL");
-        } else if (!url.username().isEmpty() || !url.password().isEmpty() || url.query() != null) {
-            problems.add("the endpoint of IAM must have no user, password or query");
-        } else if (!EndpointRules.isConfidential(url)) {
-            problems.add("the endpoint of IAM must be https://, since credentials go there");
-        } else {
-            return url.encodedPath().endsWith("/")
-                    ? url
-                    : url.newBuilder().addPathSegment("").build();
+            return null;
         }
-        return null;
+        int before = problems.size();
+        if (!url.username().isEmpty() || !url.password().isEmpty() || url.query() != null) {
+            problems.add("the endpoint of IAM must have no user, password or query");
+        }
+        if (!EndpointRules.isConfidential(url)) {
+            problems.add("the endpoint of IAM must be https://, since credentials go there");
+        }
+        if (problems.size() > before) {
+            return null;
+        }
+        return url.encodedPath().endsWith("/")
+                ? url
+                : url.newBuilder().addPathSegment("").build();
     }
 }
