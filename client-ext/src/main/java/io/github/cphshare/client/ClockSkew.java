@@ -3,8 +3,6 @@ package io.github.cphshare.client;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +16,13 @@ final class ClockSkew {
     /** What there is to say about the clocks, or nothing. */
     static @Nullable String noteOn(Response response) {
         String signed = response.request().header(Signer.DATE_HEADER);
-        String answered = response.header("Date");
+        Instant answered = response.headers().getInstant("Date");
         if (response.code() != 401 || signed == null || answered == null) {
             return null;
         }
         Duration ahead;
         try {
-            ahead = Duration.between(httpDate(answered), Signer.instant(signed));
+            ahead = Duration.between(answered, Signer.instant(signed));
         } catch (DateTimeException e) {
             return null; // An unreadable date says nothing about the clocks.
         }
@@ -34,9 +32,5 @@ final class ClockSkew {
         return "This machine's clock is " + ahead.abs().toMinutes() + " minutes "
                 + (ahead.isNegative() ? "behind" : "ahead of") + " the server's, and a signature is good for "
                 + ALLOWED.toMinutes() + ": set the clock.";
-    }
-
-    private static Instant httpDate(String text) {
-        return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
     }
 }

@@ -218,6 +218,9 @@ class FailureTest {
         "'Date: Tue, 24 Nov 2026 10:00:00 GMT\r\nRetry-After: Tue, 24 Nov 2026 10:01:30 GMT', PT1M30S",
         "'Date: Tue, 24 Nov 2026 10:00:00 GMT\r\nRetry-After: Tue, 24 Nov 2026 09:00:00 GMT', PT0S",
         "'Retry-After: Tue, 24 Nov 2015 10:00:00 GMT', PT0S",
+        "'Date: Tue, 24 Nov 2026 10:00:00 GMT\r\nRetry-After: Tuesday, 24-Nov-26 10:01:30 GMT', PT1M30S",
+        "'Date: Tue Nov 24 10:00:00 2026\r\nRetry-After: Tue Nov 24 10:01:30 2026', PT1M30S",
+        "'Date: Tue, 24 Nov 2026 10:00:00 GMT\r\nRetry-After: Tue, 24 Nov 2026 10:01:30 Uhr', ",
         "Retry-After: soon,",
         "X-Nothing: at all,",
     })

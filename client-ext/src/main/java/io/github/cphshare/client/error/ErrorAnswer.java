@@ -6,9 +6,6 @@ import io.github.cphshare.generated.ErrorCategory;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class ErrorAnswer implements Serializable {
     private static final int LONGEST_BODY = 2_048;
     private static final int LONGEST_MESSAGE = 300;
+    private static final String DATE = "date";
     private static final List<String> HELPFUL_HEADERS =
-            List.of("x-request-id", "retry-after", "date", "server", "content-type");
+            List.of("x-request-id", "retry-after", DATE, "server", "content-type");
 
     /** For a status outside of HTTP's hundreds: nothing is known, so it is treated as the server's failure. */
     private static final CatalogedError UNHEARD_OF =
@@ -204,7 +202,7 @@ public final class ErrorAnswer implements Serializable {
             return Duration.ofSeconds(Long.parseLong(value));
         }
         Instant until = httpDate(value);
-        Instant sent = httpDate(headers.get("date"));
+        Instant sent = httpDate(headers.get(DATE));
         sent = sent == null ? received : sent;
         if (until == null || sent == null) {
             return null;
@@ -213,16 +211,11 @@ public final class ErrorAnswer implements Serializable {
         return wait.isNegative() ? Duration.ZERO : wait;
     }
 
+    /** In each of the three forms of HTTP; an unreadable one is as good as none: it is a hint, and nothing depends on it. */
     private static @Nullable Instant httpDate(@Nullable String value) {
-        if (value == null) {
-            return null;
-        }
-        try {
-            return ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-        } catch (DateTimeParseException e) {
-            return null; // An unreadable date is as good as none: it is a hint, and nothing depends on it.
-        }
+        return value == null
+                ? null
+                : new Headers.Builder().addUnsafeNonAscii(DATE, value).build().getInstant(DATE);
     }
 
     String summary() {
