@@ -28,7 +28,7 @@ final class OptionsInterceptor implements Interceptor {
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
         WireProbe probe = WireProbe.ifAny(chain.call());
-        if (probe != null && probe.isTooLate()) {
+        if (probe != null && probe.beginsTooLate()) {
             throw new CallFailure(new TransportException(
                     "The time of the call was over before it was its turn to be sent.", null, Delivery.NOT_SENT, null));
         }

@@ -6,6 +6,7 @@ import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.error.FailedAttempt;
 import io.github.cphshare.client.error.TransportException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -153,6 +154,9 @@ final class PendingCall<R> {
                 WireProbe.of(call).answerIsPassedOver();
                 return afterWhatWasLost(call, carrier.failure());
             }
+        }
+        if (pauses.isClosed() && !WireProbe.of(call).begun() && failure instanceof InterruptedIOException) {
+            return new ClientClosedException(); // It was not yet its turn, and there are no threads any more.
         }
         Delivery delivery = WireProbe.of(call).connected() ? Delivery.UNKNOWN : Delivery.NOT_SENT;
         return afterWhatWasLost(call, transportFailure(call, failure, delivery));

@@ -31,6 +31,7 @@ final class WireProbe {
     /** Runs once a connection stands, right before the request is written to it. */
     static final Interceptor INTERCEPTOR = WireProbe::mark;
 
+    private volatile boolean begun;
     private volatile boolean connected;
     private volatile boolean compressed;
     private volatile boolean brokeOff;
@@ -54,10 +55,16 @@ final class WireProbe {
         return call.request().tag(WireProbe.class);
     }
 
-    /** Whether the time of the call was over before the request was sent: it may have waited for its turn. */
-    boolean isTooLate() {
+    /** It is the call's turn; whether its time was over before that. */
+    boolean beginsTooLate() {
+        begun = true;
         Duration left = attempts.left();
         return left != null && (left.isNegative() || left.isZero());
+    }
+
+    /** Whether it was the call's turn. */
+    boolean begun() {
+        return begun;
     }
 
     boolean connected() {

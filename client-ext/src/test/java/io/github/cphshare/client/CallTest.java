@@ -4,6 +4,7 @@ import static io.github.cphshare.client.Clients.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.cphshare.client.error.ClientClosedException;
 import io.github.cphshare.client.error.TransportException;
 import io.github.cphshare.generated.api.SharedStorageApi;
 import java.io.IOException;
@@ -208,6 +209,32 @@ class CallTest {
             client.close();
 
             assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void a_call_that_waits_for_its_turn_when_the_client_is_closed_is_not_sent_and_says_so() throws Exception {
+        int atOnce = 64;
+        CountDownLatch arrived = new CountDownLatch(atOnce);
+        CountDownLatch closed = new CountDownLatch(1);
+        try (RawServer server = new RawServer((request, connection) -> {
+            arrived.countDown();
+            RawServer.after(closed, RawServer.ok()).answer(request, connection);
+        })) {
+            CphShareClient client = Clients.of(server.url()).build();
+            List<CompletableFuture<PushReceipt>> underWay = IntStream.range(0, atOnce)
+                    .mapToObj(i -> client.pushAsync(request()))
+                    .toList();
+            assertThat(arrived.await(30, TimeUnit.SECONDS)).isTrue();
+            CompletableFuture<PushReceipt> waiting = client.pushAsync(request());
+            client.close();
+            closed.countDown();
+
+            for (CompletableFuture<PushReceipt> call : underWay) {
+                assertThat(call.get(10, TimeUnit.SECONDS).allAccepted()).isTrue();
+            }
+            assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(ClientClosedException.class);
+            assertThat(server.requests()).hasSize(atOnce);
         }
     }
 

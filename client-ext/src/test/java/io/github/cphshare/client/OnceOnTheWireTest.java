@@ -166,10 +166,7 @@ class OnceOnTheWireTest {
         Dispatcher oneAtATime = new Dispatcher();
         oneAtATime.setMaxRequests(1);
         AtomicLong now = new AtomicLong();
-        try (RawServer server = new RawServer((sent, connection) -> {
-                    awaitUninterruptibly(busy);
-                    RawServer.ok().answer(sent, connection);
-                });
+        try (RawServer server = new RawServer(RawServer.after(busy, RawServer.ok()));
                 CphShareClient client = Clients.of(server.url())
                         .pace(new Pace(new Pauses(), () -> 0, now::get))
                         .okHttpClient(new OkHttpClient.Builder()
@@ -321,14 +318,6 @@ class OnceOnTheWireTest {
                     .isInstanceOfSatisfying(PermissionDeniedException.class, failure -> assertThat(failure.delivery())
                             .isEqualTo(Delivery.NOT_PROCESSED));
             assertThat(server.requests()).hasSize(2);
-        }
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 
 /** A server on loopback that reads HTTP/1.1 requests and answers with whatever bytes a test wants, or with none. */
 final class RawServer implements AutoCloseable {
@@ -71,6 +72,18 @@ final class RawServer implements AutoCloseable {
         return (request, connection) -> {
             connection.getOutputStream().write(bytes.getBytes(StandardCharsets.UTF_8));
             connection.close();
+        };
+    }
+
+    /** One that a test lets happen. */
+    static Behaviour after(CountDownLatch event, Behaviour then) {
+        return (request, connection) -> {
+            try {
+                event.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            then.answer(request, connection);
         };
     }
 
