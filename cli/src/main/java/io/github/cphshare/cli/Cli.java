@@ -15,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line as a whole. It and {@code check}, which scripts start again and again, say by hand what they take: picocli
@@ -129,7 +130,7 @@ final class Cli implements Runnable {
         @Override
         public int handleParseException(ParameterException e, String[] args) {
             String command = e.getCommandLine().getCommandSpec().qualifiedName();
-            String message = Text.printable(Text.withoutQuery(String.valueOf(e.getMessage())));
+            String message = Text.printable(Text.withoutQuery(words(e)));
             String help = command + " --help";
             terminal.err().println(command + ": " + message + " (see: " + help + ")");
             if (List.of(args).contains(JSON)
@@ -137,6 +138,19 @@ final class Cli implements Runnable {
                 Json.print(terminal.out(), FailureReport.wrongUsage(message, help)::write);
             }
             return ExitCode.USAGE;
+        }
+
+        /** Without what was given to an option that there is not: whoever tries {@code --token} gives it a secret. */
+        private static String words(ParameterException e) {
+            List<String> unknown = e instanceof UnmatchedArgumentException unmatched
+                    ? unmatched.getUnmatched().stream()
+                            .filter(argument -> argument.startsWith("-"))
+                            .map(option -> "'" + option.replaceFirst("(?s)=.*", "") + "'")
+                            .toList()
+                    : List.of();
+            return unknown.isEmpty()
+                    ? String.valueOf(e.getMessage())
+                    : "Unknown option" + (unknown.size() == 1 ? ": " : "s: ") + String.join(", ", unknown);
         }
     }
 

@@ -149,6 +149,21 @@ class CliTest {
                 .contains("--help");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "push --token s3cr3t --json",
+                "push --token=s3cr3t --json",
+                "push --bucket b --password s3cr3t more --json"
+            })
+    void what_is_given_to_an_option_that_there_is_not_may_be_a_secret_and_is_not_repeated(String arguments) {
+        Shell.Result result = new Shell().run(arguments.split(" "));
+
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.err()).contains("Unknown option: '-").doesNotContain("s3cr3t");
+        assertThat(result.out()).contains("WrongUsage").doesNotContain("s3cr3t");
+    }
+
     @Test
     void wrong_usage_is_one_json_document_where_that_is_asked_for() {
         Shell.Result result = new Shell().run("push", "--json", "--no-such-option");

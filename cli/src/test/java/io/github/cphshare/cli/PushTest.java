@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PushTest {
     private static final String CANARY = "canary-token-7d1f0c";
@@ -436,8 +436,13 @@ class PushTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--tarurl", "--tar-file=", "", "--timeout"})
-    void a_url_in_the_wrong_place_is_not_shown_with_its_signature(String option) {
+    @CsvSource({
+        "--tarurl, Unknown option: '--tarurl'",
+        "--tar-file=, Unknown option: '--tar-file'",
+        "'', https://obs.example.com/a.tar?***",
+        "--timeout, https://obs.example.com/a.tar?***"
+    })
+    void a_url_in_the_wrong_place_is_not_shown_with_its_signature(String option, String shown) {
         String url = "https://obs.example.com/a.tar?AccessKeyId=AK&Signature=canary-5f3a'c";
         List<String> wrong = option.endsWith("=") ? List.of(option + url) : List.of(option, url);
 
@@ -445,7 +450,7 @@ class PushTest {
                 shell().run(push(wrong.stream().filter(word -> !word.isEmpty()).toArray(String[]::new)));
 
         assertThat(result.exit()).isEqualTo(2);
-        assertThat(result.err()).doesNotContain("canary-5f3a").contains("https://obs.example.com/a.tar?***");
+        assertThat(result.err()).doesNotContain("canary-5f3a").contains(shown);
         assertThat(simulator.journal()).isEmpty();
     }
 
