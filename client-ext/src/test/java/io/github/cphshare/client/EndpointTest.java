@@ -24,6 +24,8 @@ class EndpointTest {
                 "http://127.0.0.1.example.com",
                 "http://localhost.example.com",
                 "http://127.0.0.1x",
+                "http://127.0.0.300",
+                "http://127.0.0.01",
                 "HTTP://example.com",
             })
     void plain_http_is_refused(String endpoint) {
@@ -31,7 +33,14 @@ class EndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://127.0.0.1:8080", "http://localhost", "http://[::1]:1", "http://127.8.8.8"})
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:8080",
+                "http://localhost",
+                "http://[::1]:1",
+                "http://127.8.8.8",
+                "http://127.0.99.255"
+            })
     void plain_http_is_for_loopback(String endpoint) {
         assertThatCode(() -> Clients.of(endpoint).build().close()).doesNotThrowAnyException();
     }

@@ -4,7 +4,8 @@ import okhttp3.HttpUrl;
 
 /** The rule that every address has to keep which credentials are sent to. Stateless. */
 public final class EndpointRules {
-    private static final String LOOPBACK = "localhost|::1|127(\\.\\d{1,3}){3}";
+    /** 127.0.0.300 is no address: it would be looked up, as a name. */
+    private static final String LOOPBACK = "localhost|::1|127(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}";
 
     private EndpointRules() {}
 
