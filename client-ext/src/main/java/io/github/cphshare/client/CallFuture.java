@@ -82,7 +82,14 @@ final class CallFuture<R> extends CompletableFuture<R> implements Callback {
 
     @Override
     public void onFailure(Call failed, IOException e) {
-        failed(call.failure(failed, e));
+        CphShareException failure;
+        try {
+            failure = call.failure(failed, e);
+        } catch (RuntimeException | Error defect) {
+            end(defect);
+            return;
+        }
+        failed(failure);
     }
 
     private void failed(CphShareException failure) {

@@ -51,6 +51,7 @@ final class HttpStack implements AutoCloseable {
                 .addNetworkInterceptor(rested::look)
                 .addNetworkInterceptor(WireProbe.INTERCEPTOR)
                 .addNetworkInterceptor(new UnaskedRepetition());
+        builder.interceptors().add(0, new Defects()); // Around those of the caller, too.
         return new HttpStack(builder.build(), callers == null);
     }
 

@@ -149,6 +149,9 @@ final class PendingCall<R> {
     }
 
     CphShareException failure(Call call, IOException failure) {
+        if (failure instanceof Defects.Carrier carrier) {
+            throw carrier.thrown();
+        }
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof CallFailure carrier) {
                 WireProbe.of(call).answerIsPassedOver();

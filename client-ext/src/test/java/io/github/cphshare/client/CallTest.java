@@ -17,9 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.net.SocketFactory;
 import okhttp3.Connection;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
 import okio.Buffer;
@@ -148,6 +150,30 @@ class CallTest {
             assertThat(server.requests().get(0)).contains("\r\nX-From-Caller: yes\r\n");
             assertThat(callers.dispatcher().executorService().isShutdown()).isFalse();
             assertThat(callers.connectionPool().connectionCount()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_defect_of_a_callers_interceptor_comes_back_as_it_is_and_is_not_repeated(boolean inNetwork)
+            throws IOException {
+        AtomicInteger calls = new AtomicInteger();
+        IllegalStateException defect = new IllegalStateException("no such metric");
+        Interceptor broken = chain -> {
+            calls.incrementAndGet();
+            throw defect;
+        };
+        OkHttpClient.Builder callers = new OkHttpClient.Builder();
+        (inNetwork ? callers.networkInterceptors() : callers.interceptors()).add(broken);
+        try (RawServer server = new RawServer(RawServer.ok());
+                CphShareClient client =
+                        Clients.of(server.url()).okHttpClient(callers.build()).build()) {
+            assertThatThrownBy(() -> client.push(request())).isSameAs(defect);
+            assertThatThrownBy(() -> client.pushAsync(request()).get(10, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCause(defect);
+            assertThat(calls).hasValue(2);
+            assertThat(server.requests()).isEmpty();
         }
     }
 

@@ -1,0 +1,42 @@
+package io.github.cphshare.client;
+
+import java.io.IOException;
+import okhttp3.Interceptor;
+import okhttp3.Response;
+
+/**
+ * Carries what is no failure but a defect, of an interceptor or a provider of the caller, through OkHttp to whoever waits for the
+ * call: of a call without a thread OkHttp would say that it was cancelled, and throw the defect where nobody sees it. Stateless.
+ */
+final class Defects implements Interceptor {
+
+    /** A defect on its way. */
+    static final class Carrier extends IOException {
+        private final transient Throwable defect;
+
+        Carrier(Throwable defect) {
+            super(defect);
+            this.defect = defect;
+        }
+
+        /** To be thrown: throws the defect itself. */
+        RuntimeException thrown() {
+            if (defect instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) defect;
+        }
+    }
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        if (WireProbe.ifAny(chain.call()) == null) {
+            return chain.proceed(chain.request()); // Somebody else's call, and so theirs to deal with.
+        }
+        try {
+            return chain.proceed(chain.request());
+        } catch (RuntimeException | Error e) {
+            throw new Carrier(e);
+        }
+    }
+}
