@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The document of {@code push --json}, made a receipt again. */
 final class StoredReceipt {
-    private static final List<String> ANSWERS = List.of("accepted", "refused", "doubled", "unexpected");
-    private static final List<String> ABOUT_ASKED = List.of("accepted", "refused", "doubled");
+    private static final List<String> ANSWERS = List.of("accepted", "refused", "unclear", "doubled", "unexpected");
+    private static final List<String> ABOUT_ASKED = List.of("accepted", "refused", "unclear", "doubled");
 
     private StoredReceipt() {}
 

@@ -173,6 +173,21 @@ class FollowTest {
     }
 
     @Test
+    void await_follows_also_the_jobs_that_were_answered_with_an_error_beside_them() {
+        String document = """
+            {"requestId": "6837531fd3f54550927b930180a706bf",
+             "accepted": [], "unclear": [{"server": "%s", "job": "j", "code": "CPS.0099", "message": "not ready"}]}
+            """.formatted(SERVERS.get(0));
+
+        Shell.Result result = runWithInput(document, "await", "--json", "--timeout", "0s", "-");
+
+        assertThat(result.exit()).isEqualTo(4);
+        assertThat((List<?>) result.object().get("servers"))
+                .extracting("server", "job", "state")
+                .containsExactly(tuple(SERVERS.get(0), "j", "unknown"));
+    }
+
+    @Test
     void a_request_that_has_no_jobs_yet_is_not_a_success() {
         Shell.Result result = run("await", "--timeout", "0s", "6837531fd3f54550927b930180a706bf");
 
