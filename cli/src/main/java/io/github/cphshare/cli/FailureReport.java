@@ -120,6 +120,39 @@ record FailureReport(
         return beforeAnything("UnreadableFile", String.valueOf(failure.getMessage()), "Name a file that can be read.");
     }
 
+    static FailureReport bug(String type, String message) {
+        return new FailureReport(
+                type,
+                message,
+                Delivery.UNKNOWN,
+                "Look at the servers' jobs or files before you push again.",
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    /** The failure of a question about the jobs of a push, which were started whatever becomes of the question. */
+    static FailureReport whileWaiting(CphShareException failure, @Nullable String pushed) {
+        FailureReport report = of(failure);
+        String goOn = pushed == null ? "" : " 'cph-share await' goes on with request " + Text.printable(pushed) + ".";
+        return new FailureReport(
+                report.type,
+                "The jobs cannot be followed: " + report.message,
+                Delivery.UNKNOWN,
+                report.advice + goOn,
+                report.requestId,
+                report.httpStatus,
+                report.errorCode,
+                report.category,
+                report.earlier,
+                report.violations,
+                report.findings);
+    }
+
     /** @param help the command that tells what is right */
     static FailureReport wrongUsage(String message, String help) {
         return beforeAnything("WrongUsage", message, "See: " + help);
@@ -147,6 +180,12 @@ record FailureReport(
 
     void write(JsonWriter json) throws IOException {
         json.beginObject();
+        writeFields(json);
+        json.endObject();
+    }
+
+    /** The same without the object around it, for a document that says more. */
+    void writeFields(JsonWriter json) throws IOException {
         json.name("error").beginObject();
         json.name("type").value(type);
         json.name("message").value(message);
@@ -179,6 +218,5 @@ record FailureReport(
         json.endArray();
         json.name("findings");
         TarText.write(json, findings);
-        json.endObject();
     }
 }

@@ -237,7 +237,16 @@ final class PushCommand implements Callable<Integer> {
             return Waiting.show(
                     terminal, json, receipt.requestId(), listener -> client.await(receipt, wait.timeout, listener));
         } catch (CphShareException e) {
-            FailureReport.of(e).print(terminal, json);
+            FailureReport report = FailureReport.whileWaiting(e, receipt.requestId());
+            report.print(terminal, false);
+            if (json) {
+                Json.print(terminal.out(), document -> {
+                    document.beginObject();
+                    report.writeFields(document);
+                    ReceiptText.writeFields(document, receipt); // What 'await -' goes on by.
+                    document.endObject();
+                });
+            }
             return ExitCode.UNKNOWN;
         }
     }

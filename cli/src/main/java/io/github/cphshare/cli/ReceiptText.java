@@ -105,6 +105,12 @@ final class ReceiptText {
 
     static void write(JsonWriter json, PushReceipt receipt) throws IOException {
         json.beginObject();
+        writeFields(json, receipt);
+        json.endObject();
+    }
+
+    /** The same without the object around it, for a document that says more. */
+    static void writeFields(JsonWriter json, PushReceipt receipt) throws IOException {
         json.name("requestId").value(receipt.requestId());
         json.name("accepted").beginArray();
         for (ServerAnswer answer : receipt.accepted()) {
@@ -132,7 +138,6 @@ final class ReceiptText {
         json.endArray();
         write(json, "doubled", receipt.doubled());
         write(json, "unexpected", receipt.unexpected());
-        json.endObject();
     }
 
     /** Answers of either kind. */

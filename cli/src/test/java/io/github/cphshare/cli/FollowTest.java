@@ -149,6 +149,24 @@ class FollowTest {
     }
 
     @Test
+    void then_the_json_calls_nothing_refused_and_is_a_document_that_await_goes_on_by() {
+        simulator.faults().next(Fault.error("CPS.0001").on("listJobs"));
+
+        Shell.Result result = push("--wait", "--json", "--server", SERVERS.get(0), "--server", FAILING);
+
+        String request = simulator.jobs().get(0).requestId();
+        assertThat(result.exit()).isEqualTo(4);
+        assertThat(result.error())
+                .containsEntry("errorCode", "CPS.0001")
+                .containsEntry("delivery", "unknown")
+                .hasEntrySatisfying(
+                        "advice", advice -> assertThat(advice).asString().contains("cph-share await", request));
+        assertThat(result.err()).doesNotContain("did not act on it");
+        assertThat(result.object()).containsEntry("requestId", request);
+        assertThat(runWithInput(result.out(), "await", "-").out()).contains("1 succeeded, 1 failed");
+    }
+
+    @Test
     void await_goes_on_by_the_id_of_the_request() {
         push("--server", SERVERS.get(0), "--server", FAILING);
         String request = simulator.jobs().get(0).requestId();
