@@ -71,12 +71,29 @@ final class Cli implements Runnable {
 
     /** Runs one command; never throws, and prints no stack trace. */
     static int run(Terminal terminal, String... args) {
-        int exit = commandLine(terminal, args).execute(args);
-        if (terminal.out().checkError() && exit == ExitCode.DONE) {
-            terminal.err().println("cph-share: the result could not be written to standard output.");
-            return ExitCode.UNKNOWN;
+        int exit;
+        try {
+            exit = commandLine(terminal, args).execute(args);
+        } catch (Throwable e) {
+            // What Java itself lacks, such as memory, picocli lets through; the exit code would be that of a refusal.
+            exit = bug(terminal, e, args);
         }
-        return exit;
+        if (!terminal.out().checkError()) {
+            return exit;
+        }
+        terminal.err().println("cph-share: the result could not be written to standard output.");
+        return exit == ExitCode.DONE ? ExitCode.UNKNOWN : exit;
+    }
+
+    /** Nobody knows what was done before. */
+    private static int bug(Terminal terminal, Throwable failure, String... args) {
+        String message = "a bug in cph-share: " + failure.getClass().getName() + ": "
+                + Text.printable(String.valueOf(failure.getMessage()));
+        terminal.err().println("cph-share: " + message);
+        if (List.of(args).contains(JSON)) {
+            Json.print(terminal.out(), FailureReport.bug(failure.getClass().getSimpleName(), message)::write);
+        }
+        return ExitCode.UNKNOWN;
     }
 
     /**
@@ -165,10 +182,7 @@ final class Cli implements Runnable {
                 FailureReport.of(failure).print(terminal, false);
                 return ExitCode.of(failure);
             }
-            terminal.err()
-                    .println("cph-share: a bug in cph-share: " + e.getClass().getName() + ": "
-                            + Text.printable(String.valueOf(e.getMessage())));
-            return ExitCode.UNKNOWN;
+            return bug(terminal, e, parsed.originalArgs().toArray(String[]::new));
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -180,23 +181,66 @@ class CliTest {
     @Test
     void a_result_that_cannot_be_written_is_not_a_success() {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        OutputStream full = new OutputStream() {
+
+        assertThat(Cli.run(terminal(noInput(), full(), err), "--version")).isEqualTo(4);
+        assertThat(err.toString(UTF_8)).contains("could not be written");
+    }
+
+    @Test
+    void that_it_could_not_be_written_is_told_of_a_failure_as_well_which_keeps_its_exit_code() {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+        assertThat(Cli.run(terminal(noInput(), full(), err), "check", "--json", "no such file.tar"))
+                .isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("could not be written");
+    }
+
+    @Test
+    void whatever_java_itself_lacks_is_no_refusal_and_no_stack_trace() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() {
+                throw new NoClassDefFoundError("gone");
+            }
+        };
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        String[] push = "push --json --region cn-north-4 --bucket b --object o.tar --servers-from -".split(" ");
+
+        int exit = Cli.run(terminal(broken, out, err), push);
+
+        assertThat(exit).isEqualTo(4);
+        assertThat(err.toString(UTF_8).lines())
+                .singleElement()
+                .asString()
+                .contains("java.lang.NoClassDefFoundError: gone");
+        assertThat(new Shell.Result(exit, out.toString(UTF_8), "").error())
+                .containsEntry("type", "NoClassDefFoundError")
+                .containsEntry("delivery", "unknown");
+    }
+
+    private static InputStream noInput() {
+        return new ByteArrayInputStream(new byte[0]);
+    }
+
+    private static OutputStream full() {
+        return new OutputStream() {
             @Override
             public void write(int b) throws IOException {
                 throw new IOException("No space left on device");
             }
         };
-        Terminal terminal = new Terminal(
-                new ByteArrayInputStream(new byte[0]),
-                new PrintStream(full, true, UTF_8),
+    }
+
+    private static Terminal terminal(InputStream in, OutputStream out, OutputStream err) {
+        return new Terminal(
+                in,
+                new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
-                Map.of(),
+                Map.of("CPH_TOKEN", "token"),
                 Path.of(""),
                 false,
                 false);
-
-        assertThat(Cli.run(terminal, "--version")).isEqualTo(4);
-        assertThat(err.toString(UTF_8)).contains("could not be written");
     }
 
     @Test
