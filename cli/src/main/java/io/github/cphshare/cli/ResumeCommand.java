@@ -79,7 +79,9 @@ final class ResumeCommand implements Callable<Integer> {
         Path file = Objects.requireNonNull(journal);
         return FailureReport.telling(terminal, json, () -> {
             if (!Files.isRegularFile(file)) {
-                throw new UnreadableFile(file.toString(), new NoSuchFileException(file.toString()));
+                throw Files.exists(file)
+                        ? new UnreadableFile(file.toString(), "is not a file")
+                        : new UnreadableFile(file.toString(), new NoSuchFileException(file.toString()));
             }
             complete(FleetJournal.read(file));
             return options.use(terminal, json, client -> resume(client, file, fleet));
@@ -104,7 +106,9 @@ final class ResumeCommand implements Callable<Integer> {
                         "the journal is for " + read.endpoint() + ", which is no region's address: name it with"
                                 + " --endpoint if credentials may go there");
             }
-            options.endpoint = read.endpoint().toString();
+            // The region also says which project is meant where nothing else does.
+            options.region = read.region();
+            options.endpoint = options.region == null ? read.endpoint().toString() : null;
         }
         options.require(spec, new ArrayList<>());
         if (options.projectId == null) {

@@ -196,6 +196,46 @@ class FleetCommandsTest {
     }
 
     @Test
+    void what_is_there_and_no_journal_is_not_called_missing() {
+        for (Path noFile : List.of(Path.of("").toAbsolutePath().getRoot(), Path.of(""), folder)) {
+            journal = noFile;
+            Shell.Result pushed = shell().run(push());
+            assertThat(pushed.exit()).isEqualTo(ExitCode.USAGE);
+            assertThat(pushed.err()).contains("is a folder");
+
+            Shell.Result resumed = resume();
+            assertThat(resumed.exit()).isEqualTo(ExitCode.USAGE);
+            assertThat(resumed.err()).contains("is not a file");
+        }
+        journal = folder.resolve("none");
+        assertThat(resume().err()).contains("no such file or folder");
+        assertThat(simulator.journal()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"access key", "IAM user"})
+    void a_push_whose_project_its_region_names_is_resumed_without_naming_either(String credentials) throws Exception {
+        shell().run(push());
+        Rechained.lines(
+                journal,
+                line -> line.replace(
+                        "\"endpoint\":\"" + simulator.endpoint() + "/\",\"project\":\"" + SampleWorld.PROJECT_ID + "\"",
+                        "\"endpoint\":\"https://cph.cn-north-4.myhuaweicloud.com/\",\"project\":null"));
+        Shell shell = credentials.equals("access key")
+                ? new Shell().with("HUAWEICLOUD_SDK_AK", "AK").with("HUAWEICLOUD_SDK_SK", "SK")
+                : new Shell()
+                        .with("CPH_IAM_ACCOUNT", "a")
+                        .with("CPH_IAM_USER", "u")
+                        .with("CPH_IAM_PASSWORD", "p");
+
+        // All of it is done, so nothing is sent.
+        Shell.Result result = shell.run("resume", journal.toString());
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).isEqualTo(SERVERS.size() + " succeeded" + System.lineSeparator());
+    }
+
+    @Test
     void the_command_that_goes_on_can_be_copied_into_a_shell() {
         journal = folder.resolve("the user's push.journal");
 

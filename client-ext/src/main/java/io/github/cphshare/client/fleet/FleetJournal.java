@@ -44,6 +44,20 @@ public final class FleetJournal {
     }
 
     /**
+     * The region whose address of the contract the push goes to.
+     *
+     * @return its id, such as {@code cn-north-4}, or {@code null} where it is any other address
+     */
+    public @Nullable String region() {
+        HttpUrl url = HttpUrl.parse(head.endpoint());
+        return ServiceEndpoints.regions().stream()
+                .filter(region -> HttpUrl.get(ServiceEndpoints.forRegion(region).toString())
+                        .equals(url))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
      * Whether the address is one of the contract, or of this machine. Anybody can write another one into a file: do not
      * send credentials to that without being told to.
      *
@@ -51,12 +65,7 @@ public final class FleetJournal {
      */
     public boolean endpointIsKnown() {
         HttpUrl url = HttpUrl.parse(head.endpoint());
-        return url != null
-                && (ServiceEndpoints.regions().stream()
-                                .map(region -> HttpUrl.get(
-                                        ServiceEndpoints.forRegion(region).toString()))
-                                .anyMatch(url::equals)
-                        || (!url.isHttps() && EndpointRules.isConfidential(url)));
+        return region() != null || (url != null && !url.isHttps() && EndpointRules.isConfidential(url));
     }
 
     /**

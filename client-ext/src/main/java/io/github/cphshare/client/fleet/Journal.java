@@ -51,6 +51,9 @@ final class Journal implements AutoCloseable {
      * @throws JournalException if there is a file of that name, or if it cannot be written
      */
     static void create(Path path, Head head, List<String> ids, UnaryOperator<Disk> decoration) {
+        if (Files.isDirectory(path)) {
+            throw JournalException.folder(path);
+        }
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         int before = 0;
         for (String text : HeadText.lines(head, ids)) {
@@ -61,7 +64,7 @@ final class Journal implements AutoCloseable {
         try {
             JournalFile.create(path, content.toByteArray(), decoration);
         } catch (FileAlreadyExistsException e) {
-            throw Files.isDirectory(path) ? JournalException.folder(path, e) : JournalException.exists(path);
+            throw JournalException.exists(path);
         } catch (IOException e) {
             throw JournalException.notCreated(path, e);
         }

@@ -4,6 +4,7 @@ import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.Delivery;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -39,7 +40,8 @@ public final class JournalException extends CphShareException {
                 journal, "belongs to another place: " + difference + ".", null, "Resume it where it began.");
     }
 
-    static JournalException folder(Path journal, IOException cause) {
+    static JournalException folder(Path journal) {
+        IOException cause = new FileAlreadyExistsException(journal.toString());
         return new JournalException(journal, "is a folder.", cause, "Name a file for it.");
     }
 
