@@ -61,7 +61,8 @@ final class JournalFile implements AutoCloseable {
      */
     static void create(Path path, byte[] content, UnaryOperator<Disk> decoration) throws IOException {
         Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent(), "a file lies in a folder");
-        Path draft = Files.createTempFile(folder, "." + path.getFileName(), ".tmp");
+        // Not by the name of the file, which may be as long as a name can be.
+        Path draft = Files.createTempFile(folder, ".cph-share-", ".tmp");
         try {
             try (RandomAccessFile file = new RandomAccessFile(draft.toFile(), "rw")) {
                 Disk disk = decoration.apply(new OpenFile(file));

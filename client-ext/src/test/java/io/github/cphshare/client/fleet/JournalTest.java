@@ -217,6 +217,15 @@ class JournalTest {
     }
 
     @Test
+    void may_have_a_name_as_long_as_a_name_can_be() {
+        Path longest = folder.resolve("j".repeat(255));
+
+        Journal.create(longest, head(), IDS, UnaryOperator.identity());
+
+        assertThat(longest).isNotEmptyFile();
+    }
+
+    @Test
     void says_where_it_cannot_be_made() {
         assertThatThrownBy(() -> Journal.create(folder, head(), IDS, UnaryOperator.identity()))
                 .isInstanceOf(JournalException.class)
