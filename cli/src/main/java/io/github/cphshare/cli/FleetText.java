@@ -102,7 +102,8 @@ final class FleetText {
         }
         if (outcome.count(FleetState.UNKNOWN) > 0) {
             err.println("Look at the jobs or files of the unknown servers; where they lack the files,"
-                    + " 'cph-share resume --push-unknown-again JOURNAL' pushes to all of them again.");
+                    + " this pushes to all of them again: cph-share resume --push-unknown-again "
+                    + Text.argument(journal.toString()));
         }
     }
 

@@ -12,10 +12,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +115,7 @@ public final class FleetPusher {
                 Head.digestOf(push.serverIds()),
                 clock.instant());
         try (Journal journal = Journal.begin(push.journal(), head, push.serverIds(), disk)) {
-            return run(journal, push.options());
+            return run(journal, push.options(), server -> false);
         }
     }
 
@@ -130,7 +133,8 @@ public final class FleetPusher {
     /**
      * Resumes a push that ended early: pushes to the servers that were certainly not pushed to, and follows the jobs of
      * the others. Servers of which it is not known stay as they are, unless {@link
-     * FleetOptions.Builder#pushUnknownAgain} says otherwise. A push that is done already is only told again.
+     * FleetOptions.Builder#pushUnknownAgain} says otherwise; of those whose job got lost the service is asked once more
+     * before. A push that is done already is only told again.
      *
      * <p>A journal that is older than what was pushed, such as one from a backup, must not be resumed: nobody could tell.
      *
@@ -149,7 +153,7 @@ public final class FleetPusher {
             if (!again.isEmpty()) {
                 open.intend(new Entry.Again(again, clock.instant()));
             }
-            return run(open, options);
+            return run(open, options, options.pushUnknownAgain());
         }
     }
 
@@ -164,19 +168,28 @@ public final class FleetPusher {
         }
     }
 
-    private FleetOutcome run(Journal journal, FleetOptions options) {
+    /** @param lostAgain whether to push again to a server of whose job the service knows nothing any more */
+    private FleetOutcome run(Journal journal, FleetOptions options, Predicate<? super FleetServer> lostAgain) {
         Inbox inbox = inboxes.get();
         Run run = new Run(journal.ledger(), options, inbox.nanoTime());
         if (journal.cutOff() > 0) {
             run.add(List.of("The last line of the journal was not finished and was cut off (" + journal.cutOff()
                     + " bytes): the run before ended while it was written, and had not done yet what it speaks of."));
         }
-        new Pushing(journal, options, service, inbox, clock, run, new Window(options.requestsInFlight(), chance))
-                .pushAll();
+        Pushing pushing = new Pushing(
+                journal, options, service, inbox, clock, run, new Window(options.requestsInFlight(), chance));
         Following following = new Following(journal, service, clock, run);
-        long left = run.timeLeft(inbox.nanoTime());
-        if (options.followJobs() && !run.isOver() && left > 0) {
-            following.follow(Duration.ofNanos(left));
+        Consumer<Numbers> pushAndFollow = servers -> {
+            pushing.pushAll(servers);
+            long left = run.timeLeft(inbox.nanoTime());
+            if (options.followJobs() && !run.isOver() && left > 0) {
+                following.follow(Duration.ofNanos(left));
+            }
+        };
+        pushAndFollow.accept(journal.ledger().all(Standing.OPEN));
+        Numbers again = run.hasEnd() ? Numbers.NONE : decidedAgain(journal, following, lostAgain, run);
+        if (!again.isEmpty()) {
+            pushAndFollow.accept(again);
         }
         JournalException unwritten = journal.failure();
         if (unwritten != null && unwritten != run.cause()) {
@@ -188,6 +201,29 @@ public final class FleetPusher {
             Thread.currentThread().interrupt();
         }
         return new FleetOutcome(journal.ledger(), following.lost(), run.end(), run.cause(), run.findings());
+    }
+
+    /**
+     * Only now is it known of which jobs the service knows nothing any more; what goes wrong with the decision must not hide
+     * what else is known.
+     */
+    private Numbers decidedAgain(
+            Journal journal, Following following, Predicate<? super FleetServer> lostAgain, Run run) {
+        Ledger ledger = journal.ledger();
+        Map<Integer, Reason> lost = following.lost();
+        try {
+            Numbers again = Numbers.of(lost.keySet().stream().mapToInt(Integer::intValue))
+                    .where(server ->
+                            lostAgain.test(FleetOutcome.server(ledger, server, FleetState.UNKNOWN, lost.get(server))));
+            if (!again.isEmpty()) {
+                journal.intend(new Entry.Again(again, clock.instant()));
+                following.pushedToAgain(again);
+            }
+            return again;
+        } catch (RuntimeException e) {
+            run.giveUp(e);
+            return Numbers.NONE;
+        }
     }
 
     private record Client(CphShareClient cph) implements Service {

@@ -9,8 +9,9 @@ public enum FleetState {
     NOT_PUSHED,
 
     /**
-     * A request with it may have been acted on, and nothing is known of a job. Never pushed to again unasked. Where the
-     * caller asked for that it stays unknown until a request was accepted; a resumed run goes on with it.
+     * A request with it may have been acted on, and nothing is known of a job, or nothing of what became of it. Never
+     * pushed to again unasked. Where the caller asked for that it stays unknown until a request was accepted; a resumed
+     * run goes on with it.
      */
     UNKNOWN,
 

@@ -36,8 +36,13 @@ final class Following implements AwaitListener {
         this.numbers = new ServerNumbers(journal.ledger());
     }
 
-    /** @param time how long it may take, more than nothing */
+    /**
+     * Can be called again: servers that were lost before stay so, unless they are {@linkplain #pushedToAgain pushed to again}.
+     *
+     * @param time how long it may take, more than nothing
+     */
     void follow(Duration time) {
+        doubted = 0;
         Ledger ledger = journal.ledger();
         Reason another = new Reason(null, "The service named its job for another server as well.");
         Receipts.withJobsOfOthers(ledger).forEach(server -> lost.put(server, another));
@@ -76,6 +81,11 @@ final class Following implements AwaitListener {
         return Map.copyOf(lost);
     }
 
+    /** They have another job, or none. */
+    void pushedToAgain(Numbers servers) {
+        servers.forEach(lost::remove);
+    }
+
     @Override
     public void onEnded(List<ServerOutcome> servers) {
         IntStream.Builder succeeded = IntStream.builder();
@@ -96,7 +106,7 @@ final class Following implements AwaitListener {
     @Override
     public void onProgress(AwaitListener.Progress progress) {
         // Those that are doubted are written down as unknown, and counted from there.
-        run.following(progress.unknown() - doubted);
+        run.following(lost.size() + progress.unknown() - doubted);
     }
 
     /** What has ended is written down already; what is not known of the others is told, and can be asked for again. */

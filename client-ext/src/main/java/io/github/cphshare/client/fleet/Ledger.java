@@ -209,7 +209,10 @@ final class Ledger {
     }
 
     void reopen(Entry.Again wanted) throws BadLine {
-        require(wanted.servers(), Standing.UNKNOWN);
+        for (int server : wanted.servers().stream().toArray()) {
+            // One with a job is unknown where the service does not know the job any more.
+            require(server, standing[server] == Standing.ACCEPTED ? Standing.ACCEPTED : Standing.UNKNOWN);
+        }
         wanted.servers().forEach(server -> {
             put(server, Standing.OPEN);
             again.set(server);

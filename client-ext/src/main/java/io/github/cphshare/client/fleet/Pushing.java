@@ -56,9 +56,13 @@ final class Pushing {
         this.window = window;
     }
 
-    /** Returns when there is nothing left in flight, and nothing left to push or a reason to end. */
-    void pushAll() {
-        int[] open = journal.ledger().all(Standing.OPEN).stream().toArray();
+    /**
+     * Returns when there is nothing left in flight, and nothing left to push or a reason to end. Can be called again.
+     *
+     * @param servers open ones
+     */
+    void pushAll(Numbers servers) {
+        int[] open = servers.stream().toArray();
         for (int from = 0; from < open.length; from += options.serversPerRequest()) {
             int to = Math.min(open.length, from + options.serversPerRequest());
             waiting.add(Numbers.of(Arrays.stream(open, from, to)));

@@ -10,6 +10,7 @@ import static io.github.cphshare.client.fleet.ScriptedService.silence;
 import static io.github.cphshare.client.fleet.ScriptedService.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.cphshare.client.AwaitListener;
 import io.github.cphshare.client.Outcomes;
@@ -675,6 +676,88 @@ class FleetPusherTest {
         assertThat(rest.count(FleetState.SUCCEEDED)).isEqualTo(11);
         assertThat(rest.failedServers()).containsExactly("server-1");
         assertThat(asked()).hasSize(12);
+    }
+
+    @Test
+    void a_server_whose_job_got_lost_is_pushed_to_again_where_the_caller_says_so_once_it_was_asked_for_once_more() {
+        service.jobsEnd(server ->
+                List.of("server-3", "server-4", "server-5").contains(server) ? State.UNKNOWN : State.SUCCEEDED);
+        assertThat(pushAll(10).count(FleetState.UNKNOWN)).isEqualTo(3);
+        // The job of server-4 is there again.
+        service.jobsEnd(server ->
+                server.equals("server-4") || service.actedOn().get(server) == 2 ? State.SUCCEEDED : State.UNKNOWN);
+        List<FleetServer> decided = new ArrayList<>();
+        options.pushUnknownAgain(server -> {
+            decided.add(server);
+            return server.serverId().equals("server-3");
+        });
+
+        FleetOutcome outcome = resume();
+
+        assertThat(decided)
+                .extracting(FleetServer::serverId, FleetServer::state, FleetServer::message)
+                .containsExactly(
+                        tuple("server-3", FleetState.UNKNOWN, "the service never knew its job"),
+                        tuple("server-5", FleetState.UNKNOWN, "the service never knew its job"));
+        assertThat(service.actedOn())
+                .containsEntry("server-3", 2)
+                .containsEntry("server-4", 1)
+                .containsEntry("server-5", 1);
+        assertThat(outcome.count(FleetState.SUCCEEDED)).isEqualTo(9);
+        assertThat(outcome.in(FleetState.UNKNOWN))
+                .extracting(FleetServer::serverId)
+                .containsExactly("server-5");
+        assertThat(FleetJournal.read(journal()).outcome().count(FleetState.SUCCEEDED))
+                .isEqualTo(9);
+    }
+
+    @Test
+    void the_totals_add_up_also_where_a_server_is_pushed_to_again_whose_job_got_lost() {
+        service.jobsEnd(server -> State.UNKNOWN);
+        pushAll(4);
+        service.jobsEnd(server ->
+                server.equals("server-1") && service.actedOn().get(server) == 2 ? State.SUCCEEDED : State.UNKNOWN);
+        List<FleetListener.Progress> told = new ArrayList<>();
+        options.listener(told::add).pushUnknownAgain(server -> server.serverId().equals("server-1"));
+
+        resume();
+
+        assertThat(told).allMatch(progress -> progress.total() == 4);
+        FleetListener.Progress last = told.get(told.size() - 1);
+        assertThat(last.succeeded()).isOne();
+        assertThat(last.unknown()).isEqualTo(3);
+        assertThat(last.running()).isZero();
+    }
+
+    @Test
+    void a_run_that_does_not_come_to_the_end_of_the_jobs_pushes_to_no_server_again_whose_job_got_lost() {
+        service.jobsEnd(server -> State.UNKNOWN);
+        pushAll(4);
+        service.jobsEnd(server -> server.equals("server-1") ? State.RUNNING : State.UNKNOWN);
+        options.pushUnknownAgain(server -> true);
+
+        FleetOutcome outcome = resume();
+
+        assertThat(outcome.end()).isEqualTo(FleetEnd.DEADLINE);
+        assertThat(asked()).hasSize(4);
+    }
+
+    @Test
+    void a_decision_that_fails_when_the_jobs_were_followed_hides_no_outcome() {
+        service.jobsEnd(server -> State.UNKNOWN);
+        pushAll(4);
+        service.jobsEnd(server -> server.equals("server-1") ? State.UNKNOWN : State.SUCCEEDED);
+        IllegalStateException undecided = new IllegalStateException("nobody knows");
+        options.pushUnknownAgain(server -> {
+            throw undecided;
+        });
+
+        FleetOutcome outcome = resume();
+
+        assertThat(outcome.end()).isEqualTo(FleetEnd.GAVE_UP);
+        assertThat(outcome.cause()).isSameAs(undecided);
+        assertThat(outcome.count(FleetState.SUCCEEDED)).isEqualTo(3);
+        assertThat(asked()).hasSize(4);
     }
 
     @Test
