@@ -3,6 +3,7 @@ package io.github.cphshare.client;
 import io.github.cphshare.client.ServerOutcome.State;
 import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.NotFoundException;
+import io.github.cphshare.client.internal.NotFound;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -426,7 +427,13 @@ final class JobFollowing {
      */
     void failed(CphShareException failure) {
         Question question = questions.element();
-        if (failure instanceof NotFoundException) {
+        if (failure instanceof NotFoundException missing && !NotFound.isOfTheService(missing)) {
+            // Says nothing about jobs, and may pass; what else there is to ask may have an answer.
+            find("Somebody else than the service said that there are no such jobs: " + failure.getMessage());
+            outage = failure;
+            questions.remove();
+            pauseAfterRound();
+        } else if (failure instanceof NotFoundException) {
             outage = null;
             questions.remove();
             if (question.query() instanceof JobQuery.OfRequests asked) {

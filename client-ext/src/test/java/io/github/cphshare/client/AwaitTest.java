@@ -28,6 +28,8 @@ import java.util.stream.IntStream;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Following the jobs of a push, case by case, on a script and without taking time. */
 class AwaitTest {
@@ -229,6 +231,35 @@ class AwaitTest {
             assertThat(server.status()).isEqualTo(JobState.RUNNING);
         });
         assertThat(outcome.complete()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "<html>no route</html>", "{\"error_code\":\"APIGW.0101\",\"error_msg\":\"no such API\"}"})
+    void what_somebody_before_the_service_does_not_find_is_no_word_about_a_job(String page) {
+        service.job("r", "s1", 400, JobState.SUCCEEDED)
+                .failing(() -> service.taken().compareTo(JobFollowing.GRACE.multipliedBy(5)) < 0
+                        ? ScriptedJobs.answer(404, page)
+                        : null);
+
+        PushOutcome outcome = await(receipt("r", "s1"));
+
+        assertThat(outcome.allSucceeded()).as(outcome.toString()).isTrue();
+        assertThat(outcome.findings())
+                .singleElement()
+                .asString()
+                .contains("Somebody else than the service", "HTTP 404");
+    }
+
+    @Test
+    void where_nobody_else_answers_until_the_deadline_the_outcome_says_so() {
+        service.failing(() -> ScriptedJobs.answer(404, "<html>no route</html>"));
+
+        PushOutcome outcome = await(receipt("r", "s1"));
+
+        assertThat(outcome.complete()).isFalse();
+        assertThat(outcome.unknown()).singleElement().satisfies(server -> assertThat(server.why())
+                .contains("has not told of its job yet; the last answer was a failure: HTTP 404"));
     }
 
     @Test

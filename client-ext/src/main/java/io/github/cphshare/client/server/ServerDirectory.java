@@ -2,6 +2,7 @@ package io.github.cphshare.client.server;
 
 import io.github.cphshare.client.error.NotFoundException;
 import io.github.cphshare.client.internal.Calls;
+import io.github.cphshare.client.internal.NotFound;
 import io.github.cphshare.client.server.PreflightFinding.Rule;
 import io.github.cphshare.client.validation.InvalidRequestException;
 import io.github.cphshare.client.validation.Violation;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class ServerDirectory {
     /** So few servers are looked at one by one, without a list. */
     private static final int FEW = 2;
-
-    private static final String CODES_OF_THE_SERVICE = "CPS";
 
     private final Calls calls;
     private final ServersApi api;
@@ -228,17 +226,11 @@ public final class ServerDirectory {
         try {
             return Optional.of(details(id, models));
         } catch (NotFoundException e) {
-            if (isAboutTheServer(e)) {
+            if (NotFound.isOfTheService(e)) {
                 return Optional.empty();
             }
             throw e;
         }
-    }
-
-    /** Of what stands before the service, a gateway or a proxy, nobody knows its servers: there the address is wrong. */
-    private static boolean isAboutTheServer(NotFoundException failure) {
-        String code = failure.errorCode();
-        return code != null && code.strip().toUpperCase(Locale.ROOT).startsWith(CODES_OF_THE_SERVICE);
     }
 
     private static void addState(Server server, List<PreflightFinding> findings) {
