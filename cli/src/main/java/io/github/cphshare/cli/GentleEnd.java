@@ -46,10 +46,10 @@ final class GentleEnd implements AutoCloseable {
 
     private void end() {
         worker.interrupt();
-        terminal.err().println("cph-share: " + ending);
+        PaintedLine.say(terminal, "cph-share: " + ending);
         try {
             if (!done.await(seconds, TimeUnit.SECONDS)) {
-                terminal.err().println("cph-share: " + tooLate);
+                PaintedLine.say(terminal, "cph-share: " + tooLate);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // Nobody does; the process ends either way.

@@ -15,17 +15,16 @@ public final class Main {
      * @param args the command line
      */
     public static void main(String[] args) {
+        boolean lookedAt = Terminal.isLookedAt(System.getProperty("cph-share.stderr"), isTerminal(System.console()));
         Terminal terminal = new Terminal(
                 System.in,
                 System.out,
                 System.err,
                 System.getenv(),
                 home(),
-                Terminal.canColour(Ansi.AUTO.enabled(), System.getenv()),
+                Terminal.canColour(Ansi.AUTO.enabled(), lookedAt, System.getenv()),
                 Terminal.canRepaint(
-                        isTerminal(System.console()),
-                        System.getProperty("os.name", "").startsWith("Windows"),
-                        System.getenv()));
+                        lookedAt, System.getProperty("os.name", "").startsWith("Windows"), System.getenv()));
         System.exit(Cli.run(terminal, args));
     }
 

@@ -24,6 +24,11 @@ final class PaintedLine implements AutoCloseable {
         painted = true;
     }
 
+    /** A line for a person that begins where something may be painted, and takes its place. */
+    static void say(Terminal terminal, String text) {
+        terminal.err().println((terminal.watched() ? OVER : "") + text);
+    }
+
     /** Leaves the line empty, for what comes next. */
     @Override
     public void close() {

@@ -31,7 +31,11 @@ class ProgressBarTest {
     private final AtomicLong nanos = new AtomicLong();
 
     private ProgressBar bar(boolean colour, boolean watched) {
-        Terminal terminal = new Terminal(
+        return new ProgressBar(terminal(colour, watched), nanos::get);
+    }
+
+    private Terminal terminal(boolean colour, boolean watched) {
+        return new Terminal(
                 new ByteArrayInputStream(new byte[0]),
                 new PrintStream(new ByteArrayOutputStream(), true, UTF_8),
                 new PrintStream(err, true, UTF_8),
@@ -39,7 +43,6 @@ class ProgressBarTest {
                 Path.of(""),
                 colour,
                 watched);
-        return new ProgressBar(terminal, nanos::get);
     }
 
     private String painted() {
@@ -113,11 +116,37 @@ class ProgressBarTest {
 
     @Test
     void a_dumb_terminal_gets_no_colours_unless_they_are_asked_for() {
-        assertThat(Terminal.canColour(true, Map.of("TERM", "xterm"))).isTrue();
-        assertThat(Terminal.canColour(true, Map.of("TERM", "dumb"))).isFalse();
-        assertThat(Terminal.canColour(true, Map.of("TERM", "dumb", "CLICOLOR_FORCE", "1")))
+        assertThat(Terminal.canColour(true, true, Map.of("TERM", "xterm"))).isTrue();
+        assertThat(Terminal.canColour(true, true, Map.of("TERM", "dumb"))).isFalse();
+        assertThat(Terminal.canColour(true, true, Map.of("TERM", "dumb", "CLICOLOR_FORCE", "1")))
                 .isTrue();
-        assertThat(Terminal.canColour(false, Map.of())).isFalse();
+        assertThat(Terminal.canColour(false, true, Map.of())).isFalse();
+    }
+
+    @Test
+    void a_log_file_beside_a_terminal_gets_no_signs_for_one() {
+        boolean lookedAt = Terminal.isLookedAt("other", true);
+
+        assertThat(Terminal.canRepaint(lookedAt, false, Map.of("TERM", "xterm")))
+                .isFalse();
+        assertThat(Terminal.canColour(true, lookedAt, Map.of("TERM", "xterm"))).isFalse();
+        assertThat(Terminal.canColour(true, lookedAt, Map.of("CLICOLOR_FORCE", "1")))
+                .isTrue();
+    }
+
+    @Test
+    void whoever_looks_sees_it_also_where_the_servers_come_from_a_pipe_or_the_result_goes_to_a_file() {
+        assertThat(Terminal.isLookedAt("terminal", false)).isTrue();
+        assertThat(Terminal.isLookedAt(null, true)).isTrue();
+        assertThat(Terminal.isLookedAt(null, false)).isFalse();
+    }
+
+    @Test
+    void what_a_signal_has_to_say_takes_the_place_of_the_bar() {
+        PaintedLine.say(terminal(false, true), "ending");
+        PaintedLine.say(terminal(false, false), "ending");
+
+        assertThat(err.toString(UTF_8).lines()).containsExactly("", "\u001b[Kending", "ending");
     }
 
     @Test
