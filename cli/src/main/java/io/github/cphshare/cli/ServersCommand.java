@@ -7,10 +7,11 @@ import io.github.cphshare.client.server.Support;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,7 +55,7 @@ final class ServersCommand implements Callable<Integer> {
             names = "--shared-storage",
             description =
                     "Only servers that files can be pushed to; asks for the details of those whose phone model does"
-                            + " not tell.")
+                            + " not tell, and names those of which nobody does.")
     boolean sharedStorage;
 
     @Option(names = "--json", description = "Print one JSON document.")
@@ -68,7 +69,8 @@ final class ServersCommand implements Callable<Integer> {
     public Integer call() {
         options.require(spec, new ArrayList<>());
         return options.use(terminal, json, client -> {
-            List<Server> servers = servers(client).toList();
+            List<Server> servers =
+                    sharedStorage ? sharing(client) : client.servers().toList();
             if (json) {
                 Json.print(terminal.out(), document -> write(document, servers));
             } else {
@@ -78,14 +80,13 @@ final class ServersCommand implements Callable<Integer> {
         });
     }
 
-    private Stream<Server> servers(CphShareClient client) {
-        if (!sharedStorage) {
-            return client.servers();
-        }
-        return client.servers()
-                .map(server ->
-                        server.supportsSharedStorage() == Support.CANNOT_TELL ? client.server(server.id()) : server)
-                .filter(server -> server.supportsSharedStorage() == Support.YES);
+    private List<Server> sharing(CphShareClient client) {
+        Map<Support, List<Server>> servers =
+                client.serversInDetail().collect(Collectors.groupingBy(Server::supportsSharedStorage));
+        servers.getOrDefault(Support.CANNOT_TELL, List.of()).forEach(server -> terminal.err()
+                .println("cph-share: left out, since the service does not tell of its shared storage: "
+                        + Text.printable(server.id())));
+        return servers.getOrDefault(Support.YES, List.of());
     }
 
     /** No headline: each line begins with an id, for the next program. */

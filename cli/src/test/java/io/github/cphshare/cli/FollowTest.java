@@ -242,6 +242,27 @@ class FollowTest {
     }
 
     @Test
+    void a_server_that_is_deleted_while_they_are_listed_hides_no_other() {
+        simulator.faults().next(Fault.error(404, "CPS.0015").on("showCloudPhoneServerDetail"));
+
+        Shell.Result result = run("servers", "--shared-storage");
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.out().lines()).hasSize(3);
+    }
+
+    @Test
+    void a_server_of_which_nobody_tells_whether_it_has_shared_storage_is_left_out_and_named() {
+        String mute = "00000000000000000000000000000001";
+        simulator.put(SimulatedServer.withoutSharedStorage(mute).phoneModel("no-such-model"));
+
+        Shell.Result result = run("servers", "--shared-storage");
+
+        assertThat(result.out().lines()).hasSize(3).noneMatch(line -> line.startsWith(mute));
+        assertThat(result.err()).contains("left out").contains(mute).doesNotContain(SERVER_WITHOUT_SHARED_STORAGE);
+    }
+
+    @Test
     void the_json_of_the_servers_tells_what_cannot_be_told() {
         Shell.Result result = run("servers", "--json");
 

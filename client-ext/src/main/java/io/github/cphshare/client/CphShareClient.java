@@ -309,6 +309,16 @@ public final class CphShareClient implements AutoCloseable {
     }
 
     /**
+     * Like {@link #servers()}, with the details of those of which a list cannot tell whether they have shared storage.
+     *
+     * @return the servers, without those that are deleted meanwhile; each is asked for only when it is needed, by a call of
+     *     its own
+     */
+    public Stream<Server> serversInDetail() {
+        return directory().serversInDetail();
+    }
+
+    /**
      * One cloud phone server, with what only its details say.
      *
      * @param id the id of a server

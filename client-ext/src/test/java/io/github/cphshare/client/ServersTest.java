@@ -120,6 +120,40 @@ class ServersTest {
     }
 
     @Test
+    void details_are_asked_for_where_the_list_cannot_tell_and_the_models_once_for_all() {
+        server("sharing", 5, "sharing", "");
+        server("plain", 5, "plain", "");
+        server("volume", 5, "plain", ",\"share_volume_info\":{\"size\":7}");
+        server("gone", 5, "plain", "");
+        server("no/id", 5, "plain", "");
+        details.remove("gone"); // After the list was made.
+
+        assertThat(client.serversInDetail())
+                .extracting(Server::id, Server::supportsSharedStorage)
+                .containsExactly(
+                        tuple("sharing", Support.YES),
+                        tuple("plain", Support.NO),
+                        tuple("volume", Support.YES),
+                        tuple("no/id", Support.CANNOT_TELL));
+        assertThat(asked())
+                .containsExactly(
+                        "servers?offset=0&limit=100",
+                        "phone-models?offset=0&limit=100",
+                        "servers/plain",
+                        "servers/volume",
+                        "servers/gone");
+    }
+
+    @Test
+    void details_that_somebody_before_the_service_does_not_find_are_a_failure() {
+        server("plain", 5, "plain", "");
+        details.clear();
+        unknown = "<html>no route</html>";
+
+        assertThatThrownBy(() -> client.serversInDetail().toList()).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
     void nothing_is_an_empty_list() {
         assertThat(client.servers()).isEmpty();
     }

@@ -48,7 +48,24 @@ public final class ServerDirectory {
      * @return the servers, the newest first; a page is asked for only when it is needed
      */
     public Stream<Server> servers() {
+        return servers(new PhoneModels(this::phoneModels));
+    }
+
+    /**
+     * All servers of the project, with the details of those of which a list cannot tell whether they have shared storage.
+     *
+     * @return the servers, the newest first, without those that are deleted meanwhile; each is asked for only when it is
+     *     needed
+     */
+    public Stream<Server> serversInDetail() {
         PhoneModels models = new PhoneModels(this::phoneModels);
+        return servers(models)
+                .flatMap(server -> server.supportsSharedStorage() == Support.CANNOT_TELL && canBeLookedUp(server.id())
+                        ? lookedUp(server.id(), models).stream()
+                        : Stream.of(server));
+    }
+
+    private Stream<Server> servers(PhoneModels models) {
         return Pages.stream(
                 offset -> page(fetch(offset), models),
                 Server::id,
