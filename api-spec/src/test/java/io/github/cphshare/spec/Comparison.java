@@ -1,10 +1,12 @@
 package io.github.cphshare.spec;
 
+import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.servers.ServerVariable;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ import org.openapitools.openapidiff.core.compare.OpenApiDiffOptions;
 import org.openapitools.openapidiff.core.model.Changed;
 import org.openapitools.openapidiff.core.model.ChangedOpenApi;
 import org.openapitools.openapidiff.core.model.ChangedOperation;
+import org.openapitools.openapidiff.core.model.ChangedRequestBody;
 import org.openapitools.openapidiff.core.model.ChangedSchema;
 import org.openapitools.openapidiff.core.model.ComposedChanged;
 import org.openapitools.openapidiff.core.model.schema.ChangedPattern;
@@ -48,7 +51,9 @@ final class Comparison {
                         .build());
         Comparison comparison = new Comparison();
         comparison.servers(changes);
+        comparison.paths(changes);
         comparison.tags(changes);
+        comparison.schemes(changes);
         comparison.schemas(changes);
         changes.getMissingEndpoints().forEach(gone -> comparison.breaks.add(gone + " is gone"));
         changes.getChangedOperations().forEach(comparison::operation);
@@ -56,25 +61,46 @@ final class Comparison {
     }
 
     private void servers(ChangedOpenApi changes) {
-        Set<String> gone = addresses(changes.getOldSpecOpenApi().getServers());
-        gone.removeAll(addresses(changes.getNewSpecOpenApi().getServers()));
-        gone.forEach(address -> breaks.add(address + " is gone"));
+        List<Server> newer = changes.getNewSpecOpenApi().getServers();
+        for (Server server : changes.getOldSpecOpenApi().getServers()) {
+            newer.stream()
+                    .filter(one -> one.getUrl().equals(server.getUrl()))
+                    .findFirst()
+                    .ifPresentOrElse(
+                            same -> variables(server)
+                                    .forEach((name, variable) -> variable(
+                                            name, variable, variables(same).get(name))),
+                            () -> breaks.add(server.getUrl() + " is gone"));
+        }
     }
 
-    private static Set<String> addresses(List<Server> servers) {
-        Set<String> addresses = new TreeSet<>();
-        servers.forEach(server -> {
-            addresses.add(server.getUrl());
-            if (server.getVariables() != null) {
-                server.getVariables().forEach((name, variable) -> values(variable)
-                        .forEach(value -> addresses.add(name + " " + value)));
-            }
-        });
-        return addresses;
+    private static Map<String, ServerVariable> variables(Server server) {
+        return server.getVariables() == null ? Map.of() : server.getVariables();
     }
 
-    private static List<String> values(ServerVariable variable) {
-        return variable.getEnum() == null ? List.of() : variable.getEnum();
+    /** Both addresses have the variable, or they would not be the same. Without an enum it takes any value. */
+    private void variable(String name, ServerVariable older, ServerVariable newer) {
+        if (!Objects.equals(older.getDefault(), newer.getDefault())) {
+            breaks.add(name + " is another where none is named");
+        }
+        if (older.getEnum() == null && newer.getEnum() != null) {
+            breaks.add(name + " is closed");
+        } else if (newer.getEnum() != null) {
+            older.getEnum().stream()
+                    .filter(value -> !newer.getEnum().contains(value))
+                    .forEach(value -> breaks.add(name + " " + value + " is gone"));
+        }
+    }
+
+    /** Where only the name of a parameter has changed, the address is the same; generated clients take it by this name. */
+    private void paths(ChangedOpenApi changes) {
+        Set<String> gone = new TreeSet<>(paths(changes.getOldSpecOpenApi()));
+        gone.removeAll(paths(changes.getNewSpecOpenApi()));
+        gone.forEach(path -> breaks.add(path + " is written in another way"));
+    }
+
+    private static Set<String> paths(OpenAPI document) {
+        return document.getPaths() == null ? Set.of() : document.getPaths().keySet();
     }
 
     private void operation(ChangedOperation changed) {
@@ -82,6 +108,11 @@ final class Comparison {
         if (isOpen(changed.getOldOperation()) && !isOpen(changed.getNewOperation())) {
             breaks.add(where + ": wants credentials");
         }
+        // Clients read the body of a success that they know of, and no other.
+        changed.getNewOperation().getResponses().keySet().stream()
+                .filter(status -> status.startsWith("2")
+                        && !changed.getOldOperation().getResponses().containsKey(status))
+                .forEach(status -> breaks.add(where + ": succeeds with " + status + " as well"));
         walk(where, changed);
     }
 
@@ -100,7 +131,9 @@ final class Comparison {
                 changed instanceof ComposedChanged composed ? composed.getChangedElements() : List.<Changed>of();
         parts.stream().filter(Objects::nonNull).forEach(part -> walk(where, part));
         boolean isExplained = parts.stream().filter(Objects::nonNull).anyMatch(Changed::isIncompatible);
-        boolean isWider = changed instanceof ChangedPattern pattern && isFine(pattern);
+        boolean isWider = (changed instanceof ChangedPattern pattern && isFine(pattern))
+                || (changed instanceof ChangedRequestBody body
+                        && !Boolean.TRUE.equals(body.getNewRequestBody().getRequired()));
         if (changed.isIncompatible() && !isExplained && !isWider) {
             breaks.add(where + ": " + changed.getClass().getSimpleName());
         }
@@ -124,7 +157,13 @@ final class Comparison {
             if (older.getEnum() != null && newer.getEnum() == null) {
                 lost.add("is open");
             }
+            if (isNarrower(older, newer)) {
+                lost.add("has bounds no more that it had");
+            }
             return lost;
+        }
+        if (older.getDefault() != null && !older.getDefault().equals(newer.getDefault())) {
+            lost.add("means something else where it is not given");
         }
         if (isWider(newer, older)) {
             lost.add("cannot be null");
@@ -139,6 +178,24 @@ final class Comparison {
             lost.add("is closed");
         }
         return lost;
+    }
+
+    /** Whether the first one bounds more. */
+    private static boolean isNarrower(Schema<?> one, Schema<?> other) {
+        return number(one.getMaxItems(), Integer.MAX_VALUE) < number(other.getMaxItems(), Integer.MAX_VALUE)
+                || number(one.getMinItems(), 0) > number(other.getMinItems(), 0)
+                || number(one.getMinLength(), 0) > number(other.getMinLength(), 0)
+                || isBelow(one.getMaximum(), other.getMaximum())
+                || isBelow(negated(one.getMinimum()), negated(other.getMinimum()));
+    }
+
+    /** {@code null} is no bound. */
+    private static boolean isBelow(BigDecimal one, BigDecimal other) {
+        return one != null && (other == null || one.compareTo(other) < 0);
+    }
+
+    private static BigDecimal negated(BigDecimal bound) {
+        return bound == null ? null : bound.negate();
     }
 
     private static boolean isWider(Schema<?> before, Schema<?> after) {
@@ -164,6 +221,20 @@ final class Comparison {
                     .forEach(operation -> tags.put(operation.getOperationId(), operation.getTags()));
         }
         return tags;
+    }
+
+    /** Those who generate a client give their credentials by the name of the scheme. */
+    private void schemes(ChangedOpenApi changes) {
+        Set<String> gone = new TreeSet<>(schemes(changes.getOldSpecOpenApi()));
+        gone.removeAll(schemes(changes.getNewSpecOpenApi()));
+        gone.forEach(name -> breaks.add("the credentials " + name + " are gone"));
+    }
+
+    private static Set<String> schemes(OpenAPI document) {
+        Components components = document.getComponents();
+        return components == null || components.getSecuritySchemes() == null
+                ? Set.of()
+                : components.getSecuritySchemes().keySet();
     }
 
     /** Objects are components, so that none is missed here; generated clients have types of their names. */

@@ -106,6 +106,8 @@ final class CompatibilityGate {
                 breaks.add(older.name() + " is gone");
             } else {
                 breaks.addAll(Comparison.breaks(text(withContents(older)), text(withContents(newer.get()))));
+                breaks.addAll(ExtensionComparison.breaks(older, newer.get()));
+                breaks.addAll(CatalogueComparison.breaks(older, newer.get()));
             }
         }
         return breaks;

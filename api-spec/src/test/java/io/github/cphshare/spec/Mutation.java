@@ -19,7 +19,7 @@ record Mutation(Map<String, Object> row) {
 
     /** Read once, since each mutation starts from one. */
     private static final Map<String, Document> CONTRACTS =
-            Document.contracts().stream().collect(Collectors.toMap(Document::name, Function.identity()));
+            CompatibilityGate.DOCUMENTS.stream().collect(Collectors.toMap(Function.identity(), Document::load));
 
     static List<Mutation> all() {
         return Document.<Map<String, Object>>list(
