@@ -100,6 +100,14 @@ class TemplatesTest {
                     type: object, properties: {n: {type: array, items: {type: string, format: double}}} | Schema Bad, property n: text of the format double
                     type: object, properties: {a: {allOf: [{type: string, minLength: 1}, {type: string, maxLength: 3}]}} | Schema Bad, property a: allOf
                     allOf: [{type: string, minLength: 1}, {type: string, maxLength: 3}] | Schema Bad: allOf
+                    type: object, properties: {a: {allOf: [{type: string}, {maxLength: 3}]}} | Schema Bad, property a: allOf is supported for objects only
+                    type: object, properties: {a: {type: array, items: {allOf: [{type: integer}, {minimum: 1}]}}} | Schema Bad, property a: allOf is supported for objects only
+                    allOf: [{type: string}, {maxLength: 3}] | Schema Bad: allOf is supported for objects only
+                    type: object, properties: {n: {type: integer, minimum: 0.5}} | Schema Bad, property n: the minimum of an integer has to be a whole number
+                    type: object, properties: {n: {type: integer, format: int64, maximum: -0.5}} | Schema Bad, property n: the maximum of an integer has to be a whole number
+                    type: object, properties: {n: {type: array, items: {type: integer, minimum: 1.5}}} | Schema Bad, property n: the minimum of an integer has to be a whole number
+                    type: object, enum: [{a: b}], properties: {a: {type: string}} | Schema Bad: an enum of objects or lists
+                    type: object, properties: {a: {type: array, items: {type: string}, enum: [[a]]}} | Schema Bad_a: an enum of objects or lists
                     type: object, x-sensitive: true, properties: {a: {type: string}} | Schema Bad: x-sensitive is not supported for an object
                     type: boolean, enum: [true] | Schema Bad: an enum of booleans
                     type: object, properties: {p: {type: string, pattern: '^a*_/b$'}} | p: a pattern with *_/ or /_*
@@ -109,7 +117,7 @@ class TemplatesTest {
                     """)
     void a_schema_that_cannot_be_expressed_stops_the_build_and_is_named(String schema, String message)
             throws IOException {
-        assertRefused(document("{type: string}", "query", "Bad: {" + schema + "}"), message);
+        assertRefused(withRegion(document("{type: string}", "query", "Bad: {" + schema + "}")), message);
     }
 
     @ParameterizedTest
@@ -118,6 +126,29 @@ class TemplatesTest {
         assertRefused(
                 document("{type: string}", "query", name + ": {type: object, properties: {a: {type: string}}}"),
                 "Schema " + name + ": generated code uses a class of this name");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RefusedApi, the interface of a tag has this name",
+        "AConstraints, a class that is made of the schema A has this name",
+        "AJsonAdapter, a class that is made of the schema A has this name"
+    })
+    void a_schema_that_is_called_like_what_is_made_of_a_tag_or_another_schema_stops_the_build(String name, String why)
+            throws IOException {
+        String document =
+                document("{type: string}", "query", name + ": {type: object, properties: {a: {type: string}}}");
+        assertRefused(withRegion(document), "Schema " + name + ": " + why);
+    }
+
+    @Test
+    void an_entry_of_allOf_that_only_demands_a_property_is_kept() throws IOException {
+        String document = document(
+                "{type: string}", "query", "Strict: {allOf: [{$ref: '#/components/schemas/A'}, {required: [a]}]}");
+        Path file = Files.writeString(output.resolve("accepted.yaml"), withRegion(document));
+
+        assertThat(Generation.run(file, output.resolve("out")).get("constraint/StrictConstraints.java"))
+                .contains("Limits<String> A = Limits.required(");
     }
 
     @Test
@@ -142,13 +173,16 @@ class TemplatesTest {
                     query | {type: array, items: {$ref: '#/components/schemas/A'}} | Parameter p: objects
                     query | {} | Parameter p: objects
                     query | {type: string, format: number} | Parameter p: text of the format number
+                    query | {type: integer, minimum: 0.5} | Parameter p: the minimum of an integer has to be a whole number
+                    query | {allOf: [{type: string}, {maxLength: 3}]} | Parameter p: allOf is supported for objects only
+                    query | {type: array, items: {type: string}, enum: [[a]]} | Schema get_p_parameter: an enum of objects or lists
                     header | {type: array, items: {type: string}} | Parameter p: a list
                     query, style: pipeDelimited, explode: false | {type: array, items: {type: string}} | Parameter p: a list
                     query, explode: false | {type: array, items: {type: array, items: {type: string}}} | Parameter p: a list of lists
                     """)
     void a_parameter_that_retrofit_would_send_otherwise_stops_the_build(String in, String schema, String message)
             throws IOException {
-        assertRefused(document(schema, in, "C: {type: object, properties: {c: {type: string}}}"), message);
+        assertRefused(withRegion(document(schema, in, "C: {type: object, properties: {c: {type: string}}}")), message);
     }
 
     @Test
@@ -258,6 +292,12 @@ class TemplatesTest {
         assertRefused(
                 document.replace("[{url: https://example.com}]", servers),
                 "servers: one server with the variable region");
+    }
+
+    private static String withRegion(String document) {
+        return document.replace(
+                "[{url: https://example.com}]",
+                "[{url: 'https://{region}.example.com', variables: {region: {default: a, enum: [a]}}}]");
     }
 
     private void assertRefused(String document, String message) throws IOException {
