@@ -20,7 +20,7 @@ export async function compatibility() {
 async function difference() {
   const number = (version) => version.split('.').map(Number);
   const order = (a, b) => number(a).reduce((sum, part, index) => sum || part - number(b)[index], 0);
-  const last = (await list(join(SPEC, 'released'))).sort(order).at(-1);
+  const last = (await list(join(SPEC, 'released'))).filter((name) => /^\d+(\.\d+){2}$/.test(name)).sort(order).at(-1);
   const now = (await yaml(source(DOCUMENTS[0]))).info.version;
   if (!last) {
     return {now, changes: []};

@@ -51,7 +51,8 @@ final class CompatibilityGate {
             return Optional.empty();
         }
         try (Stream<Path> versions = Files.list(released)) {
-            return versions.max((a, b) -> versionOf(a).compareTo(versionOf(b)));
+            return versions.filter(Files::isDirectory)
+                    .max((a, b) -> versionOf(a).compareTo(versionOf(b)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,7 +90,7 @@ final class CompatibilityGate {
         if (!breaks.isEmpty() && !now.announcesBreakOf(last)) {
             objections.add("version " + now + " does not announce that it breaks " + last + ": " + breaks);
         }
-        if (!breaks.isEmpty() && !section(now).contains("### Breaking")) {
+        if (!breaks.isEmpty() && !saysWhatBreaks(section(now))) {
             objections.add("the changelog does not say what breaks: " + breaks);
         }
         return objections;
@@ -158,6 +159,12 @@ final class CompatibilityGate {
         Matcher section = Pattern.compile("(?ms)^## " + Pattern.quote(version.toString()) + "$(.*?)(?=^## |\\z)")
                 .matcher(changelog);
         return section.find() ? section.group(1) : "";
+    }
+
+    /** A heading alone tells nobody anything. */
+    private static boolean saysWhatBreaks(String section) {
+        Matcher breaking = Pattern.compile("(?ms)^### Breaking$(.*?)(?=^#|\\z)").matcher(section);
+        return breaking.find() && !breaking.group(1).isBlank();
     }
 
     private static Version version(Document document) {
