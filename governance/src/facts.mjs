@@ -1,6 +1,7 @@
 // What the page tells, read from the sources: nothing of it is written down a second time.
+import {stat} from 'node:fs/promises';
 import {join} from 'node:path';
-import {DOCUMENTS, ROOT, SPEC, list, operationsOf, source, text, yaml} from './project.mjs';
+import {DOCUMENTS, ROOT, SPEC, commandIn, list, operationsOf, source, text, yaml} from './project.mjs';
 
 const LIMITS = ['minLength', 'maxLength', 'pattern', 'minItems', 'maxItems', 'minimum', 'maximum', 'enum', 'uniqueItems',
   'x-unbounded', 'required', 'additionalProperties'];
@@ -28,6 +29,7 @@ export async function facts() {
     news: changelog.split(/^## /m)[1] ?? '',
     verifiers: rows(verifiers.slice(verifiers.indexOf('| test | holds |'))),
     results: await results(),
+    commit: await commit(),
     languages: rows(languages),
   };
 }
@@ -102,24 +104,45 @@ function rows(markdown) {
   return table.slice(2).map((line) => line.slice(1, line.lastIndexOf('|')).split(/(?<!\\)\|/).map((cell) => cell.trim()));
 }
 
+/** Which commit the page is made of; nothing where this is no checkout. */
+async function commit() {
+  try {
+    const [head, changes] = await Promise.all([
+      commandIn(ROOT, 'git', 'log', '-1', '--format=%h of %cs'), commandIn(ROOT, 'git', 'status', '--porcelain')]);
+    return head.code === 0 ? `${head.stdout.trim()}${changes.stdout ? ', with changes' : ''}` : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** When the contract or its pact last changed: what a test said before then is about another one. */
+async function changed() {
+  const pacts = join(ROOT, 'contract-tests/pacts');
+  const files = [...DOCUMENTS.map(source), ...(await list(pacts)).map((name) => join(pacts, name))];
+  return Math.max(...await Promise.all(files.map(async (file) => (await stat(file)).mtimeMs)));
+}
+
 /** What the tests of the build said, and those of the other languages, where they have run. */
 async function results() {
   const suites = {};
+  const since = await changed();
+  const isOld = async (file) => (await stat(file)).mtimeMs < since;
   for (const module of ['api-spec', 'generated-client', 'client-ext', 'simulator', 'cli', 'contract-tests']) {
     const folder = join(ROOT, module, 'target/surefire-reports');
     for (const name of (await list(folder)).filter((file) => /^TEST-.*\.xml$/.test(file))) {
       const head = (await text(join(folder, name))).match(/<testsuite [^>]*>/s)?.[0] ?? '';
       const number = (attribute) => Number(head.match(new RegExp(` ${attribute}="(\\d+)"`))?.[1] ?? 0);
       const suite = name.replace(/^TEST-|\.xml$/g, '').split('.').at(-1);
-      suites[suite] = {tests: number('tests'), failed: number('failures') + number('errors'), skipped: number('skipped')};
+      suites[suite] = {tests: number('tests'), failed: number('failures') + number('errors'), skipped: number('skipped'), old: await isOld(join(folder, name))};
     }
   }
   const folder = join(ROOT, 'contract-tests/polyglot/target/results');
   if ((await list(folder)).includes('closing')) {
+    const old = await isOld(join(folder, 'closing'));
     for (const [, part, passed, failed, skipped] of (await text(join(folder, 'closing')))
       .matchAll(/^(\w+): (\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm)) {
       const [ok, bad, none] = [passed, failed, skipped ?? 0].map(Number);
-      suites[part] = {tests: ok + bad + none, failed: bad, skipped: none};
+      suites[part] = {tests: ok + bad + none, failed: bad, skipped: none, old};
     }
   }
   return suites;

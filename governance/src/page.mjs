@@ -24,7 +24,9 @@ const joined = (parts, separator = ' ') => parts.flatMap((part, i) => (i ? [new 
 const named = (words) => new Markup(`<b>${escaped(words).replaceAll(/[a-z](?=[A-Z(])|[_.]/g, '$&<wbr>')}</b>`);
 
 function table(heads, rows, kind = 'stack') {
-  return html`<div class="table"><table class="${kind}"><thead><tr>${heads.map((head) => html`<th>${head}</th>`)}</tr></thead><tbody>${
+  // The one that does not fit everywhere is scrolled, by the keyboard too.
+  const scrolled = new Markup(kind === 'matrix' ? ' tabindex="0" role="group" aria-label="Statuses of each operation"' : '');
+  return html`<div class="table"${scrolled}><table class="${kind}"><thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead><tbody>${
     rows.map((row) => html`<tr>${row.map((cell, i) => html`<td data-label="${heads[i]}">${cell}</td>`)}</tr>
 `)}</tbody></table></div>`;
 }
@@ -41,13 +43,16 @@ export async function page(facts, results) {
   return `<!doctype html>
 ${html`<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Contract review: ${facts.contracts[0].root.info.title} ${facts.version}</title>
-<style>${new Markup(await text(new URL('style.css', import.meta.url)))}</style></head><body><div class="frame">
+<style>${new Markup(await text(new URL('style.css', import.meta.url)))}</style></head><body><a class="skip" href="#main">To the verdict</a><div class="frame">
 <nav aria-label="Sections">${sections.map(({id, title, count}) => html`<a href="#${id}">${title} <small>${count ?? ''}</small></a>`)}</nav>
-<main>${head(facts, results)}${sections.map(({id, title, about, body, wide}) =>
+<main id="main">${head(facts, results)}${sections.map(({id, title, about, body, wide}) =>
     html`<section id="${id}"${wide ? new Markup(' class="wide"') : ''}><h2>${title}</h2><p>${prose(about)}</p>${body}</section>
 `)}</main></div></body></html>`.source}
 `;
 }
+
+/** Findings of one check that are shown. */
+const MOST = 12;
 
 function head(facts, results) {
   const failed = results.filter(({findings}) => findings.length > 0);
@@ -56,17 +61,18 @@ function head(facts, results) {
 Left for people to judge: what stands here ${joined([['undocumented', 'without a document'], ['discrepancies', 'against one of two documents'],
     ['deviations', 'against common guidelines'], ['compatibility', 'for the first time, or in another way than before']].map(([id, words]) => html`<a href="#${id}">${words}</a>`), ', ')}.
 The reference, with the source of each field beside it: ${joined(facts.contracts.map(({name, root}) =>
-    html`<a href="${PAGES[name]}">${root.info.title}</a>`), ', ')}. This page is made by the build from the same files; nothing in it is written by hand.</p>
+    html`<a href="${PAGES[name]}">${root.info.title}</a>`), ', ')}. This page is made by the build from the same files${facts.commit ? html`, as of commit ${code(facts.commit)}` : ''}; nothing in it is written by hand.</p>
 <ul class="checks">${results.map(({name, findings, words}) => html`<li class="${findings.length ? 'bad' : ''}"><b>${name}</b><span>${
     findings.length ? `${findings.length} to look at` : words}</span>${
-    findings.length ? html`<ul class="plain">${findings.slice(0, 12).map((one) => html`<li>${one}</li>`)}</ul>` : ''}</li>`)}</ul>
+    findings.length ? html`<ul class="plain">${findings.slice(0, MOST).map((one) => html`<li>${one}</li>`)}${
+    findings.length > MOST ? html`<li>and ${findings.length - MOST} more, in what the build printed</li>` : ''}</ul>` : ''}</li>`)}</ul>
 <ul class="numbers">${[
     ['operations', facts.operations.length, 'operations'],
     ['coverage', facts.operations.flatMap((one) => one.statuses).length, 'documented statuses'],
     ['sources', facts.sourced, 'facts with a source'],
     ['undocumented', facts.undocumented.length, 'without one, each saying why'],
     ['discrepancies', facts.discrepancies.length, 'contradictions decided'],
-    ['errors', facts.errors.length, 'error codes'],
+    ['errors', new Set(facts.errors.map(({code: one}) => one).filter((one) => one !== '*')).size, 'error codes'],
   ].map(([section, number, words]) => html`<li><a href="#${section}"><b>${number}</b><span>${words}</span></a></li>`)}</ul></header>`;
 }
 
@@ -88,7 +94,7 @@ function limits({limits: all}) {
   const shown = ([word, value]) => html`<span class="soft">${word}</span> ${code(Array.isArray(value) ? value.join(', ') : value)}`;
   return {
     id: 'limits', title: 'Limits', count: all.length,
-    about: 'Everything that is checked before a request is sent, and where the limit is from. Answers have none.',
+    about: 'What the contract allows in a request, and where each limit is from. Answers have none.',
     body: table(['Field', 'Rules', 'Source', 'Decided'], all.map((one) => [
       named(one.where), joined(one.rules.map(shown), '<br>'), provenance(one), discrepancies(one.discrepancy)])),
   };
@@ -140,7 +146,7 @@ function coverage({operations: all}, results) {
     return html`<h3>${name}, ${interactions.length} interactions</h3>${table(['', ...statuses], covered.map((operation) => [
       named(operation.operation.operationId), ...statuses.map((status) => {
         const count = of(operation).filter(({response}) => String(response.status) === status).length;
-        return !operation.statuses.includes(status) ? html`<span class="none">·</span>`
+        return !operation.statuses.includes(status) ? html`<span class="none" aria-hidden="true">·</span>`
           : html`<span class="n ${count ? 'good' : 'bad tag'}">${count}</span>`;
       })]), 'matrix')}
 ${covered.map((operation) => html`<details><summary>${operation.operation.operationId}: ${of(operation).length} interactions</summary><ul class="plain">${
@@ -160,6 +166,7 @@ function verifiers({verifiers: all, results: tests, languages}, results) {
     const ran = [...cell.matchAll(/`(?:\w+\/)*(\w+)`/g)].map(([, name]) => tests[name]).filter(Boolean);
     const sum = (kind) => ran.reduce((total, one) => total + one[kind], 0);
     return ran.length === 0 ? html`<span class="soft">not run with this page</span>`
+      : ran.some(({old}) => old) ? tag('warn', 'not run since the contract or the pact has changed')
       : sum('failed') ? tag('bad', `${sum('failed')} of ${sum('tests')} failed`)
         : html`${tag('good', `${sum('tests') - sum('skipped')} passed`)}${sum('skipped') ? ` ${sum('skipped')} skipped` : ''}`;
   };
@@ -198,7 +205,7 @@ function compatibility({news}, results) {
       `${one.kind} ${one.property ?? ''}`, code(JSON.stringify(one.base?.value ?? '').slice(0, 120)), code(JSON.stringify(one.revision?.value ?? '').slice(0, 120))])) : ''}
 ${new Markup(marked.parse(`### ${news}`))}
 <h3>How far the gate can be trusted</h3>
-<p>${corpus.length} edits of this contract, ${breaking.length} of them breaking. The gate of the plain build judges all of them rightly (CompatibilityGateTest); Redocly alone would let ${corpus.filter((one) => one.unseen === 'redocly').length} pass.</p>
+<p>${corpus.length} edits of this contract, ${breaking.length} of them breaking. The gate of the plain build judges all of them rightly (CompatibilityGateTest); Redocly alone would let ${corpus.filter((one) => one.unseen === 'redocly').length} pass, and call ${corpus.filter((one) => one.blamed === 'redocly').length} breaking that are not.</p>
 <details><summary>The edits</summary>${table(['Edit', 'It is', 'Redocly says'], corpus.map((one) => [
       one.name, one.breaking ? tag('warn', 'breaking') : 'compatible', one.major === one.breaking ? (one.major ? 'breaking' : 'compatible') : tag('bad', one.major ? 'breaking' : 'compatible')]))}</details>`,
   };
