@@ -27,7 +27,7 @@ final class ShadowNames {
             return;
         }
         boolean beginning = Bytes.startsWith(path, raw);
-        boolean needed = path.length > NAME ? beginning || !fitsSplit(path) : !Utf8.isAscii(path);
+        boolean needed = path.length > NAME ? beginning || isPathCut(raw) || !fitsSplit(path) : !Utf8.isAscii(path);
         if (!needed) {
             findings.add(
                     TarRule.PAX_PATH_OVERRIDE,
@@ -66,6 +66,11 @@ final class ShadowNames {
 
     private static boolean isSame(byte[] raw, byte[] path) {
         return Arrays.equals(TarPath.strip(raw, true), TarPath.strip(path, true));
+    }
+
+    /** Whether it is what 7-Zip writes for whatever it needs a record; with its PAX headers, it knows no prefix. */
+    private static boolean isPathCut(byte[] raw) {
+        return components(raw).get(0).equals("@PathCut");
     }
 
     private static boolean fitsSplit(byte[] path) {

@@ -87,6 +87,21 @@ final class LongNameCases {
                         archive().pax("path", LONG).file("data/etc/passwd").end()),
                 Case.of(
                         PATH_SHADOW_NAME,
+                        "7-Zip with PAX headers, which knows no prefix",
+                        archive().pax("path", split).file("@PathCut/f").end(),
+                        archive().pax("path", split).file(split).end()),
+                Case.of(
+                        PAX_PATH_OVERRIDE,
+                        "almost as 7-Zip",
+                        archive().pax("path", split).file("@PathCuts/f").end(),
+                        archive().pax("path", split).file("@PathCut/f").end()),
+                Case.of(
+                        PAX_PATH_OVERRIDE,
+                        "as 7-Zip, over a path that needs no record",
+                        archive().pax("path", "data/a").file("@PathCut/a").end(),
+                        archive().pax("path", "data/a").file("data/a").end()),
+                Case.of(
+                        PATH_SHADOW_NAME,
                         "tar-fs",
                         archive().pax("path", LONG).file("PaxHeader").end(),
                         archive().pax("path", LONG).file("data/PaxHeader").end()),
