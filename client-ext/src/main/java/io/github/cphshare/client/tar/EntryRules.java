@@ -9,6 +9,7 @@ import java.util.Arrays;
 final class EntryRules {
     private static final int SET_ID = 0_6000;
     private static final int STICKY = 0_1000;
+    private static final int OWNER_WRITES_AND_ENTERS = 0_300;
     private static final int FILE_TYPE = 0_170000;
 
     /** The beginning of the year 2100, in seconds since 1970. */
@@ -93,6 +94,9 @@ final class EntryRules {
             findings.add(TarRule.ENTRY_MODE_SETID, "The mode is " + octal(said));
         } else if ((mode & STICKY) != 0) {
             findings.add(TarRule.ENTRY_MODE_SETID, Severity.WARNING, "The directory's mode is " + octal(said));
+        }
+        if (entry.isDirectory() && (mode & OWNER_WRITES_AND_ENTERS) != OWNER_WRITES_AND_ENTERS) {
+            findings.add(TarRule.ENTRY_MODE_LOCKED, "The directory's mode is " + octal(said));
         }
         int type = mode & FILE_TYPE;
         boolean fits = type == 0 || type == fileType(entry.type());

@@ -262,6 +262,12 @@ public enum TarRule {
             ERROR,
             "The file type in the mode contradicts the type of the entry.",
             "Write only the permission bits into the mode."),
+    ENTRY_MODE_LOCKED(
+            "entry.mode-locked",
+            WARNING,
+            "The owner of a directory may not write or enter it, and some readers set that before they unpack what lies "
+                    + "in it.",
+            "Let the owner write and enter directories (GNU tar: --mode=u+rwX)."),
     ENTRY_OWNER_RANGE(
             "entry.owner-range",
             ERROR,

@@ -7,6 +7,7 @@ import static io.github.cphshare.client.tar.TarRule.ENTRY_DEVICE;
 import static io.github.cphshare.client.tar.TarRule.ENTRY_FIFO;
 import static io.github.cphshare.client.tar.TarRule.ENTRY_FILE_TRAILING_SLASH;
 import static io.github.cphshare.client.tar.TarRule.ENTRY_HARDLINK;
+import static io.github.cphshare.client.tar.TarRule.ENTRY_MODE_LOCKED;
 import static io.github.cphshare.client.tar.TarRule.ENTRY_MODE_SETID;
 import static io.github.cphshare.client.tar.TarRule.ENTRY_MODE_TYPE_MISMATCH;
 import static io.github.cphshare.client.tar.TarRule.ENTRY_MTIME;
@@ -110,7 +111,7 @@ final class EntryCases {
                         "a directory with a body, behind which nothing is judged",
                         archive()
                                 .entry(
-                                        header("data/d/").type('5'),
+                                        header("data/d/").type('5').mode(0755),
                                         archive().file("data/x").bytes())
                                 .file("etc/passwd")
                                 .end(),
@@ -200,6 +201,25 @@ final class EntryCases {
                                 one(file().type('2').link("b").mode(0120777)),
                                 ENTRY_SYMLINK)
                         .under(TarPolicy.strict().withWarningsFor(ENTRY_SYMLINK)),
+                Case.of(
+                        ENTRY_MODE_LOCKED,
+                        "a directory that is read only",
+                        archive()
+                                .entry(header("data/d/").type('5').mode(0577))
+                                .file("data/d/a")
+                                .end(),
+                        archive()
+                                .entry(header("data/d/").type('5').mode(0300))
+                                .entry(header("data/d/a").mode(0))
+                                .end()),
+                Case.of(
+                        ENTRY_MODE_LOCKED,
+                        "a directory that cannot be entered, behind one that can",
+                        archive()
+                                .directory("data/c/")
+                                .entry(header("data/d/").type('5').mode(0677))
+                                .end(),
+                        archive().directory("data/c/").directory("data/d/").end()),
                 Case.of(ENTRY_MODE_TYPE_MISMATCH, "bits above the file type", one(file().mode(01000644)), GOOD));
     }
 

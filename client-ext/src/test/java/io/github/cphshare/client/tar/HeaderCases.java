@@ -274,7 +274,7 @@ final class HeaderCases {
                 Case.of(
                         HEADER_LINK_NAME,
                         "on a directory",
-                        one(header("data/d/").type('5').link("x")),
+                        one(header("data/d/").type('5').mode(0755).link("x")),
                         one(header("data/d/").type('5'))),
                 Case.of(
                         HEADER_LINK_NAME,
