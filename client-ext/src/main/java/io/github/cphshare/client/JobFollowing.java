@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -524,11 +525,18 @@ final class JobFollowing {
     }
 
     List<String> findings() {
-        return List.copyOf(findings);
+        if (unseen.isEmpty() || outage == null) {
+            return List.copyOf(findings);
+        }
+        // There is no job whose outcome could tell it.
+        String silence = "The service told of no job of " + String.join(", ", unseen)
+                + "; the last answer was a failure: " + outage.getMessage();
+        return Stream.concat(findings.stream(), Stream.of(silence)).toList();
     }
 
+    /** Those of which no job was told so far may have some all the same. */
     List<String> unknownRequests() {
-        return List.copyOf(unknownRequests);
+        return Stream.concat(unknownRequests.stream(), unseen.stream()).toList();
     }
 
     /** Whether the end came before the deadline. */

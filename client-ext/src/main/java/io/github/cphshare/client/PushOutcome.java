@@ -107,7 +107,8 @@ public final class PushOutcome {
     }
 
     /**
-     * Requests that were waited for by their id alone, and of which the service knows no job.
+     * Requests that were waited for by their id alone, and of which the service knows no job, or had told of none when the
+     * waiting ended.
      *
      * @return their ids; none where a receipt was waited for
      */
@@ -117,7 +118,7 @@ public final class PushOutcome {
 
     /**
      * What was odd about the answers of the service, and was not counted: jobs that the push did not start, jobs on
-     * other servers than the push said, an error beside a job.
+     * other servers than the push said, an error beside a job; and why nothing could be told of a request.
      *
      * @return short texts for a person, each once; mostly none
      */

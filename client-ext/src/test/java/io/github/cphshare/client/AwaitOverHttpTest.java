@@ -113,6 +113,38 @@ class AwaitOverHttpTest {
     }
 
     @Test
+    void a_request_of_which_nothing_was_told_by_the_deadline_is_no_success() throws IOException {
+        try (RawServer server = new RawServer((request, connection) -> (request.contains("request_ids=r1&")
+                                ? json("{\"jobs\":[{\"job_id\":\"j1\",\"server_id\":\"s1\",\"status\":2}]}")
+                                : RawServer.answer("404 Not Found", "{\"error_code\":\"CPS.0050\"}"))
+                        .answer(request, connection));
+                CphShareClient client = client(server)) {
+            PushOutcome outcome =
+                    client.awaitRequests(List.of("r1", "r2"), JobFollowing.GRACE.minusSeconds(30), progress -> {});
+
+            assertThat(outcome.succeeded()).hasSize(1);
+            assertThat(outcome.unknownRequests()).containsExactly("r2");
+            assertThat(outcome.allSucceeded()).isFalse();
+            assertThatThrownBy(outcome::requireAllSucceeded).isInstanceOf(AwaitTimeoutException.class);
+        }
+    }
+
+    @Test
+    void why_nothing_was_told_of_a_request_is_told() throws IOException {
+        try (RawServer server = new RawServer(RawServer.hangUp());
+                CphShareClient client = client(server)) {
+            PushOutcome outcome = client.awaitRequests(List.of("r1"), Duration.ZERO, progress -> {});
+
+            assertThat(outcome.unknownRequests()).containsExactly("r1");
+            assertThat(outcome.findings())
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "The service told of no job of r1; the last answer was a failure: The connection broke");
+        }
+    }
+
+    @Test
     void cancelling_ends_the_question_on_the_wire() throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
         CountDownLatch gone = new CountDownLatch(1);
