@@ -3,6 +3,7 @@ package io.github.cphshare.client;
 import io.github.cphshare.generated.CatalogedError;
 import io.github.cphshare.generated.ErrorCatalog;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Objects;
 import okhttp3.Call;
@@ -128,6 +129,10 @@ final class WireProbe {
         WireProbe probe = ifAny(chain.call());
         if (probe == null) {
             return chain.proceed(chain.request());
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            // The first byte would fail with it, and nobody could say any more that there was none.
+            throw new InterruptedIOException("interrupted");
         }
         probe.connected = true;
         probe.answerIsPassedOver();

@@ -536,6 +536,30 @@ class RetriesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_thread_that_was_interrupted_before_sends_nothing_and_knows_it(boolean onAConnectionThatIsThere)
+            throws IOException {
+        try (RawServer server = new RawServer(RawServer.ok());
+                CphShareClient client = to(server).build()) {
+            if (onAConnectionThatIsThere) {
+                client.push(request());
+            }
+            int before = server.requests().size();
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(() -> client.push(request()))
+                    .isInstanceOfSatisfying(TransportException.class, failure -> assertThat(failure.delivery())
+                            .isEqualTo(Delivery.NOT_SENT))
+                    .hasMessageStartingWith("The thread was interrupted");
+            assertThat(Thread.interrupted()).as("stays to be seen").isTrue();
+            assertThat(server.requests()).hasSize(before);
+            assertThat(client.push(request()).allAccepted())
+                    .as("and the next one works")
+                    .isTrue();
+        }
+    }
+
     private static Clock at(String instant) {
         return Clock.fixed(Instant.parse(instant), ZoneOffset.UTC);
     }
