@@ -647,7 +647,7 @@ public final class CphShareClient implements AutoCloseable {
             List<String> problems = new ArrayList<>();
             HttpUrl iam = IamEndpoints.find(iamEndpoint, region, problems);
             problems.forEach(problem -> violations.add(Violation.of(
-                    "projectId", "required", "must be given, or IAM be asked for it: " + problem, null, OURS)));
+                    "project_id", "required", "must be given, or IAM be asked for it: " + problem, null, OURS)));
             return iam;
         }
 

@@ -192,7 +192,7 @@ class ProjectLookupTest {
                         .credentials(CredentialsProvider.token(TOKEN))
                         .build())
                 .isInstanceOf(InvalidRequestException.class)
-                .hasMessageContaining("projectId")
+                .hasMessageContaining("project_id")
                 .hasMessageContaining("cn-north-4, ");
         assertThatThrownBy(() -> CphShareClient.builder()
                         .region("cn-north-4")
