@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each call leads to: {@link #attemptStarted}, {@link #answered} if an answer came, {@link #attemptFailed} if it was
  * not a good one, {@link #retryIn} if it is repeated, all of that once an attempt; and at the very end, exactly once,
- * {@link #finished}. The events of one call come one after the other; those of different calls at the same time, so an
- * implementation has to be thread-safe. It runs on the threads of the calls and has to be quick. What it throws, also an
- * {@link Error}, is logged and changes nothing else.
+ * {@link #finished}. A request that goes out once more with a new token, since the first was refused, is one attempt. The
+ * events of one call come one after the other, but for an end by its caller, who may cancel it while another is being told;
+ * those of different calls at the same time, so an implementation has to be thread-safe. It runs on the threads of the calls
+ * and has to be quick. What it throws, also an {@link Error}, is logged and changes nothing else.
  *
  * <p>Nothing that it is told holds a credential. Calls of {@link io.github.cphshare.client.CphShareClient#generated} are
  * not told.
