@@ -13,6 +13,7 @@ import io.github.cphshare.client.fleet.FleetOutcome;
 import io.github.cphshare.client.fleet.FleetState;
 import io.github.cphshare.client.fleet.JournalException;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** What a command says to the shell. */
 final class ExitCode {
@@ -61,10 +62,15 @@ final class ExitCode {
                 outcome.count(FleetState.NOT_PUSHED) == outcome.servers().size();
         return switch (outcome.end()) {
             case DEADLINE, INTERRUPTED -> UNKNOWN;
-            case GAVE_UP ->
-                nothingDone && outcome.cause() instanceof CphShareException failure ? of(failure) : REFUSED_BY_SERVICE;
+            case GAVE_UP -> gaveUp(nothingDone, outcome.cause());
             case DONE -> REFUSED_BY_SERVICE;
         };
+    }
+
+    /** What ended a run early that has done something before is no refusal of the service, unless it is one. */
+    private static int gaveUp(boolean nothingDone, @Nullable Throwable cause) {
+        int code = cause instanceof CphShareException failure ? of(failure) : UNKNOWN;
+        return nothingDone || code == REFUSED_BY_SERVICE ? code : UNKNOWN;
     }
 
     static int of(CphShareException failure) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.cphshare.client.CphShareClient;
 import io.github.cphshare.client.auth.CredentialsProvider;
 import io.github.cphshare.client.fleet.FleetOptions;
+import io.github.cphshare.client.fleet.FleetOutcome;
 import io.github.cphshare.client.fleet.FleetPush;
 import io.github.cphshare.client.fleet.FleetPusher;
 import io.github.cphshare.client.tar.TarPacker;
@@ -268,6 +269,33 @@ class FleetCommandsTest {
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.err()).contains("https://service.invalid/").contains("--endpoint");
         assertThat(result.error()).containsEntry("type", "WrongUsage").containsEntry("delivery", "not_sent");
+    }
+
+    @Test
+    void a_run_that_something_here_ended_half_way_was_not_refused_by_the_service() {
+        FleetOutcome outcome;
+        try (CphShareClient client = CphShareClient.builder()
+                .endpoint(simulator.endpoint().toString())
+                .projectId(SampleWorld.PROJECT_ID)
+                .credentials(CredentialsProvider.token(TOKEN))
+                .build()) {
+            outcome = FleetPusher.of(client)
+                    .pushAll(FleetPush.builder()
+                            .bucketName(BUCKET)
+                            .objectPath(OBJECT)
+                            .serverIds(List.of(SERVER_WITHOUT_SHARED_STORAGE, SERVERS.get(0)))
+                            .journal(journal)
+                            .options(FleetOptions.builder()
+                                    .serversPerRequest(1)
+                                    .listener(progress -> {
+                                        throw new IllegalStateException("broken");
+                                    })
+                                    .build())
+                            .build());
+        }
+
+        assertThat(outcome.toString()).contains("1 not pushed", "1 refused");
+        assertThat(ExitCode.of(outcome)).isEqualTo(ExitCode.UNKNOWN);
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -173,8 +172,8 @@ public final class FleetPusher {
         Inbox inbox = inboxes.get();
         Run run = new Run(journal.ledger(), options, inbox.nanoTime());
         if (journal.cutOff() > 0) {
-            run.add(List.of("The last line of the journal was not finished and was cut off (" + journal.cutOff()
-                    + " bytes): the run before ended while it was written, and had not done yet what it speaks of."));
+            run.tell("The last line of the journal was not finished and was cut off (" + journal.cutOff()
+                    + " bytes): the run before ended while it was written, and had not done yet what it speaks of.");
         }
         Pushing pushing = new Pushing(
                 journal, options, service, inbox, clock, run, new Window(options.requestsInFlight(), chance));
@@ -192,11 +191,10 @@ public final class FleetPusher {
             pushAndFollow.accept(again);
         }
         JournalException unwritten = journal.failure();
-        if (unwritten != null && unwritten != run.cause()) {
-            // The run ended by something else before; what was answered since then is in the outcome only.
-            run.add(List.of(unwritten.getMessage() + " What it lacks is unknown to a resumed run."));
+        if (unwritten != null && journal.isLacking()) {
+            run.tell(unwritten.getMessage() + " What it lacks is in this outcome only, and unknown to a resumed run.");
         }
-        run.add(journal.end());
+        journal.end().forEach(run::tell);
         if (run.wasInterrupted()) {
             Thread.currentThread().interrupt();
         }

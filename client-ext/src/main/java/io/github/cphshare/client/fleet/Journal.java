@@ -24,6 +24,7 @@ final class Journal implements AutoCloseable {
     private final long cutOff;
     private int checksum;
     private @Nullable JournalException failure;
+    private boolean lacking;
 
     private Journal(Path path, JournalFile file, Replay replay, long cutOff) {
         this.path = path;
@@ -126,6 +127,11 @@ final class Journal implements AutoCloseable {
         return failure;
     }
 
+    /** Whether something has happened that could not be written: a resumed run will not know. */
+    boolean isLacking() {
+        return lacking;
+    }
+
     /**
      * Writes down what is going to be done. Only then may it be done.
      *
@@ -149,6 +155,7 @@ final class Journal implements AutoCloseable {
                 failure = e;
             }
         }
+        lacking |= failure != null;
     }
 
     private void write(Entry entry) {
@@ -193,8 +200,8 @@ final class Journal implements AutoCloseable {
             file.close();
             return List.of();
         } catch (IOException e) {
-            return List.of(
-                    "The journal could not be closed, though each line of it is on disk: " + JournalException.why(e));
+            String lines = failure == null ? ", though each line of it is on disk" : "";
+            return List.of("The journal could not be closed" + lines + ": " + JournalException.why(e));
         }
     }
 

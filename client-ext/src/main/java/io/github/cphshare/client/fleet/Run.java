@@ -86,8 +86,14 @@ final class Run {
         return interrupted;
     }
 
+    /** What is odd about answers, of which there may be any number. */
     void add(Collection<String> found) {
-        found.stream().limit(MOST_FINDINGS - findings.size()).forEach(findings::add);
+        found.stream().limit(Math.max(0, MOST_FINDINGS - findings.size())).forEach(findings::add);
+    }
+
+    /** What the caller has to know about the run itself. */
+    void tell(String finding) {
+        findings.add(finding);
     }
 
     /** Tells of progress; a listener that fails ends the run, and not before what is in flight was written down. */
@@ -100,8 +106,16 @@ final class Run {
         } catch (Throwable e) {
             // Whatever it is: requests are under way, and what becomes of them must be written down.
             listenerFailed = true;
-            giveUp(e);
+            listenerFailed(e);
         }
+    }
+
+    /** Ends the run; where it has ended before, nobody else would tell of the failure. */
+    private void listenerFailed(Throwable failure) {
+        if (hasEnd()) {
+            tell("The listener failed when the run had ended: " + failure);
+        }
+        giveUp(failure);
     }
 
     /**

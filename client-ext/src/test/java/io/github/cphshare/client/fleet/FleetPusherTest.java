@@ -903,6 +903,8 @@ class FleetPusherTest {
                 .isEqualTo(asked().size())
                 .isPositive();
 
+        assertThat(outcome.findings()).singleElement().asString().contains("in this outcome only");
+
         FleetOutcome rest = resume();
         assertThat(rest.count(FleetState.SUCCEEDED) + rest.count(FleetState.UNKNOWN))
                 .isEqualTo(100);
@@ -923,6 +925,45 @@ class FleetPusherTest {
                 .contains("no space left"));
         assertThat(FleetJournal.read(journal()).outcome().count(FleetState.UNKNOWN))
                 .isEqualTo(10);
+    }
+
+    @Test
+    void an_intent_that_is_not_written_down_is_all_that_a_journal_lacks_and_takes_nothing_back() {
+        options.requestsInFlight(1);
+
+        // The servers, an intent, its receipt, and another intent.
+        FleetOutcome outcome = pusher(ENDPOINT, fullAtWrite(4)).pushAll(push(20));
+
+        assertThat(outcome.cause()).isInstanceOf(JournalException.class);
+        assertThat(outcome.count(FleetState.NOT_PUSHED)).isEqualTo(10);
+        // That the jobs have ended is asked for again.
+        assertThat(resume().allSucceeded()).isTrue();
+    }
+
+    @Test
+    void that_a_journal_lacks_something_is_told_however_much_else_was_odd() {
+        service.otherwise(answer(receipt -> {
+            IntStream.range(0, 150).forEach(i -> receipt.answer("stranger-" + i, "job", null, null));
+            return receipt.answer("server-1", "job-1", null, null);
+        }));
+
+        FleetOutcome outcome = pusher(ENDPOINT, fullAtWrite(4)).pushAll(push(1));
+
+        assertThat(outcome.findings()).hasSize(101).last().asString().contains("no space left");
+    }
+
+    @Test
+    void a_listener_that_fails_when_the_run_has_ended_is_told_of() {
+        inbox.interruptIn(LATENCY.dividedBy(2));
+        options.listener(progress -> {
+            throw new IllegalStateException("broken listener");
+        });
+
+        FleetOutcome outcome = pushAll(20);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(outcome.end()).isEqualTo(FleetEnd.INTERRUPTED);
+        assertThat(outcome.findings()).singleElement().asString().contains("broken listener");
     }
 
     @Test
