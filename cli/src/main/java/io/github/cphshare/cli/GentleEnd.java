@@ -47,15 +47,20 @@ final class GentleEnd implements AutoCloseable {
     private void end() {
         worker.interrupt();
         PaintedLine.say(terminal, "cph-share: " + ending);
+        boolean told = false;
         try {
-            if (!done.await(seconds, TimeUnit.SECONDS)) {
-                PaintedLine.say(terminal, "cph-share: " + tooLate);
-            }
+            told = done.await(seconds, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // Nobody does; the process ends either way.
         }
-        terminal.out().flush();
-        terminal.err().flush();
+        if (told) {
+            terminal.out().flush();
+            terminal.err().flush();
+        } else {
+            // No flush: what holds the thread up may be a result that nobody reads, and then it would hold up this one,
+            // too.
+            PaintedLine.say(terminal, "cph-share: " + tooLate);
+        }
         Integer code = exit.get();
         if (code != null) {
             Runtime.getRuntime().halt(code);

@@ -17,19 +17,23 @@ final class Processes {
     /** What it prints goes into the files {@code out} and {@code err} of the folder. */
     static Process cphShare(Path folder, Map<String, String> environment, List<String> args)
             throws IOException, InterruptedException {
+        ProcessBuilder builder = java(folder, Main.class, args)
+                .redirectOutput(folder.resolve("out").toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    /** A program whose errors go into the file {@code err} of the folder, and whose output to whoever starts it. */
+    static ProcessBuilder java(Path folder, Class<?> main, List<String> args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(heedingInterrupts());
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName()));
+                main.getName()));
         command.addAll(args);
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectError(folder.resolve("err").toFile())
-                .redirectOutput(folder.resolve("out").toFile());
-        builder.environment().putAll(environment);
-        return builder.start();
+        return new ProcessBuilder(command).redirectError(folder.resolve("err").toFile());
     }
 
     /** What a shell begins in the background ignores SIGINT, and so do its children; GNU's env undoes that. */
