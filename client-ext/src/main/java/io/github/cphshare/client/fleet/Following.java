@@ -68,7 +68,7 @@ final class Following implements AwaitListener {
         } catch (Throwable e) {
             // The listener's, whatever it is: a run that can be resumed tells of it in its outcome, as it does while it
             // pushes.
-            run.giveUp(e);
+            run.listenerFailed(e);
         }
         JournalException unwritten = journal.failure();
         if (unwritten != null) {

@@ -111,7 +111,7 @@ final class Run {
     }
 
     /** Ends the run; where it has ended before, nobody else would tell of the failure. */
-    private void listenerFailed(Throwable failure) {
+    void listenerFailed(Throwable failure) {
         if (hasEnd()) {
             tell("The listener failed when the run had ended: " + failure);
         }
