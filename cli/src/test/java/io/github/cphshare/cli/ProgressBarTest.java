@@ -7,8 +7,12 @@ import io.github.cphshare.client.CphShareClient;
 import io.github.cphshare.client.PushReceipt;
 import io.github.cphshare.client.PushRequest;
 import io.github.cphshare.client.auth.CredentialsProvider;
+import io.github.cphshare.client.fleet.FleetOptions;
+import io.github.cphshare.client.fleet.FleetPush;
+import io.github.cphshare.client.fleet.FleetPusher;
 import io.github.cphshare.client.tar.TarPacker;
 import io.github.cphshare.simulator.CphSimulator;
+import io.github.cphshare.simulator.Fault;
 import io.github.cphshare.simulator.SampleWorld;
 import io.github.cphshare.simulator.SimulatedServer;
 import java.io.ByteArrayInputStream;
@@ -85,6 +89,38 @@ class ProgressBarTest {
         assertThat(painted())
                 .contains("[######!!!!!!!!!!!!......] 1 of 4 done, 2 failed, 1 running, 0.5/s, about 2 s left")
                 .endsWith("\r\u001b[K");
+    }
+
+    @Test
+    void what_is_not_known_or_not_pushed_yet_is_called_neither_failed_nor_running() throws IOException {
+        SampleFolder.copyTo(folder.resolve("sample"));
+        TarPacker.root("data").pack(folder.resolve("sample"), folder.resolve("a.tar"));
+        try (CphSimulator simulator = SampleWorld.builder()
+                        .object(SampleWorld.BUCKET, "a.tar", folder.resolve("a.tar"))
+                        .start();
+                CphShareClient client = CphShareClient.builder()
+                        .endpoint(simulator.endpoint().toString())
+                        .projectId(simulator.projectId())
+                        .credentials(CredentialsProvider.token(simulator.token()))
+                        .build();
+                ProgressBar bar = bar(false, true)) {
+            simulator.faults().next(Fault.loseAnswer());
+            FleetPusher.of(client)
+                    .pushAll(FleetPush.builder()
+                            .bucketName(SampleWorld.BUCKET)
+                            .objectPath("a.tar")
+                            .serverIds(SampleWorld.SERVERS)
+                            .journal(folder.resolve("push.journal"))
+                            .options(FleetOptions.builder()
+                                    .serversPerRequest(1)
+                                    .listener(bar)
+                                    .build())
+                            .build());
+        }
+
+        assertThat(painted())
+                .contains("0 of 3 done, 1 unknown, 0 running, 2 not pushed")
+                .contains("2 of 3 done, 1 unknown, 0 running");
     }
 
     @Test
