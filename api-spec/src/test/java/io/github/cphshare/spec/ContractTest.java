@@ -91,6 +91,21 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("contracts")
+    void an_example_that_names_a_status_names_the_one_that_it_stands_at(Document document) {
+        document.operations()
+                .forEach(operation -> map(operation.get("responses")).forEach((status, response) -> {
+                    Map<String, Object> json =
+                            map(map(document.resolve(response).get("content")).get("application/json"));
+                    map(json.get("examples")).values().forEach(example -> {
+                        if (map(map(example).get("value")).get("error") instanceof Map<?, ?> error) {
+                            assertThat(error.get("code")).hasToString(status);
+                        }
+                    });
+                }));
+    }
+
+    @ParameterizedTest
+    @MethodSource("contracts")
     void credentials_are_security_schemes_and_never_parameters(Document document) {
         List<Object> headers = new ArrayList<>();
         document.walk((pointer, node) -> {
