@@ -25,6 +25,14 @@ export async function lint() {
 async function rulesThatAreOff() {
   const configurations = await Promise.all(['spectral.yaml', 'redocly.yaml'].map(async (name) =>
     [name, await text(`${GOVERNANCE}/${name}`)]));
-  return configurations.flatMap(([name, config]) =>
+  const off = configurations.flatMap(([name, config]) =>
     [...config.matchAll(/^ +(\S+): off *(?:# *(.*))?$/gm)].map(([, rule, why]) => ({tool: name.replace('.yaml', ''), rule, why})));
+  return [...off, ...await ignored()];
+}
+
+/** What Redocly is told to overlook in single places; the words at the top of the file say why. */
+async function ignored() {
+  const file = await text(`${GOVERNANCE}/.redocly.lint-ignore.yaml`);
+  const why = file.match(/^# *(.*)/)?.[1];
+  return [...file.matchAll(/^ +(\S+):$/gm)].map(([, rule]) => ({tool: 'redocly', rule, why}));
 }
