@@ -107,7 +107,7 @@ def follow(
 
 def _jobs_of(endpoint: Endpoint, catalogue: ErrorCatalogue, receipt: Receipt) -> Iterator[Job]:
     """The answer does not say how many there are: a page that is not full is the last."""
-    if receipt.request_id is None:
+    if not receipt.request_id:
         raise ValueError("without a request id nobody can ask for the jobs of this push alone")
     api = JobsApi(client(endpoint))
     for offset in itertools.count(0, PAGE):

@@ -55,9 +55,10 @@ def test_the_jobs_of_a_push_are_followed_to_their_end():
     assert ends == FOLLOWING["jobs"]
 
 
-def test_without_a_request_id_no_jobs_are_asked_for_since_that_would_mean_all_of_them():
+@mark.parametrize("request_id", [None, ""])
+def test_without_a_request_id_no_jobs_are_asked_for_since_that_would_mean_all_of_them(request_id):
     nowhere = Endpoint(url="http://127.0.0.1:1", project_id="p", token="not-a-real-token")
-    receipt = Receipt(request_id=None, accepted=[], refused=[], missing=[])
+    receipt = Receipt(request_id=request_id, accepted=[], refused=[], missing=[])
 
     with raises(ValueError, match="without a request id"):
         follow(nowhere, CATALOGUE, receipt, lambda: None)

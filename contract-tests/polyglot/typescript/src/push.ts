@@ -53,7 +53,7 @@ export async function push(
     const answer = await response.value();
     const jobs = answer.jobs ?? [];
     return {
-      requestId: answer.requestId ?? response.raw.headers.get("X-Request-Id") ?? undefined,
+      requestId: answer.requestId || response.raw.headers.get("X-Request-Id") || undefined,
       accepted: jobs.filter((job) => !job.errorCode),
       refused: jobs.filter((job) => job.errorCode),
       missing: request.serverIds.filter((id) => !jobs.some((job) => job.serverId === id)),
@@ -87,7 +87,7 @@ export async function follow(
 /** The answer does not say how many there are: a page that is not full is the last. */
 async function jobsOf(endpoint: Endpoint, catalogue: ErrorCatalogue, receipt: Receipt): Promise<Job[]> {
   const { requestId } = receipt;
-  if (requestId === undefined) throw new Error("without a request id nobody can ask for the jobs of this push alone");
+  if (!requestId) throw new Error("without a request id nobody can ask for the jobs of this push alone");
   const api = new JobsApi(configuration(endpoint));
   const jobs: Job[] = [];
   for (let offset = 0; ; offset += PAGE) {
@@ -115,5 +115,5 @@ async function errorOf(response: Response): Promise<ApiError> {
   const requestId = response.headers.get("X-Request-Id") ?? undefined;
   if (!response.headers.get("Content-Type")?.startsWith("application/json")) return { requestId };
   const { request_id, error_code, error_msg } = await response.json();
-  return { requestId: request_id ?? requestId, errorCode: error_code, errorMsg: error_msg };
+  return { requestId: request_id || requestId, errorCode: error_code, errorMsg: error_msg };
 }

@@ -62,9 +62,9 @@ it("the jobs of a push are followed to their end", async () => {
   );
 });
 
-it("without a request id no jobs are asked for, since that would mean all of them", async () => {
+it.each([undefined, ""])("without a request id (%j) no jobs are asked for, since that would mean all of them", async (requestId) => {
   const nowhere = { url: "http://127.0.0.1:1", projectId: "p", token: "not-a-real-token" };
-  const receipt = { requestId: undefined, accepted: [], refused: [], missing: [] };
+  const receipt = { requestId, accepted: [], refused: [], missing: [] };
 
   await expect(follow(nowhere, catalogue, receipt, async () => {})).rejects.toThrow("without a request id");
 });
@@ -103,7 +103,7 @@ it("the page's push works as it stands", async () => {
     },
   });
   for (const job of answer.jobs ?? []) {
-    console.log(job.serverId, job.errorCode ?? job.jobId); // a 200 can hold refused servers
+    console.log(job.serverId, job.errorCode || job.jobId); // a 200 can hold refused servers
   }
   // page: end
 

@@ -55,7 +55,7 @@ suspend fun push(endpoint: Endpoint, catalogue: ErrorCatalogue, request: PushSha
     val response = retrofit(endpoint).create<SharedStorageApi>().pushShareFiles(endpoint.projectId, request)
     val jobs = response.success(catalogue).jobs.orEmpty()
     return Receipt(
-        requestId = response.body()?.requestId ?: response.headers()["X-Request-Id"],
+        requestId = response.body()?.requestId.orEmpty().ifEmpty { response.headers()["X-Request-Id"] },
         accepted = jobs.filter { it.errorCode.isNullOrEmpty() },
         refused = jobs.filterNot { it.errorCode.isNullOrEmpty() },
         missing = request.serverIds - jobs.mapNotNull { it.serverId }.toSet(),
@@ -88,7 +88,9 @@ suspend fun follow(
 
 /** The answer does not say how many there are: a page that is not full is the last. */
 private suspend fun jobsOf(endpoint: Endpoint, catalogue: ErrorCatalogue, receipt: Receipt): List<Job> {
-    val asked = CSVParams(listOf(requireNotNull(receipt.requestId) { "without a request id nobody can ask for the jobs of this push alone" }))
+    val requestId = receipt.requestId.orEmpty()
+    require(requestId.isNotEmpty()) { "without a request id nobody can ask for the jobs of this push alone" }
+    val asked = CSVParams(listOf(requestId))
     val api = retrofit(endpoint).create<JobsApi>()
     val jobs = mutableListOf<Job>()
     do {
@@ -104,6 +106,6 @@ private fun <T> Response<T>.success(catalogue: ErrorCatalogue): T {
     body()?.let { return it }
     val json = headers()["Content-Type"].orEmpty().startsWith("application/json")
     val error = (if (json) getErrorResponse<ApiError>() else null) ?: ApiError()
-    val known = error.copy(requestId = error.requestId ?: headers()["X-Request-Id"])
+    val known = error.copy(requestId = error.requestId.orEmpty().ifEmpty { headers()["X-Request-Id"] })
     throw ServiceException(code(), known, catalogue.find(error.errorCode, code()))
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.assertThrows
 import org.junit.jupiter.params.ParameterizedTest
 import org.junit.jupiter.params.provider.MethodSource
+import org.junit.jupiter.params.provider.NullAndEmptySource
 import retrofit2.Retrofit
 import retrofit2.converter.moshi.MoshiConverterFactory
 import retrofit2.create
@@ -59,10 +60,11 @@ class PushTest {
         assertEquals(following.jobs, jobs.map { End(it.serverId, it.status, it.errorCode?.ifEmpty { null }) })
     }
 
-    @Test
-    fun `without a request id no jobs are asked for, since that would mean all of them`() {
+    @ParameterizedTest
+    @NullAndEmptySource
+    fun `without a request id no jobs are asked for, since that would mean all of them`(requestId: String?) {
         val nowhere = Endpoint("http://127.0.0.1:1", "p", "not-a-real-token")
-        val receipt = Receipt(null, listOf(), listOf(), listOf())
+        val receipt = Receipt(requestId, listOf(), listOf(), listOf())
 
         assertThrows<IllegalArgumentException> { runBlocking { follow(nowhere, Simulator.catalogue, receipt) {} } }
     }
@@ -103,7 +105,7 @@ class PushTest {
             ),
         )
         for (job in answer.body()?.jobs.orEmpty()) {
-            println("${job.serverId} ${job.errorCode ?: job.jobId}") // a 200 can hold refused servers
+            println("${job.serverId} ${job.errorCode.orEmpty().ifEmpty { job.jobId }}") // a 200 can hold refused servers
         }
         // page: end
 
