@@ -41,9 +41,12 @@ final class ShadowValues {
     }
 
     private void name(Header header, TextField field, PaxRecords pax, String key) {
+        if (!pax.has(key)) {
+            return; // As nearly all, so that nothing is copied.
+        }
         byte[] said = pax.get(key);
         byte[] held = header.text(field);
-        if (pax.has(key) && !Arrays.equals(said, held)) {
+        if (!Arrays.equals(said, held)) {
             // Some writers leave room for a NUL.
             boolean fits = Utf8.isAscii(said) && said.length < field.length;
             found(fits, key, Escape.bytes(held), pax);
