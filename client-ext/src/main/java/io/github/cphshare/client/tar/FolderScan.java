@@ -64,6 +64,8 @@ final class FolderScan {
     private final Names names;
     private final List<Item> items = new ArrayList<>();
     private final boolean unix;
+    private final long mostEntries;
+    private final long mostBytes;
     private long totalSize;
 
     FolderScan(Path folder, String root, TarPolicy policy) {
@@ -74,6 +76,8 @@ final class FolderScan {
         this.paths = new PathRules(policy, findings);
         this.unix = folder.getFileSystem().supportedFileAttributeViews().contains("unix");
         this.names = new Names(policy, findings);
+        this.mostEntries = policy.limit(TarLimit.ENTRIES);
+        this.mostBytes = policy.limit(TarLimit.TOTAL_SIZE);
     }
 
     /**
@@ -86,16 +90,12 @@ final class FolderScan {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
                     throws IOException {
-                if (!directory.equals(folder)) {
-                    add(directory, attributes);
-                }
-                return FileVisitResult.CONTINUE;
+                return directory.equals(folder) ? FileVisitResult.CONTINUE : add(directory, attributes);
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                add(file, attributes);
-                return FileVisitResult.CONTINUE;
+                return add(file, attributes);
             }
         });
         items.sort(BY_BYTES);
@@ -103,7 +103,7 @@ final class FolderScan {
         return items;
     }
 
-    private void add(Path file, BasicFileAttributes attributes) throws IOException {
+    private FileVisitResult add(Path file, BasicFileAttributes attributes) throws IOException {
         Interruption.check();
         Path relative = folder.relativize(file);
         String path = root;
@@ -116,10 +116,17 @@ final class FolderScan {
                     TarRule.PATH_NOT_UTF8,
                     "The file's name is no text in the character set of this Java ("
                             + System.getProperty("sun.jnu.encoding") + ")");
-            return;
+            return FileVisitResult.CONTINUE;
         }
         if (!isPlain(file, attributes)) {
-            return;
+            return FileVisitResult.CONTINUE;
+        }
+        if (items.size() == mostEntries) {
+            // Here and not behind the packing, where the check would say so; and no more are held.
+            findings.add(
+                    TarRule.ARCHIVE_TOO_MANY_ENTRIES,
+                    "The folder has more than " + mostEntries + " files and directories");
+            return FileVisitResult.TERMINATE;
         }
         boolean directory = attributes.isDirectory();
         byte[] canonical = paths.check(path.getBytes(UTF_8), directory);
@@ -139,6 +146,11 @@ final class FolderScan {
         }
         totalSize += item.size();
         items.add(item);
+        if (totalSize > mostBytes) {
+            findings.add(TarRule.ARCHIVE_TOO_LARGE, "All files up to here have " + totalSize + " bytes");
+            return FileVisitResult.TERMINATE;
+        }
+        return FileVisitResult.CONTINUE;
     }
 
     private boolean isPlain(Path file, BasicFileAttributes attributes) throws IOException {

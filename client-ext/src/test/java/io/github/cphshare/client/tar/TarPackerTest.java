@@ -65,6 +65,26 @@ class TarPackerTest {
     }
 
     @Test
+    void a_folder_of_too_much_is_refused_before_it_is_packed() throws IOException {
+        file("d/a", "123");
+        file("d/b", "456");
+
+        assertThat(scanned(TarLimit.ENTRIES, 3)).isEmpty();
+        assertThat(scanned(TarLimit.ENTRIES, 2)).containsExactly(TarRule.ARCHIVE_TOO_MANY_ENTRIES);
+        assertThat(scanned(TarLimit.TOTAL_SIZE, 6)).isEmpty();
+        assertThat(scanned(TarLimit.TOTAL_SIZE, 5)).containsExactly(TarRule.ARCHIVE_TOO_LARGE);
+    }
+
+    private List<TarRule> scanned(TarLimit limit, long most) throws IOException {
+        try {
+            new FolderScan(folder, "data", TarPolicy.strict().withLimit(limit, most)).scan();
+            return List.of();
+        } catch (InvalidTarException refused) {
+            return refused.report().findings().stream().map(TarFinding::rule).toList();
+        }
+    }
+
+    @Test
     void a_packed_folder_passes_without_a_finding() throws IOException {
         file("a.txt", "hello");
         file("dir/b.bin", "x".repeat(1000));
