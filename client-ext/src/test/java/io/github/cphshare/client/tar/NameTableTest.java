@@ -29,6 +29,24 @@ class NameTableTest {
     }
 
     @Test
+    void what_is_kept_of_a_name_is_what_was_said_last() {
+        NameLog log = new NameLog();
+        int many = 100_000; // More than the pages that are there at first can hold.
+        for (int i = 0; i < many; i++) {
+            assertThat(log.add(i, -i, 3L * i)).isEqualTo(i);
+        }
+        for (int i = 0; i < many; i += 3) {
+            log.setValue(i, 7L * i);
+        }
+        assertThat(log.size()).isEqualTo(many);
+        for (int i = 0; i < many; i++) {
+            assertThat(log.key(i)).isEqualTo(i);
+            assertThat(log.identity(i)).isEqualTo(-i);
+            assertThat(log.value(i)).isEqualTo((i % 3 == 0 ? 7L : 3L) * i);
+        }
+    }
+
+    @Test
     void names_are_found_however_directories_are_mixed() {
         for (int directories : new int[] {1, 3, 200}) {
             for (int longestRun : new int[] {1, 12, 300}) {
@@ -54,7 +72,11 @@ class NameTableTest {
                 int found = table.find(place, key);
                 assertThat(found < 0 ? null : (Long) table.value(found)).isEqualTo(values.get(key));
                 if (found < 0 && begun.contains(place)) {
-                    table.add(place, key, 0, value);
+                    table.add(place, key, ~key, value);
+                    values.put(key, value);
+                } else if (found >= 0) {
+                    assertThat(table.identity(found)).isEqualTo(~key);
+                    table.setValue(found, value);
                     values.put(key, value);
                 }
             }

@@ -19,11 +19,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TarCheckerTest {
     private static final byte[] GOOD =
@@ -215,6 +219,57 @@ class TarCheckerTest {
 
         assertThat(TarChecker.strict().check(slow).toString())
                 .isEqualTo(check(GOOD).toString());
+    }
+
+    /** What ends anywhere: headers, records, bodies and the zeros behind them. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void a_stream_that_gives_pieces_of_any_length_is_read_alike(int seed) throws IOException {
+        Random random = new Random(seed);
+        TarBytes archive = archive();
+        for (int i = 0; i < 100; i++) {
+            String path = "data/" + i + "x".repeat(random.nextInt(90));
+            archive.pax("path", path, "comment", "y".repeat(random.nextInt(1500)))
+                    .file(path, "z".repeat(random.nextInt(2000)));
+        }
+        long last = archive.bytes().length;
+        byte[] bytes = archive.entry(header("data/last").mode(04755))
+                .zeroBlocks(10)
+                .raw(new byte[random.nextInt(3000)])
+                .raw(new byte[] {1, 0, 1})
+                .bytes();
+        InputStream pieces = new ByteArrayInputStream(bytes) {
+            @Override
+            public int read(byte[] target, int from, int length) {
+                return super.read(target, from, Math.min(1 + random.nextInt(1500), length));
+            }
+        };
+
+        TarReport report = TarChecker.strict().check(pieces);
+
+        assertThat(report.findings())
+                .extracting(TarFinding::rule)
+                .contains(TarRule.ENTRY_MODE_SETID, TarRule.ARCHIVE_TRAILING_DATA);
+        assertThat(report.findings().get(0).offset()).isEqualTo(last);
+        assertThat(report.entries()).isEqualTo(101);
+    }
+
+    @Test
+    void what_is_appended_to_a_file_while_it_is_checked_is_a_part_of_it() throws IOException {
+        byte[] whole = archive()
+                .file("data/large", "x".repeat(1_000_000))
+                .file("data/a")
+                .end();
+        Path file = Files.write(folder.resolve("growing.tar"), Arrays.copyOf(whole, 2000));
+        TarChecker checker = TarChecker.strict().withProgress((entries, bytes) -> {
+            try {
+                Files.write(file, whole);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+
+        assertThat(checker.check(file).findings()).isEmpty();
     }
 
     @Test
