@@ -14,6 +14,7 @@ import io.github.cphshare.client.server.Support;
 import io.github.cphshare.client.validation.InvalidRequestException;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers and phone models, on a service of a few lines: what is asked, and what is made of the answers. */
@@ -39,6 +41,12 @@ class ServersTest {
               {"server_model_name":"nameless"},
               null]}""";
 
+    private static final String DETAILS = """
+            {"server_id":"s1","server_name":"one","server_model_name":"big","phone_model_name":"mute",
+             "availability_zone":"az","status":5,"create_time":"2021-11-11T08:33:40Z","share_volume_info":{"size":50}}""";
+
+    private String models = MODELS;
+    private boolean counts = true;
     private final Map<String, String> details = new LinkedHashMap<>();
     private String unknown = "{\"error_code\":\"CPS.0015\",\"error_msg\":\"server_id not found.\"}";
     private final List<String> servers = new ArrayList<>();
@@ -54,11 +62,11 @@ class ServersTest {
     private void answer(String request, Socket connection) throws IOException {
         String target = request.split(" ", 3)[1].replaceFirst(".*/cloud-phone/", "");
         if (target.startsWith("phone-models?")) {
-            ok(MODELS, connection);
+            ok(models, connection);
         } else if (target.startsWith("servers?")) {
             int offset = Integer.parseInt(target.replaceFirst(".*offset=(\\d+).*", "$1"));
             ok(
-                    "{\"count\":" + servers.size() + ",\"servers\":["
+                    (counts ? "{\"count\":" + servers.size() + "," : "{") + "\"servers\":["
                             + servers.stream().skip(offset).limit(100).collect(Collectors.joining(",")) + "]}",
                     connection);
         } else {
@@ -117,6 +125,20 @@ class ServersTest {
                 .hasSize(101)
                 .doesNotHaveDuplicates()
                 .endsWith("last");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 150})
+    void a_service_that_gives_all_of_its_servers_whatever_page_is_asked_for_is_asked_twice(int number)
+            throws IOException {
+        String all = IntStream.range(0, number)
+                .mapToObj(i -> "{\"server_id\":\"s" + i + "\"}")
+                .collect(Collectors.joining(",", "{\"servers\":[", "]}"));
+        try (RawServer other = new RawServer(RawServer.answer("200 OK", all));
+                CphShareClient asking = Clients.of(other.url()).build()) {
+            assertThat(asking.servers()).hasSize(number);
+            assertThat(other.requests()).hasSize(2);
+        }
     }
 
     @Test
@@ -209,6 +231,148 @@ class ServersTest {
                 .isEmpty();
     }
 
+    private Server told(String answer) {
+        details.put("s1", answer);
+        return client.server("s1");
+    }
+
+    @Test
+    void a_server_is_told_with_all_that_the_service_says_of_it() {
+        assertThat(told(DETAILS))
+                .hasToString("Server{s1, NORMAL, shared storage YES}")
+                .extracting(
+                        Server::id,
+                        Server::name,
+                        Server::serverModel,
+                        Server::phoneModel,
+                        Server::availabilityZone,
+                        Server::createTime,
+                        Server::sharedStorageGb)
+                .containsExactly("s1", "one", "big", "mute", "az", Instant.parse("2021-11-11T08:33:40Z"), 50);
+        servers.add(DETAILS);
+        assertThat(client.servers())
+                .singleElement()
+                .extracting(
+                        Server::name,
+                        Server::serverModel,
+                        Server::phoneModel,
+                        Server::availabilityZone,
+                        Server::createTime,
+                        Server::sharedStorageGb)
+                .containsExactly("one", "big", "mute", "az", Instant.parse("2021-11-11T08:33:40Z"), null);
+    }
+
+    @Test
+    void what_the_service_says_of_a_server_in_no_readable_way_is_not_told() {
+        Server server = told(DETAILS.replace("2021-11-11T08:33:40Z", "yesterday")
+                .replace("\"one\"", "\" \"")
+                .replace(":5,", ":42,"));
+
+        assertThat(server.createTime()).isNull();
+        assertThat(server.name()).isNull();
+        assertThat(server).hasToString("Server{s1, UNKNOWN 42, shared storage YES}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "`\"one\"`, `\"two\"`",
+                "big,  small",
+                "mute, unheard",
+                "az,   another",
+                "`:5,`,   `:42,`",
+                "2021, 2022",
+                "50,   60",
+                "`\"size\":50`, `\"size\":null`",
+            })
+    void servers_are_equal_of_which_the_same_is_told(String said, String otherwise) {
+        Server server = told(DETAILS);
+
+        assertThat(told(DETAILS)).isEqualTo(server).hasSameHashCodeAs(server);
+        assertThat(told(DETAILS.replace(said, otherwise))).isNotEqualTo(server);
+    }
+
+    @Test
+    void servers_are_not_equal_that_differ_in_their_id_alone_or_in_their_shared_storage_alone() {
+        details.put("s2", DETAILS.replace("s1", "s2"));
+        assertThat(client.server("s2")).isNotEqualTo(told(DETAILS));
+
+        assertThat(told(DETAILS.replace("{\"size\":50}", "null"))).isNotEqualTo(told(DETAILS.replace("50", "null")));
+    }
+
+    private PhoneModel toldModel(String answer) {
+        models = "{\"phone_models\":[" + answer + "]}";
+        return client.phoneModels().findFirst().orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "sharing,   other",
+                "big,       small",
+                "`:1,`,     `:0,`",
+                "60,        50",
+                "720x1280,  540x960",
+                "`g\\\":7`, `g\\\":8`",
+            })
+    void phone_models_are_equal_of_which_the_same_is_told(String said, String otherwise) {
+        String all = """
+                {"phone_model_name":"sharing","server_model_name":"big","status":1,"phone_capacity":60,
+                 "resolution":"720x1280","extend_spec":"{\\"max_share_disk_size_g\\":7}"}""";
+        PhoneModel model = toldModel(all);
+
+        assertThat(toldModel(all))
+                .isEqualTo(model)
+                .hasSameHashCodeAs(model)
+                .hasToString("PhoneModel{sharing on big, shared storage YES}");
+        assertThat(model.phonesOnServer()).isEqualTo(60);
+        assertThat(model.resolution()).isEqualTo("720x1280");
+        assertThat(toldModel(all.replace(said, otherwise))).isNotEqualTo(model);
+    }
+
+    @Test
+    void a_phone_model_that_has_no_gigabyte_to_share_shares_nothing_and_one_that_says_nothing_is_another() {
+        PhoneModel none =
+                toldModel("{\"phone_model_name\":\"m\",\"extend_spec\":\"{\\\"max_share_disk_size_g\\\":0}\"}");
+        PhoneModel silent = toldModel("{\"phone_model_name\":\"m\",\"extend_spec\":\"{}\"}");
+
+        assertThat(none.supportsSharedStorage()).isEqualTo(Support.NO);
+        assertThat(silent.supportsSharedStorage()).isEqualTo(Support.NO);
+        assertThat(toldModel("{\"phone_model_name\":\"m\"}"))
+                .as("of this one it cannot be told")
+                .isNotEqualTo(silent);
+    }
+
+    @Test
+    void the_phone_model_for_the_servers_model_decides_or_else_all_of_its_name_where_they_agree() {
+        String any = "{\"server_id\":\"s1\",\"server_model_name\":\"%s\",\"phone_model_name\":\"%s\"}";
+
+        assertThat(told(any.formatted("small", "twofold")).supportsSharedStorage())
+                .isEqualTo(Support.YES);
+        assertThat(told(any.formatted("huge", "sharing")).supportsSharedStorage())
+                .isEqualTo(Support.YES);
+        assertThat(told(any.formatted("huge", "twofold")).supportsSharedStorage())
+                .isEqualTo(Support.CANNOT_TELL);
+    }
+
+    @Test
+    void a_server_of_which_nothing_is_said_but_its_id_may_be_pushed_to_all_the_same() {
+        details.put("s1", "{\"server_id\":\"s1\"}");
+
+        PreflightReport report = client.preflight(Clients.request("s1"));
+
+        assertThat(report.findings())
+                .extracting(PreflightFinding::message)
+                .containsExactly(
+                        "The service does not say in which state the server is.",
+                        "The service does not say whether the server has shared storage.");
+        assertThat(report.ok()).isTrue();
+        assertThat(report.pushable()).containsExactly("s1");
+        assertThat(asked()).as("no phone model to ask for").containsExactly("servers/s1");
+    }
+
     @Test
     void phone_models_are_told_with_what_can_be_read() {
         assertThat(client.phoneModels())
@@ -253,10 +417,53 @@ class ServersTest {
                         tuple("odd", "server.state-unknown"),
                         tuple("odd", "storage.unknown"),
                         tuple("nobody", "server.missing"));
+        assertThat(report.findings().get(3).message())
+                .isEqualTo("The server has the status 42, which no document knows.");
         assertThat(report.ok()).isFalse();
         assertThat(report.pushable()).containsExactly("good", "odd");
         assertThat(report.servers()).extracting(Server::id).containsExactly("good", "frozen", "off", "odd");
         assertThat(report).hasToString("PreflightReport{2 of 5 servers can be pushed to, 6 findings}");
+    }
+
+    @Test
+    void preflights_are_equal_that_asked_and_found_the_same() {
+        server("s1", 5, "sharing", "");
+        server("s2", 5, "sharing", "");
+        PreflightReport report = client.preflight(Clients.request("s1", "s2", "nobody"));
+
+        assertThat(client.preflight(Clients.request("s1", "s2", "nobody")))
+                .isEqualTo(report)
+                .hasSameHashCodeAs(report);
+        assertThat(client.preflight(Clients.request("s1", "nobody", "s2")))
+                .as("other in order only")
+                .isNotEqualTo(report);
+        server("s2", 5, "sharing", ",\"availability_zone\":\"az\"");
+        servers.clear();
+        assertThat(client.preflight(Clients.request("s1", "s2", "nobody")))
+                .as("of s2 something else is told")
+                .isNotEqualTo(report);
+    }
+
+    @Test
+    void findings_are_equal_that_say_the_same_of_the_same_server() {
+        server("off", 10, "plain", "");
+        List<PreflightFinding> first =
+                client.preflight(Clients.request("off", "nobody")).findings();
+        List<PreflightFinding> again =
+                client.preflight(Clients.request("off", "no-one")).findings();
+        server("off", 2, "plain", "");
+        List<PreflightFinding> later =
+                client.preflight(Clients.request("off", "nobody")).findings();
+
+        assertThat(first)
+                .extracting(PreflightFinding::toString)
+                .containsExactly(
+                        "off: The server is not running (SHUT_DOWN); a push would be refused with CPS.0099. [server.state]",
+                        "off: The server has no shared storage; a push would be refused with CPS.0137. [storage.none]",
+                        "nobody: There is no such server in the project. [server.missing]");
+        assertThat(again.get(0)).isEqualTo(first.get(0)).hasSameHashCodeAs(first.get(0));
+        assertThat(again.get(2)).as("another server").isNotEqualTo(first.get(2));
+        assertThat(later.get(0)).as("another state").isNotEqualTo(first.get(0));
     }
 
     @ParameterizedTest
@@ -335,5 +542,56 @@ class ServersTest {
         String[] all = IntStream.range(0, 950).mapToObj(i -> "s" + i).toArray(String[]::new);
         assertThat(client.preflight(Clients.request(all)).ok()).isTrue();
         assertThat(asked().size() - later).as("ten pages and the models").isEqualTo(11);
+    }
+
+    private List<String> askedBy(String... ids) {
+        int before = asked().size();
+        client.preflight(Clients.request(ids));
+        return asked().subList(before, asked().size()).stream()
+                .filter(target -> target.startsWith("servers"))
+                .map(target -> target.replaceFirst("servers.", "").replace("&limit=100", ""))
+                .toList();
+    }
+
+    @Test
+    void a_preflight_lists_on_where_that_takes_fewer_calls_than_to_look_up_who_is_left() {
+        IntStream.range(0, 250).forEach(i -> server("s" + i, 5, "sharing", ""));
+
+        assertThat(askedBy("s1", "s150", "s249"))
+                .as("two are left, and two pages")
+                .containsExactly("offset=0", "s150", "s249");
+        assertThat(askedBy("s1", "s150", "s151", "s249"))
+                .as("three are left, and then one")
+                .containsExactly("offset=0", "offset=100", "s249");
+        assertThat(askedBy("s1", "s2", "s3")).containsExactly("offset=0");
+
+        counts = false;
+        assertThat(askedBy("s1", "s150", "s151"))
+                .as("where nobody counts, a page may be the last")
+                .containsExactly("offset=0", "offset=100");
+        assertThat(askedBy("s1", "s2", "s150")).containsExactly("offset=0", "s150");
+    }
+
+    @Test
+    void an_id_that_cannot_stand_in_an_address_is_looked_for_to_the_end_of_the_list() {
+        IntStream.range(0, 250).forEach(i -> server("s" + i, 5, "sharing", ""));
+        server("s.250", 5, "sharing", "");
+
+        assertThat(askedBy("s.250")).containsExactly("offset=0", "offset=100", "offset=200");
+        assertThat(client.preflight(Clients.request("s.250")).ok()).isTrue();
+        assertThat(askedBy("s.1")).containsExactly("offset=0", "offset=100", "offset=200");
+        assertThat(client.preflight(Clients.request("s.1", "s1")).pushable()).containsExactly("s1");
+    }
+
+    @Test
+    void a_preflight_ends_where_the_service_gives_the_same_page_again() throws IOException {
+        String all = IntStream.range(0, 100)
+                .mapToObj(i -> "{\"server_id\":\"s" + i + "\"}")
+                .collect(Collectors.joining(",", "{\"count\":1000,\"servers\":[", "]}"));
+        try (RawServer other = new RawServer(RawServer.answer("200 OK", all));
+                CphShareClient asking = Clients.of(other.url()).build()) {
+            assertThat(asking.preflight(Clients.request("s.1")).pushable()).isEmpty();
+            assertThat(other.requests()).hasSize(2);
+        }
     }
 }
