@@ -16,6 +16,9 @@ final class ProfileFile {
     /** The section of credentials for one project. */
     static final String SECTION = "basic";
 
+    /** What editors of Windows write before UTF-8, as it looks in Latin-1. */
+    private static final String MARK = "\u00ef\u00bb\u00bf";
+
     private final Path file;
     private final Map<String, String> values;
 
@@ -31,8 +34,9 @@ final class ProfileFile {
         }
         Map<String, String> values = new HashMap<>();
         String section = "";
-        for (String line : Files.readAllLines(file, StandardCharsets.UTF_8)) {
-            String text = line.strip();
+        // Keys are ASCII in each encoding, and comments are for people: none of their bytes is wrong.
+        for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+            String text = (line.startsWith(MARK) ? line.substring(MARK.length()) : line).strip();
             int equals = text.indexOf('=');
             if (text.startsWith("[") && text.endsWith("]")) {
                 section = text.substring(1, text.length() - 1);

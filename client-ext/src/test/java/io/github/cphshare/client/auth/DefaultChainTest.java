@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -118,6 +118,16 @@ class DefaultChainTest {
         assertThat(chain().namesProject()).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({"UTF-8, '', 密钥", "UTF-8, \ufeff, 密钥", "GBK, '', 密钥", "ISO-8859-1, '', Schlüssel"})
+    void the_file_may_be_one_of_any_editor(String charset, String mark, String comment) throws IOException {
+        String text = mark + "[basic]\r\n# " + comment + "\r\nak = file-ak\r\nsk = file-sk\r\n";
+        Files.write(file(), text.getBytes(Charset.forName(charset)));
+
+        assertThat(pair().accessKey()).isEqualTo("file-ak");
+        assertThat(pair().secretKey()).isEqualTo("file-sk");
+    }
+
     @Test
     void a_file_that_is_named_takes_the_place_of_that_in_the_home_folder() throws IOException {
         file("[basic]", "ak=file-ak", "sk=file-sk");
@@ -200,11 +210,19 @@ class DefaultChainTest {
     }
 
     @Test
-    void a_file_that_cannot_be_read_is_an_error_that_quotes_nothing() throws IOException {
-        Files.write(file(""), "[basic]\nak=canary\u00e4".getBytes(StandardCharsets.ISO_8859_1));
+    void a_file_that_cannot_be_read_is_an_error() throws IOException {
+        Files.createDirectories(home.resolve(".huaweicloud/credentials"));
         assertThatThrownBy(() -> chain().credentials())
                 .isInstanceOf(CredentialsException.class)
-                .hasMessageContaining("can't be read")
+                .hasMessageContaining("can't be read");
+    }
+
+    @Test
+    void a_key_with_a_character_that_no_key_has_is_an_error_that_quotes_nothing() throws IOException {
+        file("[basic]", "ak=canary\u00e4", "sk=canary");
+        assertThatThrownBy(() -> chain().credentials())
+                .isInstanceOf(CredentialsException.class)
+                .hasMessageContaining("U+00")
                 .hasMessageNotContaining("canary");
     }
 
