@@ -169,7 +169,12 @@ record FailureReport(
         err.println("cph-share: " + terminal.bad(Text.printable(message)));
         earlier.forEach(attempt -> err.println("  before that, attempt " + attempt.number() + ": "
                 + Text.printable(String.valueOf(attempt.failure().getMessage()))));
-        violations.forEach(violation -> err.println("  " + Text.printable(violation.toString())));
+        violations.stream()
+                .limit(Text.MOST_ROWS)
+                .forEach(violation -> err.println("  " + Text.printable(violation.toString())));
+        if (violations.size() > Text.MOST_ROWS) {
+            err.println(Text.more(violations.size()));
+        }
         findings.forEach(finding -> err.println("  " + TarText.line(terminal, finding)));
         err.println(Text.of(delivery));
         err.println("What to do: " + Text.printable(advice));

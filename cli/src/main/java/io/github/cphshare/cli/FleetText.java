@@ -17,9 +17,6 @@ import java.util.stream.Stream;
 
 /** What became of a push to a fleet, for people and for programs. */
 final class FleetText {
-    /** More than anybody reads; the JSON document has them all. */
-    private static final int MOST_ROWS = 200;
-
     private FleetText() {}
 
     static void print(Terminal terminal, FleetOutcome outcome, Path journal) {
@@ -28,13 +25,13 @@ final class FleetText {
                 .flatMap(state -> outcome.in(state).stream())
                 .toList();
         int width = troubled.stream()
-                .limit(MOST_ROWS)
+                .limit(Text.MOST_ROWS)
                 .mapToInt(server -> Text.printable(server.serverId()).length())
                 .max()
                 .orElse(0);
-        troubled.stream().limit(MOST_ROWS).forEach(server -> out.println(row(terminal, server, width)));
-        if (troubled.size() > MOST_ROWS) {
-            out.println("  and " + (troubled.size() - MOST_ROWS) + " more; --json tells them all");
+        troubled.stream().limit(Text.MOST_ROWS).forEach(server -> out.println(row(terminal, server, width)));
+        if (troubled.size() > Text.MOST_ROWS) {
+            out.println(Text.more(troubled.size()));
         }
         out.println(counts(outcome));
         printWhyNotPushed(terminal, outcome);

@@ -12,6 +12,9 @@ final class Text {
     /** Fits a terminal of 100 columns. */
     static final int WIDTH = 98;
 
+    /** Of a list; more than anybody reads. */
+    static final int MOST_ROWS = 200;
+
     private static final Pattern SAFE_IN_A_SHELL = Pattern.compile("[\\w./:,+@%=-]+");
 
     private static final Pattern URL = Pattern.compile("(?i)https?:/");
@@ -22,6 +25,11 @@ final class Text {
     /** "1 server", "2 servers". */
     static String count(long number, String singular, String plural) {
         return number + " " + (number == 1 ? singular : plural);
+    }
+
+    /** What stands below the first {@link #MOST_ROWS} rows of a longer list. */
+    static String more(int rows) {
+        return "  and " + (rows - MOST_ROWS) + " more; --json tells them all";
     }
 
     static String lower(Enum<?> value) {

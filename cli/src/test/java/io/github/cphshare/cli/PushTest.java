@@ -18,6 +18,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -160,6 +161,18 @@ class PushTest {
                 .contains("path.dotdot")
                 .contains("Nothing was sent.")
                 .contains("What to do: ");
+    }
+
+    @Test
+    void of_very_many_problems_as_many_are_told_as_anybody_reads() throws IOException {
+        Path list = Files.write(folder.resolve("list.txt"), Collections.nCopies(1_001, SERVERS.get(0)));
+
+        Shell.Result human = shell().run(push("--servers-from", list.toString()));
+        Shell.Result json = shell().run(push("--json", "--servers-from", list.toString()));
+
+        assertThat(human.exit()).isEqualTo(1);
+        assertThat(human.err().lines()).hasSizeLessThan(210).contains("  and 800 more; --json tells them all");
+        assertThat((List<?>) json.object().get("violations")).hasSize(1_000);
     }
 
     @Test
