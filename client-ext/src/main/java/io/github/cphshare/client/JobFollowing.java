@@ -430,7 +430,10 @@ final class JobFollowing {
         Question question = questions.element();
         if (failure instanceof NotFoundException missing && !NotFound.isOfTheService(missing)) {
             // Says nothing about jobs, and may pass; what else there is to ask may have an answer.
-            find("Somebody else than the service said that there are no such jobs: " + failure.getMessage());
+            // Without its words, which may name each request: one finding is enough.
+            String code = missing.errorCode() == null ? "" : ", " + missing.errorCode();
+            find("Somebody else than the service said that there are no such jobs: HTTP " + missing.httpStatus() + code
+                    + ".");
             outage = failure;
             questions.remove();
             pauseAfterRound();

@@ -239,7 +239,7 @@ class AwaitTest {
     void what_somebody_before_the_service_does_not_find_is_no_word_about_a_job(String page) {
         service.job("r", "s1", 400, JobState.SUCCEEDED)
                 .failing(() -> service.taken().compareTo(JobFollowing.GRACE.multipliedBy(5)) < 0
-                        ? ScriptedJobs.answer(404, page)
+                        ? ScriptedJobs.answer(404, page.replace("such", "such " + service.taken()))
                         : null);
 
         PushOutcome outcome = await(receipt("r", "s1"));
