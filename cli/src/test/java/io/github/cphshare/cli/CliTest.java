@@ -201,6 +201,11 @@ class CliTest {
             public int read() {
                 throw new NoClassDefFoundError("gone");
             }
+
+            @Override
+            public int read(byte[] into, int from, int length) {
+                return read();
+            }
         };
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
