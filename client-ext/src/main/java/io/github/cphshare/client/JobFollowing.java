@@ -79,6 +79,9 @@ final class JobFollowing {
     private @Nullable CphShareException outage;
     private int pauses;
     private boolean begun;
+    /** Whether the service ever answered, and not only somebody before it. */
+    private boolean heard;
+
     private boolean complete;
 
     /**
@@ -290,6 +293,7 @@ final class JobFollowing {
     /** The answer to what {@link #next} asked last. */
     void answered(List<JobState> page) {
         outage = null;
+        heard = true;
         Question question = questions.remove();
         if (question.query() instanceof JobQuery.OfRequests asked) {
             answered(question, asked, page);
@@ -429,6 +433,9 @@ final class JobFollowing {
     void failed(CphShareException failure) {
         Question question = questions.element();
         if (failure instanceof NotFoundException missing && !NotFound.isOfTheService(missing)) {
+            if (!heard && isLate(Duration.ZERO)) {
+                throw failure; // The address is wrong, which waiting does not mend.
+            }
             // Says nothing about jobs, and may pass; what else there is to ask may have an answer.
             // Without its words, which may name each request: one finding is enough.
             String code = missing.errorCode() == null ? "" : ", " + missing.errorCode();
@@ -439,6 +446,7 @@ final class JobFollowing {
             pauseAfterRound();
         } else if (failure instanceof NotFoundException) {
             outage = null;
+            heard = true;
             questions.remove();
             if (question.query() instanceof JobQuery.OfRequests asked) {
                 notFound(question, asked);

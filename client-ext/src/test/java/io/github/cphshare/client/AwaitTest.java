@@ -10,6 +10,7 @@ import io.github.cphshare.client.ServerOutcome.State;
 import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.error.ErrorAnswer;
+import io.github.cphshare.client.error.NotFoundException;
 import io.github.cphshare.client.error.PermissionDeniedException;
 import java.io.IOException;
 import java.time.Duration;
@@ -238,9 +239,10 @@ class AwaitTest {
             strings = {"", "<html>no route</html>", "{\"error_code\":\"APIGW.0101\",\"error_msg\":\"no such API\"}"})
     void what_somebody_before_the_service_does_not_find_is_no_word_about_a_job(String page) {
         service.job("r", "s1", 400, JobState.SUCCEEDED)
-                .failing(() -> service.taken().compareTo(JobFollowing.GRACE.multipliedBy(5)) < 0
-                        ? ScriptedJobs.answer(404, page.replace("such", "such " + service.taken()))
-                        : null);
+                .failing(() ->
+                        service.asked().size() > 1 && service.taken().compareTo(JobFollowing.GRACE.multipliedBy(5)) < 0
+                                ? ScriptedJobs.answer(404, page.replace("such", "such " + service.taken()))
+                                : null);
 
         PushOutcome outcome = await(receipt("r", "s1"));
 
@@ -253,13 +255,23 @@ class AwaitTest {
 
     @Test
     void where_nobody_else_answers_until_the_deadline_the_outcome_says_so() {
-        service.failing(() -> ScriptedJobs.answer(404, "<html>no route</html>"));
+        service.job("r", "s1", ScriptedJobs.NEVER, JobState.SUCCEEDED)
+                .failing(() -> service.asked().size() > 1 ? ScriptedJobs.answer(404, "<html>no route</html>") : null);
 
         PushOutcome outcome = await(receipt("r", "s1"));
 
         assertThat(outcome.complete()).isFalse();
-        assertThat(outcome.unknown()).singleElement().satisfies(server -> assertThat(server.why())
-                .contains("has not told of its job yet; the last answer was a failure: HTTP 404"));
+        assertThat(outcome.running()).singleElement().satisfies(server -> assertThat(server.why())
+                .contains("it ran when the service last answered; the last answer was a failure: HTTP 404"));
+    }
+
+    @Test
+    void an_address_at_which_the_service_never_answers_is_a_failure_after_a_minute() {
+        service.failing(() -> ScriptedJobs.answer(404, "<html>no route</html>"));
+
+        assertThatThrownBy(() -> await(receipt("r", "s1"))).isInstanceOf(NotFoundException.class);
+
+        assertThat(service.taken()).isBetween(JobFollowing.GRACE, JobFollowing.GRACE.multipliedBy(2));
     }
 
     @Test
