@@ -134,8 +134,8 @@ func explained(err error, response *http.Response, catalogue Catalogue) error {
 	}
 	detail := cph.ApiError{}
 	if strings.HasPrefix(response.Header.Get("Content-Type"), "application/json") {
-		if err := json.Unmarshal(failure.Body(), &detail); err != nil {
-			return err
+		if json.Unmarshal(failure.Body(), &detail) != nil {
+			detail = cph.ApiError{} // it may also break off
 		}
 	}
 	if !detail.HasRequestId() {

@@ -123,6 +123,7 @@ def of_our_own(document):
         "retryable": False,
     }
     page = {"status": 502, "content_type": "text/html", "body": "<html><h1>502</h1></html>"}
+    half = {"status": 502, "content_type": "application/json", "body": '{"error_code": "APIGW.02'}
     expired = {"name": "a push with an expired token", "expired_token": True}
     told = {"status": 401, "error_code": "APIGW.0307", "category": "AUTHENTICATION", "retryable": False}
     return [
@@ -131,6 +132,12 @@ def of_our_own(document):
             document,
             "a push that a proxy answers with a page of its own",
             page,
+            {"status": 502, "category": "UNAVAILABLE", "retryable": True},
+        ),
+        failing(
+            document,
+            "a push whose refusal breaks off",
+            half,
             {"status": 502, "category": "UNAVAILABLE", "retryable": True},
         ),
         {"name": expired["name"], "setup": expired, "request": request_of(document), "expected": told},

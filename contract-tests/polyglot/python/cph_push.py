@@ -4,7 +4,7 @@ import itertools
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -137,7 +137,8 @@ def _error_of(failure: ApiException) -> dict[str, str]:
     """What stands between may answer with something else than the contract's error."""
     error = {"request_id": _header(failure.headers, "X-Request-Id")}
     if (_header(failure.headers, "Content-Type") or "").startswith("application/json"):
-        error |= json.loads(failure.body)
+        with suppress(ValueError):  # It may also break off.
+            error |= json.loads(failure.body)
     return error
 
 

@@ -114,6 +114,7 @@ async function explained<T>(catalogue: ErrorCatalogue, call: () => Promise<T>): 
 async function errorOf(response: Response): Promise<ApiError> {
   const requestId = response.headers.get("X-Request-Id") ?? undefined;
   if (!response.headers.get("Content-Type")?.startsWith("application/json")) return { requestId };
-  const { request_id, error_code, error_msg } = await response.json();
+  // It may also break off.
+  const { request_id, error_code, error_msg } = (await response.json().catch(() => null)) ?? {};
   return { requestId: request_id || requestId, errorCode: error_code, errorMsg: error_msg };
 }

@@ -105,7 +105,8 @@ private suspend fun jobsOf(endpoint: Endpoint, catalogue: ErrorCatalogue, receip
 private fun <T> Response<T>.success(catalogue: ErrorCatalogue): T {
     body()?.let { return it }
     val json = headers()["Content-Type"].orEmpty().startsWith("application/json")
-    val error = (if (json) getErrorResponse<ApiError>() else null) ?: ApiError()
+    // It may also break off.
+    val error = (if (json) runCatching { getErrorResponse<ApiError>() }.getOrNull() else null) ?: ApiError()
     val known = error.copy(requestId = error.requestId.orEmpty().ifEmpty { headers()["X-Request-Id"] })
     throw ServiceException(code(), known, catalogue.find(error.errorCode, code()))
 }
