@@ -45,6 +45,9 @@ final class Compression {
             new Format("lzip", "4c5a4950"),
             new Format("lzop", "894c5a4f000d0a1a0a"),
             new Format("lzma", "5d0000"),
+            // Behind any properties, the one size of a dictionary that a name can hold. Python takes it for a
+            // beginning.
+            new Format("lzma", "..ffffffff"),
             new Format("7z", "377abcaf271c"),
             new Format("zip", "504b0304"),
             new Format("zip", "504b0506"),

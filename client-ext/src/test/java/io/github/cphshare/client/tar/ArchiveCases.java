@@ -76,6 +76,11 @@ final class ArchiveCases {
                                 archive()
                                         .entry(header("data/large"), new byte[1 << 20])
                                         .end()),
+                        Case.of(
+                                ARCHIVE_COMPRESSED,
+                                "a tar that begins as lzma with the largest dictionary, behind one byte of properties",
+                                called("]\u00ff\u00ff\u00ff\u00ff".getBytes(ISO_8859_1)),
+                                called("]\u00ff\u00ff\u00ff\u00fe".getBytes(ISO_8859_1))),
                         Case.of(ARCHIVE_NO_EOF, "cut between entries", Arrays.copyOf(GOOD, 2 * BLOCK), GOOD),
                         Case.of(ARCHIVE_NO_EOF, "one zero block only", Arrays.copyOf(GOOD, 3 * BLOCK), GOOD),
                         Case.of(
@@ -179,6 +184,8 @@ final class ArchiveCases {
                         "compress \u001f\u009d\u0090x",
                         "lzip LZIP\u0001\f",
                         "rpm \u00ed\u00ab\u00ee\u00db\u0003\u0001",
+                        "lzma ]\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff",
+                        "lzma-of-other-properties d\u00ff\u00ff\u00ff\u00ff\u0001",
                         "uuencode begin 644 a\n#86)C\n`\nend\n",
                         "uuencode x\nbegin-base64 644 a\nYWJj\n====\n")
                 .map(format -> {
