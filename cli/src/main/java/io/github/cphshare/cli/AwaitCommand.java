@@ -1,10 +1,14 @@
 package io.github.cphshare.cli;
 
+import io.github.cphshare.client.AwaitListener;
 import io.github.cphshare.client.CphShareClient;
+import io.github.cphshare.client.PushOutcome;
 import io.github.cphshare.client.PushReceipt;
+import io.github.cphshare.client.error.ServiceException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,15 +90,22 @@ final class AwaitCommand implements Callable<Integer> {
 
     private int awaitStored(CphShareClient client) throws UnreadableFile {
         PushReceipt receipt = StoredReceipt.read(terminal.in());
-        return Waiting.show(
-                terminal, json, receipt.requestId(), listener -> client.await(receipt, wait.timeout, listener));
+        return show(receipt.requestId(), listener -> client.await(receipt, wait.timeout, listener));
     }
 
     private int awaitRequests(CphShareClient client) {
-        return Waiting.show(
-                terminal,
-                json,
+        return show(
                 requestIds.size() == 1 ? requestIds.get(0) : null,
                 listener -> client.awaitRequests(requestIds, wait.timeout, listener));
+    }
+
+    /** That the service refuses the question says nothing about the jobs: neither that they failed nor that there are none. */
+    private int show(@Nullable String requestId, Function<AwaitListener, PushOutcome> await) {
+        try {
+            return Waiting.show(terminal, json, requestId, await);
+        } catch (ServiceException e) {
+            FailureReport.whileWaiting(e, requestId).print(terminal, json);
+            return ExitCode.UNKNOWN;
+        }
     }
 }

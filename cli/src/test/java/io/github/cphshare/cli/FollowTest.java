@@ -167,6 +167,23 @@ class FollowTest {
     }
 
     @Test
+    void a_refused_question_does_not_say_that_the_jobs_failed() {
+        simulator
+                .faults()
+                .next(
+                        Fault.error("CPS.0001").on("listJobs"),
+                        Fault.error("CPS.0001").on("listJobs"));
+
+        Shell.Result human = run("await", "6837531fd3f54550927b930180a706bf");
+        Shell.Result json = run("await", "--json", "6837531fd3f54550927b930180a706bf");
+
+        assertThat(human.exit()).isEqualTo(4);
+        assertThat(human.err()).contains("CPS.0001").doesNotContain("did not act on it");
+        assertThat(json.exit()).isEqualTo(4);
+        assertThat(json.error()).containsEntry("errorCode", "CPS.0001").containsEntry("delivery", "unknown");
+    }
+
+    @Test
     void await_goes_on_by_the_id_of_the_request() {
         push("--server", SERVERS.get(0), "--server", FAILING);
         String request = simulator.jobs().get(0).requestId();
