@@ -102,7 +102,20 @@ class BoundedWorkTest {
             }
             return archive.end();
         };
+        IntFunction<byte[]> byTurns = n -> {
+            TarBytes archive = TarBytes.archive();
+            for (String name : new String[] {"data/a/", "data/b/"}) {
+                for (int i = 0; i < n; i++) {
+                    archive.file(name + i, "");
+                }
+            }
+            for (int i = 0; i < n; i++) {
+                archive.file("data/a/then" + i, "").file("data/b/then" + i, "");
+            }
+            return archive.end();
+        };
         return Stream.of(
+                Arguments.of("two directories by turns", byTurns, 300),
                 Arguments.of("deep paths", deep, 500),
                 Arguments.of("one path many times", duplicates, 5_000),
                 Arguments.of("names that fold to one", oneFoldedName, 5_000),
