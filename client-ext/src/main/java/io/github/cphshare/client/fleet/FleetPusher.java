@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +113,7 @@ public final class FleetPusher {
                 Head.digestOf(push.serverIds()),
                 clock.instant());
         try (Journal journal = Journal.begin(push.journal(), head, push.serverIds(), disk)) {
-            return run(journal, push.options(), server -> false);
+            return run(journal, push.options(), Numbers.NONE);
         }
     }
 
@@ -152,7 +151,7 @@ public final class FleetPusher {
             if (!again.isEmpty()) {
                 open.intend(new Entry.Again(again, clock.instant()));
             }
-            return run(open, options, options.pushUnknownAgain());
+            return run(open, options, ledger.all(Standing.ACCEPTED));
         }
     }
 
@@ -167,8 +166,8 @@ public final class FleetPusher {
         }
     }
 
-    /** @param lostAgain whether to push again to a server of whose job the service knows nothing any more */
-    private FleetOutcome run(Journal journal, FleetOptions options, Predicate<? super FleetServer> lostAgain) {
+    /** @param followed servers with jobs of earlier runs: a job of this one that is not known may only be late */
+    private FleetOutcome run(Journal journal, FleetOptions options, Numbers followed) {
         Inbox inbox = inboxes.get();
         Run run = new Run(journal.ledger(), options, inbox.nanoTime());
         if (journal.cutOff() > 0) {
@@ -186,7 +185,7 @@ public final class FleetPusher {
             }
         };
         pushAndFollow.accept(journal.ledger().all(Standing.OPEN));
-        Numbers again = run.hasEnd() ? Numbers.NONE : decidedAgain(journal, following, lostAgain, run);
+        Numbers again = run.hasEnd() ? Numbers.NONE : decidedAgain(journal, followed, following, options, run);
         if (!again.isEmpty()) {
             pushAndFollow.accept(again);
         }
@@ -206,13 +205,12 @@ public final class FleetPusher {
      * what else is known.
      */
     private Numbers decidedAgain(
-            Journal journal, Following following, Predicate<? super FleetServer> lostAgain, Run run) {
+            Journal journal, Numbers followed, Following following, FleetOptions options, Run run) {
         Ledger ledger = journal.ledger();
         Map<Integer, Reason> lost = following.lost();
         try {
-            Numbers again = Numbers.of(lost.keySet().stream().mapToInt(Integer::intValue))
-                    .where(server ->
-                            lostAgain.test(FleetOutcome.server(ledger, server, FleetState.UNKNOWN, lost.get(server))));
+            Numbers again = followed.where(lost::containsKey).where(server -> options.pushUnknownAgain()
+                    .test(FleetOutcome.server(ledger, server, FleetState.UNKNOWN, lost.get(server))));
             if (!again.isEmpty()) {
                 journal.intend(new Entry.Again(again, clock.instant()));
                 following.pushedToAgain(again);

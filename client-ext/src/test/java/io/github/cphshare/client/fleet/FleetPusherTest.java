@@ -712,6 +712,19 @@ class FleetPusherTest {
     }
 
     @Test
+    void a_job_of_the_same_run_that_nobody_knows_may_be_late_and_is_no_reason_to_push_again() {
+        service.next(fail(http(401, "APIGW.0301")));
+        assertThat(pushAll(10).count(FleetState.NOT_PUSHED)).isEqualTo(10);
+        service.jobsEnd(server -> State.UNKNOWN);
+        options.pushUnknownAgain(server -> true);
+
+        FleetOutcome outcome = resume();
+
+        assertThat(outcome.count(FleetState.UNKNOWN)).isEqualTo(10);
+        assertThat(service.actedOn().values()).containsOnly(1);
+    }
+
+    @Test
     void the_totals_add_up_also_where_a_server_is_pushed_to_again_whose_job_got_lost() {
         service.jobsEnd(server -> State.UNKNOWN);
         pushAll(4);
