@@ -114,6 +114,8 @@ final class PackCommand implements Callable<Integer> {
             terminal.out()
                     .println(Text.printable(to.toString()) + ": packed below " + root + "/: "
                             + TarText.contents(report));
+            // Accepted, so warnings.
+            TarText.printFindings(terminal, terminal.err(), report);
             return ExitCode.DONE;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(Objects.requireNonNull(spec).commandLine(), e.getMessage());

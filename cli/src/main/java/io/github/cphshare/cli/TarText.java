@@ -14,17 +14,21 @@ final class TarText {
 
     /** A line for each finding, then one for the archive. */
     static void print(Terminal terminal, PrintStream out, String archive, TarReport report) {
+        printFindings(terminal, out, report);
+        for (String words : report.policy().loosened()) {
+            out.println("  loosened: " + words);
+        }
+        String verdict = report.accepted() ? terminal.good("accepted") : terminal.bad("refused");
+        out.println(Text.printable(archive) + ": " + verdict + ": " + contents(report) + findings(report));
+    }
+
+    static void printFindings(Terminal terminal, PrintStream out, TarReport report) {
         for (TarFinding finding : report.findings()) {
             out.println("  " + line(terminal, finding));
         }
         report.unlisted()
                 .forEach((rule, more) ->
                         out.println("  and " + Text.count(more, "finding", "findings") + " more of " + rule.id()));
-        for (String words : report.policy().loosened()) {
-            out.println("  loosened: " + words);
-        }
-        String verdict = report.accepted() ? terminal.good("accepted") : terminal.bad("refused");
-        out.println(Text.printable(archive) + ": " + verdict + ": " + contents(report) + findings(report));
     }
 
     static String line(Terminal terminal, TarFinding finding) {

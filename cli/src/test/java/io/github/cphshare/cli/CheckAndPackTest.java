@@ -49,6 +49,17 @@ class CheckAndPackTest {
     }
 
     @Test
+    void what_is_packed_and_may_be_unpacked_otherwise_is_told_at_once() throws IOException {
+        Files.createFile(folder.resolve("sample/a-bar|.txt"));
+
+        Shell.Result packed = new Shell().run("pack", sample, "-o", good);
+
+        assertThat(packed.exit()).isZero();
+        assertThat(packed.err()).contains("warning path.reserved-char 'data/a-bar|.txt'");
+        assertThat(packed.out()).hasLineCount(1);
+    }
+
+    @Test
     void an_owner_is_written_into_each_entry() throws IOException {
         assertThat(new Shell()
                         .run("pack", sample, "-o", good, "--owner", "1000:2000")
