@@ -118,8 +118,8 @@ public final class DefaultChain implements CredentialsProvider {
 
     private @Nullable CredentialsProvider firstOf(List<String> looked) {
         looked.add("the variables " + AK + " and " + SK);
-        if (anyOf(AK, SK)) {
-            needAll(AK, SK);
+        if (anyOf(AK, SK, SECURITY_TOKEN)) {
+            needAll(anyOf(SECURITY_TOKEN) ? new String[] {AK, SK, SECURITY_TOKEN} : new String[] {AK, SK});
             return fixed(AkSkCredentials.of(variable(AK), variable(SK), variable(SECURITY_TOKEN))
                     .withProjectId(variable(PROJECT_ID)));
         }

@@ -55,16 +55,18 @@ final class ProfileFile {
     AkSkCredentials credentials() {
         String ak = value("ak");
         String sk = value("sk");
-        if (ak == null && sk == null) {
+        String securityToken = value("security_token");
+        if (ak == null && sk == null && securityToken == null) {
             return null;
         }
         if (ak == null || sk == null) {
+            String there = ak != null ? "ak" : sk != null ? "sk" : "security_token";
             throw new CredentialsException(
-                    "The section [" + SECTION + "] of " + file + " has "
-                            + (ak == null ? "sk and no ak" : "ak and no sk") + ".",
+                    "The section [" + SECTION + "] of " + file + " has " + there + " and no "
+                            + (ak == null ? "ak" : "sk") + ".",
                     null);
         }
-        return AkSkCredentials.of(ak, sk, value("security_token")).withProjectId(value("project_id"));
+        return AkSkCredentials.of(ak, sk, securityToken).withProjectId(value("project_id"));
     }
 
     private @Nullable String value(String name) {

@@ -167,6 +167,7 @@ class DefaultChainTest {
     @CsvSource({
         "HUAWEICLOUD_SDK_AK=canary, HUAWEICLOUD_SDK_SK",
         "HUAWEICLOUD_SDK_SK=canary, HUAWEICLOUD_SDK_AK",
+        "HUAWEICLOUD_SDK_SECURITY_TOKEN=canary, 'Set: HUAWEICLOUD_SDK_SECURITY_TOKEN, but missing: HUAWEICLOUD_SDK_AK'",
         "CPH_IAM_USER=canary, CPH_IAM_PASSWORD",
         "CPH_IAM_PASSWORD=canary, CPH_IAM_ACCOUNT",
         "HUAWEICLOUD_SDK_CREDENTIALS_FILE=/nowhere/at/all, HUAWEICLOUD_SDK_CREDENTIALS_FILE"
@@ -200,7 +201,7 @@ class DefaultChainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ak=canary", "sk=canary"})
+    @ValueSource(strings = {"ak=canary", "sk=canary", "security_token=canary"})
     void half_a_pair_in_the_file_is_an_error(String line) throws IOException {
         file("[basic]", line);
         assertThatThrownBy(() -> chain().credentials())
