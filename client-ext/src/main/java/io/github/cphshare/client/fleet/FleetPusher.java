@@ -166,8 +166,11 @@ public final class FleetPusher {
         }
     }
 
-    /** @param followed servers with jobs of earlier runs: a job of this one that is not known may only be late */
-    private FleetOutcome run(Journal journal, FleetOptions options, Numbers followed) {
+    /**
+     * @param followedBefore servers whose jobs an earlier run started: where one got lost, the caller may have it pushed to
+     *     again. Those that this run pushes to are left to the next one, so that it never pushes to a server twice
+     */
+    private FleetOutcome run(Journal journal, FleetOptions options, Numbers followedBefore) {
         Inbox inbox = inboxes.get();
         Run run = new Run(journal.ledger(), options, inbox.nanoTime());
         if (journal.cutOff() > 0) {
@@ -185,7 +188,7 @@ public final class FleetPusher {
             }
         };
         pushAndFollow.accept(journal.ledger().all(Standing.OPEN));
-        Numbers again = run.hasEnd() ? Numbers.NONE : decidedAgain(journal, followed, following, options, run);
+        Numbers again = run.hasEnd() ? Numbers.NONE : decidedAgain(journal, options, followedBefore, following, run);
         if (!again.isEmpty()) {
             pushAndFollow.accept(again);
         }
@@ -205,18 +208,19 @@ public final class FleetPusher {
      * what else is known.
      */
     private Numbers decidedAgain(
-            Journal journal, Numbers followed, Following following, FleetOptions options, Run run) {
+            Journal journal, FleetOptions options, Numbers followedBefore, Following following, Run run) {
         Ledger ledger = journal.ledger();
         Map<Integer, Reason> lost = following.lost();
         try {
-            Numbers again = followed.where(lost::containsKey).where(server -> options.pushUnknownAgain()
+            Numbers again = followedBefore.where(lost::containsKey).where(server -> options.pushUnknownAgain()
                     .test(FleetOutcome.server(ledger, server, FleetState.UNKNOWN, lost.get(server))));
             if (!again.isEmpty()) {
                 journal.intend(new Entry.Again(again, clock.instant()));
                 following.pushedToAgain(again);
             }
             return again;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            // The decision's, whatever it is, as a listener's.
             run.giveUp(e);
             return Numbers.NONE;
         }

@@ -756,11 +756,43 @@ class FleetPusherTest {
     }
 
     @Test
+    void a_server_that_this_run_was_the_first_to_push_to_is_not_pushed_to_again_by_it() {
+        service.next(accept(), fail(http(401, "APIGW.0301")));
+        assertThat(pushAll(20).count(FleetState.NOT_PUSHED)).isEqualTo(10);
+        service.jobsEnd(server -> State.UNKNOWN);
+        List<String> decided = new ArrayList<>();
+        options.pushUnknownAgain(server -> decided.add(server.serverId()));
+
+        FleetOutcome outcome = resume();
+
+        assertThat(decided).containsExactlyElementsOf(ids(10));
+        assertThat(service.actedOn())
+                .containsEntry("server-1", 2)
+                .containsEntry("server-11", 1)
+                .hasSize(20);
+        assertThat(outcome.count(FleetState.UNKNOWN)).isEqualTo(20);
+    }
+
+    @Test
+    void a_server_whose_second_job_gets_lost_as_well_is_not_pushed_to_a_third_time() {
+        service.next(actAndFail(transport(Delivery.UNKNOWN)));
+        assertThat(pushAll(10).count(FleetState.UNKNOWN)).isEqualTo(10);
+        service.jobsEnd(server -> State.UNKNOWN);
+        List<String> decided = new ArrayList<>();
+        options.pushUnknownAgain(server -> decided.add(server.serverId()));
+
+        assertThat(resume().count(FleetState.UNKNOWN)).isEqualTo(10);
+
+        assertThat(decided).containsExactlyElementsOf(ids(10));
+        assertThat(service.actedOn().values()).containsOnly(2);
+    }
+
+    @Test
     void a_decision_that_fails_when_the_jobs_were_followed_hides_no_outcome() {
         service.jobsEnd(server -> State.UNKNOWN);
         pushAll(4);
         service.jobsEnd(server -> server.equals("server-1") ? State.UNKNOWN : State.SUCCEEDED);
-        IllegalStateException undecided = new IllegalStateException("nobody knows");
+        AssertionError undecided = new AssertionError("nobody knows");
         options.pushUnknownAgain(server -> {
             throw undecided;
         });
