@@ -190,6 +190,7 @@ public final class FleetPusher {
         pushAndFollow.accept(journal.ledger().all(Standing.OPEN));
         Numbers again = run.hasEnd() ? Numbers.NONE : decidedAgain(journal, options, followedBefore, following, run);
         if (!again.isEmpty()) {
+            run.lost(following.lost().size());
             pushAndFollow.accept(again);
         }
         JournalException unwritten = journal.failure();

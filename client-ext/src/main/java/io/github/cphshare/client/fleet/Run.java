@@ -19,6 +19,7 @@ final class Run {
     private boolean over;
     private boolean interrupted;
     private boolean listenerFailed;
+    private int lost;
 
     Run(Ledger ledger, FleetOptions options, long now) {
         this.ledger = ledger;
@@ -102,7 +103,7 @@ final class Run {
             return;
         }
         try {
-            following(0);
+            following(lost);
         } catch (Throwable e) {
             // Whatever it is: requests are under way, and what becomes of them must be written down.
             listenerFailed = true;
@@ -116,6 +117,15 @@ final class Run {
             tell("The listener failed when the run had ended: " + failure);
         }
         giveUp(failure);
+    }
+
+    /**
+     * Also while more is pushed, it can't be told of so many servers with a job what became of them.
+     *
+     * @param servers those of which that is so once the jobs were followed
+     */
+    void lost(int servers) {
+        lost = servers;
     }
 
     /**

@@ -736,6 +736,8 @@ class FleetPusherTest {
         resume();
 
         assertThat(told).allMatch(progress -> progress.total() == 4);
+        // The one that is pushed to again runs, and no other does.
+        assertThat(told.subList(1, told.size())).allMatch(progress -> progress.running() <= 1);
         FleetListener.Progress last = told.get(told.size() - 1);
         assertThat(last.succeeded()).isOne();
         assertThat(last.unknown()).isEqualTo(3);
