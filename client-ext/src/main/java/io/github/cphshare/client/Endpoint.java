@@ -1,19 +1,13 @@
 package io.github.cphshare.client;
 
-import io.github.cphshare.client.internal.ThisMachine;
 import io.github.cphshare.client.validation.EndpointRules;
 import io.github.cphshare.client.validation.Violation;
 import java.util.List;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The address of the service, with a path that ends in a slash so that nothing of it is lost when paths are added.
- *
- * @param allowPlainHttp whether others may read what is sent there
- */
-record Endpoint(HttpUrl url, boolean allowPlainHttp) {
+/** The address of the service, with a path that ends in a slash so that nothing of it is lost when paths are added. */
+record Endpoint(HttpUrl url) {
     private static final String FIELD = "endpoint";
     private static final String SOURCE = "cph-share: a credential is a secret, and the service speaks HTTPS only";
 
@@ -46,19 +40,12 @@ record Endpoint(HttpUrl url, boolean allowPlainHttp) {
         return new Endpoint(
                 url.encodedPath().endsWith("/")
                         ? url
-                        : url.newBuilder().addPathSegment("").build(),
-                allowPlainHttp);
+                        : url.newBuilder().addPathSegment("").build());
     }
 
     /** Where what it says cannot be told apart, whatever stands before an @ or in a query may be a secret. */
     private static @Nullable String withoutSecrets(String text) {
         return text.contains("@") || text.contains("?") || text.contains("#") ? null : text;
-    }
-
-    void applyTo(OkHttpClient.Builder http) {
-        if (!allowPlainHttp) {
-            ThisMachine.reachDirectly(http, url);
-        }
     }
 
     /** Whether a request goes where the credentials belong. */

@@ -1,5 +1,6 @@
 package io.github.cphshare.client;
 
+import io.github.cphshare.client.internal.ThisMachine;
 import io.github.cphshare.client.internal.UnaskedRepetition;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -31,7 +32,7 @@ final class HttpStack implements AutoCloseable {
             LongSupplier nanoTime) {
         OkHttpClient.Builder builder = callers == null ? own() : callers.newBuilder();
         timeouts.applyTo(builder);
-        endpoint.applyTo(builder);
+        ThisMachine.reachDirectly(builder, endpoint.url());
         if (callers == null || callers.socketFactory() == SocketFactory.getDefault()) {
             builder.socketFactory(new NoDelaySocketFactory(SocketFactory.getDefault()));
         }

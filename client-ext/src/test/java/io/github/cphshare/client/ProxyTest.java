@@ -58,6 +58,20 @@ class ProxyTest {
     }
 
     @Test
+    void nor_does_it_where_plain_http_to_other_machines_is_allowed() throws IOException {
+        try (RawServer proxy = nobody();
+                RawServer server = new RawServer(RawServer.ok());
+                CphShareClient client = Clients.of(server.url())
+                        .allowPlainHttp()
+                        .okHttpClient(through(proxy))
+                        .retries(Retries.none())
+                        .build()) {
+            assertThat(client.push(request()).allAccepted()).isTrue();
+            assertThat(proxy.connections()).isZero();
+        }
+    }
+
+    @Test
     void neither_does_a_login_at_an_iam_of_this_machine() throws IOException {
         try (RawServer proxy = nobody();
                 RawServer iam = nobody()) {
@@ -104,7 +118,7 @@ class ProxyTest {
     }
 
     @Test
-    void plain_http_that_was_allowed_takes_the_proxy() throws IOException {
+    void plain_http_to_another_machine_takes_the_proxy_where_it_is_allowed() throws IOException {
         try (RawServer proxy = new RawServer(RawServer.ok());
                 CphShareClient client = Clients.of("http://cph.example.com")
                         .allowPlainHttp()

@@ -1,5 +1,6 @@
 package io.github.cphshare.client.internal;
 
+import io.github.cphshare.client.validation.EndpointRules;
 import java.net.Proxy;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -9,14 +10,14 @@ public final class ThisMachine {
     private ThisMachine() {}
 
     /**
-     * Leaves the proxy out where plain HTTP is only allowed since the address is this machine's: a proxy is another one, reads
-     * what is meant for this one on its way, and would look for the address on itself.
+     * Leaves the proxy out where plain HTTP goes to this machine: a proxy is another one, reads what is meant for this one on
+     * its way, and would look for the address on itself.
      *
      * @param http builds a client that sends there and nowhere else
-     * @param address an address that may be HTTP for loopback only
+     * @param address where it sends
      */
     public static void reachDirectly(OkHttpClient.Builder http, HttpUrl address) {
-        if (!address.isHttps()) {
+        if (!address.isHttps() && EndpointRules.isConfidential(address)) {
             http.proxy(Proxy.NO_PROXY);
         }
     }
