@@ -1,6 +1,8 @@
 package io.github.cphshare.client;
 
+import io.github.cphshare.client.error.CphShareException;
 import java.io.IOException;
+import java.lang.reflect.UndeclaredThrowableException;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 
@@ -19,12 +21,12 @@ final class Defects implements Interceptor {
             this.defect = defect;
         }
 
-        /** To be thrown: throws the defect itself. */
+        /** To be thrown: throws the defect itself, or with it what may be thrown undeclared: Kotlin does not ask for that. */
         RuntimeException thrown() {
             if (defect instanceof Error error) {
                 throw error;
             }
-            throw (RuntimeException) defect;
+            throw defect instanceof RuntimeException known ? known : new UndeclaredThrowableException(defect);
         }
     }
 
@@ -35,7 +37,11 @@ final class Defects implements Interceptor {
         }
         try {
             return chain.proceed(chain.request());
-        } catch (RuntimeException | Error e) {
+        } catch (IOException e) {
+            throw e;
+        } catch (CphShareException e) {
+            throw new CallFailure(e); // No defect: what an interceptor made of an answer, say.
+        } catch (Throwable e) {
             throw new Carrier(e);
         }
     }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cphshare.client.error.ClientClosedException;
+import io.github.cphshare.client.error.ErrorAnswer;
 import io.github.cphshare.client.error.TransportException;
 import io.github.cphshare.generated.api.SharedStorageApi;
 import java.io.IOException;
+import java.lang.reflect.UndeclaredThrowableException;
 import java.net.Socket;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +27,7 @@ import okhttp3.Connection;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.RequestBody;
+import okhttp3.Response;
 import okio.Buffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,6 +178,62 @@ class CallTest {
                     .hasCause(defect);
             assertThat(calls).hasValue(2);
             assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_a_callers_interceptor_throws_without_declaring_it_comes_back_as_the_cause_of_a_defect()
+            throws IOException {
+        GeneralSecurityException defect = new GeneralSecurityException("no such key");
+        OkHttpClient callers = new OkHttpClient.Builder()
+                .addInterceptor(chain -> CallTest.<RuntimeException>undeclared(defect)) // As Kotlin may.
+                .build();
+        try (RawServer server = new RawServer(RawServer.ok());
+                CphShareClient client =
+                        Clients.of(server.url()).okHttpClient(callers).build()) {
+            assertThatThrownBy(() -> client.push(request()))
+                    .isInstanceOf(UndeclaredThrowableException.class)
+                    .hasCause(defect);
+            assertThatThrownBy(() -> client.pushAsync(request()).get(10, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(UndeclaredThrowableException.class)
+                    .hasRootCause(defect);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // That is the point.
+    private static <E extends Throwable> Response undeclared(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_failure_of_ours_that_a_callers_interceptor_makes_of_an_answer_is_treated_as_one(boolean async)
+            throws Exception {
+        OkHttpClient callers = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    Response answer = chain.proceed(chain.request());
+                    if (answer.isSuccessful()) {
+                        return answer;
+                    }
+                    try (answer) {
+                        throw ErrorAnswer.of(
+                                        answer.code(),
+                                        answer.headers(),
+                                        answer.body().string(),
+                                        words -> words)
+                                .toException();
+                    }
+                })
+                .build();
+        try (RawServer server = new RawServer(RawServer.answer("429 Slow down\r\nRetry-After: 0", ""), RawServer.ok());
+                CphShareClient client =
+                        Clients.of(server.url()).okHttpClient(callers).build()) {
+            PushReceipt receipt =
+                    async ? client.pushAsync(request()).get(10, TimeUnit.SECONDS) : client.push(request());
+
+            assertThat(receipt.allAccepted()).isTrue();
+            assertThat(server.requests()).hasSize(2);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.cphshare.client.auth.CredentialsException;
 import io.github.cphshare.client.auth.CredentialsProvider;
 import io.github.cphshare.client.call.Retries;
 import io.github.cphshare.client.error.CphShareException;
@@ -236,6 +237,23 @@ class OnceOnTheWireTest {
                         .build()) {
             assertMayHaveBeenActedOn(client);
             assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void nor_because_the_interceptor_then_fails_as_if_nothing_had_been_sent() throws Exception {
+        try (RawServer server = new RawServer(RawServer.hangUp(), RawServer.hangUp());
+                CphShareClient client = Clients.of(server.url())
+                        .okHttpClient(tryingAgain(() -> {
+                            throw new CredentialsException("There is no other token.", null);
+                        }))
+                        .build()) {
+            assertMayHaveBeenActedOn(client);
+            assertThatThrownBy(() -> client.pushAsync(request()).get(10, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOfSatisfying(CphShareException.class, failure -> assertThat(failure.delivery())
+                            .isEqualTo(Delivery.UNKNOWN));
+            assertThat(server.requests()).hasSize(2);
         }
     }
 
