@@ -1,5 +1,6 @@
 package io.github.cphshare.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * a little. To be closed when it is done and told.
  */
 final class GentleEnd implements AutoCloseable {
+    private static final Duration LONGEST_WORD = Duration.ofSeconds(5);
+
     private final Terminal terminal;
     private final Thread worker = Thread.currentThread();
     private final Thread hook = new Thread(this::end);
@@ -46,25 +49,32 @@ final class GentleEnd implements AutoCloseable {
 
     private void end() {
         worker.interrupt();
-        PaintedLine.say(terminal, "cph-share: " + ending);
-        boolean told = false;
         try {
-            told = done.await(seconds, TimeUnit.SECONDS);
+            briefly(() -> PaintedLine.say(terminal, "cph-share: " + ending));
+            if (done.await(seconds, TimeUnit.SECONDS)) {
+                briefly(() -> {
+                    terminal.out().flush();
+                    terminal.err().flush();
+                });
+            } else {
+                // No flush: what holds the thread up may be a result that nobody reads, and its stream with it.
+                briefly(() -> PaintedLine.say(terminal, "cph-share: " + tooLate));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // Nobody does; the process ends either way.
-        }
-        if (told) {
-            terminal.out().flush();
-            terminal.err().flush();
-        } else {
-            // No flush: what holds the thread up may be a result that nobody reads, and then it would hold up this one,
-            // too.
-            PaintedLine.say(terminal, "cph-share: " + tooLate);
         }
         Integer code = exit.get();
         if (code != null) {
             Runtime.getRuntime().halt(code);
         }
+    }
+
+    /** Where nobody reads, no word gets out either: whoever says it is not waited for for ever. */
+    private static void briefly(Runnable writing) throws InterruptedException {
+        Thread writer = new Thread(writing);
+        writer.setDaemon(true);
+        writer.start();
+        writer.join(LONGEST_WORD.toMillis());
     }
 
     @Override

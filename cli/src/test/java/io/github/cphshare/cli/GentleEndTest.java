@@ -1,14 +1,15 @@
 package io.github.cphshare.cli;
 
+import static java.lang.ProcessBuilder.Redirect.PIPE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GentleEndTest {
     private static final int CODE = 7;
@@ -26,7 +27,6 @@ class GentleEndTest {
             Terminal terminal = new Terminal(System.in, System.out, System.err, Map.of(), Path.of(""), false, false);
             try (GentleEnd end = GentleEnd.within(terminal, 0, "ending", "too late")) {
                 end.exitWith(CODE);
-                System.err.println("begins");
                 while (true) {
                     System.out.println("a result that nobody reads");
                 }
@@ -34,18 +34,23 @@ class GentleEndTest {
         }
     }
 
-    @Test
-    void a_signal_ends_also_what_writes_into_a_pipe_that_nobody_reads() throws Exception {
-        Process process = Processes.java(folder, Endless.class, List.of()).start();
+    @ParameterizedTest(name = "also for errors: {0}")
+    @ValueSource(booleans = {false, true})
+    void a_signal_ends_also_what_writes_into_a_pipe_that_nobody_reads(boolean errorsGoThereToo) throws Exception {
+        Path errors = folder.resolve("err");
+        ProcessBuilder program = Processes.java(folder, Endless.class, List.of());
+        Process process = program.redirectError(errorsGoThereToo ? PIPE : program.redirectError())
+                .redirectErrorStream(errorsGoThereToo)
+                .start();
         try {
-            Processes.waitUntil(
-                    process, () -> Files.readString(folder.resolve("err")).contains("begins"));
             Processes.waitUntil(process, () -> process.getInputStream().available() >= FULL);
             Processes.interrupt(process);
 
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).isEqualTo(CODE);
-            assertThat(folder.resolve("err")).content().contains("ending", "too late");
+            if (!errorsGoThereToo) {
+                assertThat(errors).content().contains("ending", "too late");
+            }
         } finally {
             process.destroyForcibly();
         }
