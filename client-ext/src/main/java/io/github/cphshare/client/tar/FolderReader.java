@@ -59,12 +59,21 @@ final class FolderReader implements Closeable {
     /** Opens what lies at a path in the folder. Of a pipe, it would wait for somebody to write: look at the attributes before. */
     SeekableByteChannel open(Path file) throws IOException {
         if (way.isEmpty()) {
-            return Files.newByteChannel(folder.resolve(file), READ);
+            return byPath(folder.resolve(file));
         }
         try {
             return directoryOf(file).newByteChannel(file.getFileName(), READ);
         } catch (AccessDeniedException e) {
             throw whole(file, e);
+        }
+    }
+
+    private static SeekableByteChannel byPath(Path file) throws IOException {
+        try {
+            return Files.newByteChannel(file, READ);
+        } catch (IllegalArgumentException | UnsupportedOperationException e) {
+            // A file system that has no links, as that of a zip, takes no word about them.
+            return Files.newByteChannel(file);
         }
     }
 

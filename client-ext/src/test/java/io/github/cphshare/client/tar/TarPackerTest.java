@@ -12,6 +12,8 @@ import io.github.cphshare.client.error.Delivery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -476,6 +479,24 @@ class TarPackerTest {
                 .isThrownBy(() -> TarPacker.root("data").withModificationTime(Instant.ofEpochSecond(-1)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TarPacker.root("data").withModificationTime(Instant.ofEpochSecond(1L << 33)));
+    }
+
+    @Test
+    void a_folder_of_another_file_system_gives_the_same_bytes() throws IOException {
+        file("d/a.txt", "hello");
+        file("b", "x".repeat(100_000));
+        pack();
+        byte[] ours = Files.readAllBytes(target);
+
+        try (FileSystem zip = FileSystems.newFileSystem(temporary.resolve("test.zip"), Map.of("create", "true"))) {
+            Path other = zip.getPath("/folder");
+            Files.createDirectories(other.resolve("d"));
+            Files.copy(folder.resolve("d/a.txt"), other.resolve("d/a.txt"));
+            Files.copy(folder.resolve("b"), other.resolve("b"));
+            TarPacker.root("data").pack(other, target);
+        }
+
+        assertThat(target).hasBinaryContent(ours);
     }
 
     @Test
