@@ -183,8 +183,8 @@ public final class FleetOptions {
          * Lets a resumed run push again to servers that may have been pushed to. There is no idempotency key: where the
          * first push was acted on, there will be two.
          *
-         * @param decision is asked once of each server that is unknown when the run resumes; and of each that an earlier run
-         *     started a job on, once the service was asked about the jobs and knows nothing of that one. No unless set
+         * @param decision is asked once of each server that is unknown when the run resumes; and of each whose job an earlier
+         *     run started and got lost, once the service was asked about the jobs and knows nothing of it. No unless set
          * @return this
          */
         public Builder pushUnknownAgain(Predicate<? super FleetServer> decision) {
