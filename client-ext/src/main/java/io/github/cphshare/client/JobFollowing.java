@@ -81,6 +81,8 @@ final class JobFollowing {
     private boolean begun;
     /** Whether the service ever answered, and not only somebody before it. */
     private boolean heard;
+    /** Since when nothing else was heard than that somebody before it finds nothing; {@code null} if that is not so. */
+    private @Nullable Duration nothingFoundSince;
 
     private boolean complete;
 
@@ -433,7 +435,10 @@ final class JobFollowing {
     void failed(CphShareException failure) {
         Question question = questions.element();
         if (failure instanceof NotFoundException missing && !NotFound.isOfTheService(missing)) {
-            if (!heard && isLate(Duration.ZERO)) {
+            if (nothingFoundSince == null) {
+                nothingFoundSince = elapsed.value();
+            }
+            if (!heard && isLate(nothingFoundSince)) {
                 throw failure; // The address is wrong, which waiting does not mend.
             }
             // Says nothing about jobs, and may pass; what else there is to ask may have an answer.
@@ -456,6 +461,7 @@ final class JobFollowing {
             pauseAfterRound();
         } else if (Outage.isOne(failure)) {
             outage = failure;
+            nothingFoundSince = null;
             Duration usual = schedule.wait(pauses++, random.getAsDouble());
             Duration asked = Outage.retryAfter(failure);
             pause = asked.compareTo(usual) > 0 ? asked : usual;

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -272,6 +273,19 @@ class AwaitTest {
         assertThatThrownBy(() -> await(receipt("r", "s1"))).isInstanceOf(NotFoundException.class);
 
         assertThat(service.taken()).isBetween(JobFollowing.GRACE, JobFollowing.GRACE.multipliedBy(2));
+    }
+
+    @Test
+    void a_gateway_that_finds_nothing_for_a_moment_after_an_outage_is_waited_for() {
+        AtomicInteger strangers = new AtomicInteger();
+        service.job("r", "s1", 400, JobState.SUCCEEDED).failing(() -> {
+            if (service.taken().compareTo(JobFollowing.GRACE.multipliedBy(2)) < 0) {
+                return ScriptedJobs.answer(503, "");
+            }
+            return strangers.getAndIncrement() < 2 ? ScriptedJobs.answer(404, "<html>no route</html>") : null;
+        });
+
+        assertThat(await(receipt("r", "s1")).allSucceeded()).isTrue();
     }
 
     @Test
