@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cphshare.client.error.ClientClosedException;
+import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.error.ErrorAnswer;
 import io.github.cphshare.client.error.TransportException;
 import io.github.cphshare.generated.api.SharedStorageApi;
@@ -198,6 +199,22 @@ class CallTest {
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(UndeclaredThrowableException.class)
                     .hasRootCause(defect);
+        }
+    }
+
+    @Test
+    void an_interrupt_that_is_thrown_undeclared_as_okhttp_5_does_is_a_failure_and_stays_to_be_seen()
+            throws IOException {
+        OkHttpClient callers = new OkHttpClient.Builder()
+                .addInterceptor(chain -> CallTest.<RuntimeException>undeclared(new InterruptedException()))
+                .build();
+        try (RawServer server = new RawServer(RawServer.ok());
+                CphShareClient client =
+                        Clients.of(server.url()).okHttpClient(callers).build()) {
+            assertThatThrownBy(() -> client.push(request()))
+                    .isInstanceOfSatisfying(TransportException.class, failure -> assertThat(failure.delivery())
+                            .isEqualTo(Delivery.NOT_SENT));
+            assertThat(Thread.interrupted()).isTrue();
         }
     }
 
