@@ -1,8 +1,8 @@
 package io.github.cphshare.client;
 
 import io.github.cphshare.client.error.CphShareException;
+import io.github.cphshare.client.internal.Interrupts;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.lang.reflect.UndeclaredThrowableException;
 import okhttp3.Interceptor;
 import okhttp3.Response;
@@ -31,12 +31,6 @@ final class Defects implements Interceptor {
         }
     }
 
-    /** OkHttp 5 throws it undeclared where the thread waits for a connection. */
-    private static IOException interrupted(Throwable e) {
-        Thread.currentThread().interrupt();
-        return (IOException) new InterruptedIOException("interrupted").initCause(e);
-    }
-
     @Override
     public Response intercept(Chain chain) throws IOException {
         if (WireProbe.ifAny(chain.call()) == null) {
@@ -49,7 +43,7 @@ final class Defects implements Interceptor {
         } catch (CphShareException e) {
             throw new CallFailure(e); // No defect: what an interceptor made of an answer, say.
         } catch (Throwable e) {
-            throw e instanceof InterruptedException ? interrupted(e) : new Carrier(e);
+            throw e instanceof InterruptedException ? Interrupts.failure(e) : new Carrier(e);
         }
     }
 }

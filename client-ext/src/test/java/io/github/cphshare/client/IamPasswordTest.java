@@ -75,6 +75,19 @@ class IamPasswordTest {
     }
 
     @Test
+    void a_thread_that_was_interrupted_gets_no_token_and_a_failure_that_says_so() throws IOException {
+        try (RawServer iam = new RawServer(token("t1"))) {
+            IamPasswordCredentials login = login(iam).build();
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(login::credentials)
+                    .isInstanceOf(CredentialsException.class)
+                    .hasMessageContaining("interrupted");
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
     void a_time_to_wait_that_no_number_holds_does_not_hide_the_answer_of_iam() throws IOException {
         try (RawServer iam = new RawServer(RawServer.answer("503 Busy\r\nRetry-After: 1795730400000", ""));
                 RawServer cph = new RawServer(RawServer.ok());

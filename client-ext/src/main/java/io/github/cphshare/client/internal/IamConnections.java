@@ -44,6 +44,7 @@ public final class IamConnections {
                 .followSslRedirects(false)
                 .retryOnConnectionFailure(false)
                 .authenticator(Authenticator.NONE)
+                .addInterceptor(new Interrupts())
                 .addInterceptor(new SentOnce())
                 .addNetworkInterceptor(new UnaskedRepetition())
                 .build();

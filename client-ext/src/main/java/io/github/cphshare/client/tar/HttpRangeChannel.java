@@ -1,5 +1,6 @@
 package io.github.cphshare.client.tar;
 
+import io.github.cphshare.client.internal.Interrupts;
 import io.github.cphshare.client.internal.ThisMachine;
 import io.github.cphshare.client.internal.UnaskedRepetition;
 import io.github.cphshare.client.tar.RemoteTarException.Reason;
@@ -76,6 +77,7 @@ public final class HttpRangeChannel implements SeekableByteChannel {
                 .followSslRedirects(false)
                 .addNetworkInterceptor(new UnaskedRepetition());
         ThisMachine.reachDirectly(builder, url.url());
+        builder.interceptors().add(0, new Interrupts());
         this.http = builder.build();
         this.owned = owned;
     }
