@@ -111,9 +111,10 @@ public final class PushReceipt {
     }
 
     /**
-     * Second and further answers about a server: it may be pushed to more than once.
+     * Further answers about a server: it may be pushed to more than once. Of a refusal and a job the job counts, whichever
+     * was first, and the refusal is here.
      *
-     * @return the answers after the first of each server
+     * @return the answers beyond the one that counts of each server
      */
     public List<ServerAnswer> doubled() {
         return doubled;
@@ -213,7 +214,7 @@ public final class PushReceipt {
             boolean saysSomething = isAccepted || answer.refused() || answer.unclear();
             if (place == AskedServers.NOWHERE) {
                 unexpected.add(answer);
-            } else if (saysSomething && !asked.answer(place)) {
+            } else if (saysSomething && !asked.answer(place) && !outweighsRefusal(answer)) {
                 doubled.add(answer);
             } else if (isAccepted) {
                 accepted.add(answer);
@@ -223,6 +224,18 @@ public final class PushReceipt {
                 unclear = unclear.isEmpty() ? new ArrayList<>() : unclear;
                 unclear.add(answer);
             }
+        }
+
+        /** Whoever reads that a server was refused pushes to it again: not while a job runs there. */
+        private boolean outweighsRefusal(ServerAnswer answer) {
+            if (answer.jobId() == null) {
+                return false;
+            }
+            List<ServerAnswer> outweighed = refused.stream()
+                    .filter(refusal -> Objects.equals(refusal.serverId(), answer.serverId()))
+                    .toList();
+            refused.removeAll(outweighed);
+            return doubled.addAll(outweighed);
         }
     }
 

@@ -95,6 +95,25 @@ class PushReceiptTest {
     }
 
     @Test
+    void a_server_that_was_refused_and_has_a_job_as_well_is_not_offered_for_another_push() throws IOException {
+        PushReceipt receipt = push("""
+                {"request_id":"r","jobs":[
+                  {"server_id":"s1","error_code":"CPS.0137"},
+                  {"server_id":"s2","error_code":"CPS.0137"},
+                  {"server_id":"s1","job_id":"j1"}]}""", "s1", "s2");
+
+        assertThat(receipt.refused()).extracting(ServerAnswer::serverId).containsExactly("s2");
+        assertThat(receipt.accepted()).extracting(ServerAnswer::jobId).containsExactly("j1");
+        assertThat(receipt.doubled()).extracting(ServerAnswer::errorCode).containsExactly("CPS.0137");
+        assertThatThrownBy(receipt::requireAllAccepted).isInstanceOfSatisfying(PushFailedException.class, failure -> {
+            assertThat(failure.outcome().failedServers()).containsExactly("s2");
+            assertThat(failure.outcome().running())
+                    .extracting(ServerOutcome::serverId)
+                    .containsExactly("s1");
+        });
+    }
+
+    @Test
     void a_push_whose_job_is_on_a_server_that_was_not_asked_for_may_have_been_processed() throws IOException {
         PushReceipt receipt = push("""
                 {"request_id":"r","jobs":[
