@@ -26,18 +26,25 @@ final class PushFollowing {
     /** How many targets there are in each state, so that telling of an answer costs what is new in it. */
     private final Map<State, Integer> counts = new EnumMap<>(State.class);
 
+    /** What receipts say of servers on which they started no job, as far as is known. */
+    private final Map<String, ServerOutcome> unstarted = new LinkedHashMap<>();
+
     private int refused;
     private int missing;
 
     private PushFollowing(Collection<PushReceipt> receipts, JobFollowing jobs) {
         this.receipts = List.copyOf(receipts);
         this.jobs = jobs;
+        receipts.forEach(receipt -> addUnstarted(receipt, unstarted));
         takeNews();
-        for (PushReceipt receipt : receipts) {
-            refused += (int) receipt.refused().stream()
-                    .filter(answer -> !targets.containsKey(answer.serverId()))
-                    .count();
-            missing += receipt.missing().size();
+        for (ServerOutcome server : unstarted.values()) {
+            if (!targets.containsKey(server.serverId())) {
+                refused += server.state() == State.REFUSED ? 1 : 0;
+                missing += server.state() == State.UNKNOWN ? 1 : 0;
+            } else if (server.state() == State.REFUSED) {
+                jobs.find("The service refused server " + server.serverId()
+                        + " in one push, and started a job on it in another.");
+            }
         }
     }
 
@@ -65,11 +72,12 @@ final class PushFollowing {
         }
     }
 
-    /** The servers of receipts; a server is in one of them only. */
+    /** The servers of receipts; one that is in several stands as the least of them says. */
     static PushFollowing of(Collection<PushReceipt> receipts, JobFollowing jobs) {
         for (PushReceipt receipt : receipts) {
             // Also a second job on a server, and one beside an error: what it does counts as much.
             receipt.answers().forEach(answer -> follow(receipt, answer, jobs));
+            receipt.doubled().forEach(answer -> jobs.find("The service answered more than once about " + answer + "."));
         }
         return new PushFollowing(receipts, jobs);
     }
@@ -98,24 +106,29 @@ final class PushFollowing {
                 servers.put(server, ServerOutcome.of(server, State.RUNNING, answer.jobId(), JobState.NOTHING, null));
             }
         }
+        for (ServerAnswer answer : receipt.unclear()) {
+            String server = answer.serverId();
+            if (server != null) {
+                add(ServerOutcome.unclear(server, answer), servers);
+            }
+        }
         addUnstarted(receipt, servers);
         return new PushOutcome(servers.values(), receipt.unexpected(), List.of(), List.of(), false);
     }
 
     private static void addUnstarted(PushReceipt receipt, Map<String, ServerOutcome> servers) {
-        for (ServerAnswer answer : receipt.unclear()) {
-            String server = answer.serverId();
-            if (server != null) {
-                servers.putIfAbsent(server, ServerOutcome.unclear(server, answer));
-            }
-        }
         for (ServerAnswer answer : receipt.refused()) {
             String server = answer.serverId();
             if (server != null) {
-                servers.putIfAbsent(server, ServerOutcome.refused(server, answer));
+                add(ServerOutcome.refused(server, answer), servers);
             }
         }
-        receipt.missing().forEach(server -> servers.putIfAbsent(server, ServerOutcome.unknown(server, null, NOT_TOLD)));
+        // One push may have reached a server that another did not, or on which another has ended.
+        receipt.missing().forEach(server -> add(ServerOutcome.unknown(server, null, NOT_TOLD), servers));
+    }
+
+    private static void add(ServerOutcome server, Map<String, ServerOutcome> servers) {
+        servers.merge(server.serverId(), server, PushFollowing::lessDone);
     }
 
     JobFollowing jobs() {
@@ -163,8 +176,10 @@ final class PushFollowing {
     }
 
     private State stateOf(Target target) {
-        return target.jobs()
-                .map(jobs::stateOf)
+        ServerOutcome elsewhere = unstarted.get(target.first.serverId());
+        return Stream.concat(
+                        target.jobs().map(jobs::stateOf),
+                        Stream.ofNullable(elsewhere).map(ServerOutcome::state))
                 .max(Comparator.comparing(PushFollowing::weight))
                 .orElseThrow();
     }
@@ -198,7 +213,7 @@ final class PushFollowing {
 
     private Map<String, ServerOutcome> servers() {
         Map<String, ServerOutcome> servers = followed();
-        receipts.forEach(receipt -> addUnstarted(receipt, servers));
+        unstarted.values().forEach(server -> add(server, servers));
         return servers;
     }
 

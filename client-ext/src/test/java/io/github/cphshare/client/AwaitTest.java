@@ -858,4 +858,43 @@ class AwaitTest {
                 .extracting(ServerOutcome::serverId)
                 .containsExactly("s2");
     }
+
+    @Test
+    void a_server_that_one_of_two_pushes_was_not_told_about_is_unknown_whatever_the_other_says() {
+        service.job("r", "s1", 0, JobState.SUCCEEDED).job("r", "s2", 0, JobState.FAILED);
+        PushReceipt first = PushReceipt.builder()
+                .requestId("r")
+                .asked(List.of("s1", "s2", "s3"))
+                .answer("s1", "job-of-s1", null, null)
+                .answer("s2", "job-of-s2", null, null)
+                .answer("s3", null, "CPS.0137", "no shared storage")
+                .build();
+        PushReceipt silent = PushReceipt.builder()
+                .requestId("q")
+                .asked(List.of("s1", "s2", "s3"))
+                .build();
+        List<Progress> told = new ArrayList<>();
+
+        PushOutcome outcome = AwaitProperties.await(List.of(first, silent), service, DEADLINE, told::add);
+
+        assertThat(outcome.unknown()).hasSize(3);
+        assertThat(outcome.failedServers()).isEmpty();
+        assertThat(told).isNotEmpty().allSatisfy(progress -> {
+            assertThat(progress.total()).isEqualTo(3);
+            assertThat(progress.unknown()).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void that_a_server_was_answered_about_twice_is_a_finding() {
+        service.job("r", "s1", 0, JobState.SUCCEEDED);
+        PushReceipt twice = PushReceipt.builder()
+                .requestId("r")
+                .asked(List.of("s1"))
+                .answer("s1", "job-of-s1", null, null)
+                .answer("s1", null, "CPS.0137", "no shared storage")
+                .build();
+
+        assertThat(await(twice).findings()).singleElement().asString().contains("more than once", "s1", "CPS.0137");
+    }
 }
