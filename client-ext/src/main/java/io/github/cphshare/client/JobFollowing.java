@@ -128,6 +128,9 @@ final class JobFollowing {
         private boolean seen;
         private int unseenLooks;
         private boolean alone;
+        /** Named for another server as well: what is told of it without a server may be about that one. */
+        private boolean shared;
+
         private @Nullable State end;
         private @Nullable String why;
 
@@ -177,16 +180,23 @@ final class JobFollowing {
                 end(job, State.UNKNOWN, "the service cannot be asked for its job, by an id like " + jobId);
             }
         } else if (!known.serverId.equals(serverId)) {
-            // What becomes of a job is a fact about one server.
-            Followed second = new Followed(jobId, requestId, serverId);
-            if (alsoNamed.putIfAbsent(jobId + " " + serverId, second) == null) {
-                String finding = "The service named job " + jobId + " for server " + serverId + ", and before that for "
-                        + known.serverId + ".";
-                find(finding);
-                second.end = State.UNKNOWN;
-                second.why = finding;
-                news.add(second);
-            }
+            nameAlso(
+                    known,
+                    serverId,
+                    "The service named job " + jobId + " for server " + serverId + ", and before that for "
+                            + known.serverId + ".");
+        }
+    }
+
+    /** What becomes of a job is a fact about one server. */
+    private void nameAlso(Followed known, String serverId, String finding) {
+        find(finding);
+        known.shared = true;
+        Followed second = new Followed(known.jobId, known.requestId, serverId);
+        if (alsoNamed.putIfAbsent(known.jobId + " " + serverId, second) == null) {
+            second.end = State.UNKNOWN;
+            second.why = finding;
+            news.add(second);
         }
     }
 
@@ -389,10 +399,16 @@ final class JobFollowing {
     }
 
     private static boolean isElsewhere(Followed job, JobState told) {
-        return told.serverId() != null && !told.serverId().equals(job.serverId);
+        // Of one that has an end it is heard all the same: it may take that back.
+        return told.serverId() == null
+                ? job.shared && job.open()
+                : !told.serverId().equals(job.serverId);
     }
 
     private static String elsewhere(Followed job, JobState told) {
+        if (told.serverId() == null) {
+            return "The service told of job " + job.jobId + ", which it named for several servers, without a server.";
+        }
         return "The service told that job " + job.jobId + " is on server " + told.serverId()
                 + ", and before that it is on " + job.serverId + ".";
     }
@@ -401,9 +417,11 @@ final class JobFollowing {
         if (!job.open()) {
             if ((told.is(JobState.SUCCEEDED) && job.end == State.FAILED)
                     || (told.is(JobState.FAILED) && job.end == State.SUCCEEDED)) {
-                String finding = "The service told of job " + job.jobId + " that it succeeded, and that it failed.";
-                find(finding);
-                end(job, State.UNKNOWN, finding);
+                doubt(job, "The service told of job " + job.jobId + " that it succeeded, and that it failed.");
+            } else if (told.is(JobState.RUNNING) && (job.end == State.FAILED || job.end == State.SUCCEEDED)) {
+                // Whoever pushes again to a server whose job failed must not do it beside a job that goes on.
+                String end = job.end == State.FAILED ? "failed" : "succeeded";
+                doubt(job, "The service told of job " + job.jobId + " that it " + end + ", and later that it runs.");
             }
             return;
         }
@@ -416,6 +434,11 @@ final class JobFollowing {
         } else if (told.is(JobState.FAILED)) {
             end(job, State.FAILED, null);
         }
+    }
+
+    private void doubt(Followed job, String finding) {
+        find(finding);
+        end(job, State.UNKNOWN, finding);
     }
 
     /** Notes what is odd, and is not counted. */

@@ -1,5 +1,6 @@
 package io.github.cphshare.client;
 
+import static io.github.cphshare.client.ScriptedJobs.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,7 @@ import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Following the jobs of a push, case by case, on a script and without taking time. */
@@ -857,6 +860,52 @@ class AwaitTest {
         assertThat(await(one, other).unknown())
                 .extracting(ServerOutcome::serverId)
                 .containsExactly("s2");
+    }
+
+    /** A service that answers look by look, and with the last answer from then on. */
+    private static ScriptedJobs telling(int pageSize, List<List<JobState>> answers) {
+        Deque<List<JobState>> left = new ArrayDeque<>(answers);
+        return new ScriptedJobs(pageSize, 20, 7) {
+            @Override
+            public List<JobState> ask(JobQuery query, @Nullable Duration limit) {
+                asked().add(query);
+                return Objects.requireNonNull(left.size() > 1 ? left.poll() : left.peek());
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, succeeded", "-1, failed"})
+    void an_end_that_the_service_takes_back_is_no_end(int status, String end) {
+        ScriptedJobs fickle = telling(
+                100,
+                List.of(
+                        List.of(state("job-of-s1", "s1", status), state("job-of-s2", "s2", JobState.RUNNING)),
+                        List.of(
+                                state("job-of-s1", "s1", JobState.RUNNING),
+                                state("job-of-s2", "s2", JobState.SUCCEEDED))));
+
+        PushOutcome outcome = AwaitProperties.await(List.of(receipt("r", "s1", "s2")), fickle, DEADLINE);
+
+        assertThat(outcome.failedServers()).isEmpty();
+        assertThat(outcome.unknown()).singleElement().satisfies(server -> assertThat(server.why())
+                .contains("job-of-s1", end, "runs"));
+    }
+
+    @Test
+    void what_is_told_of_a_job_of_two_servers_without_naming_one_may_be_about_the_other() {
+        PushReceipt doubtful = PushReceipt.builder()
+                .requestId("r")
+                .asked(List.of("s1", "s2"))
+                .answer("s1", "job", null, null)
+                .answer("s2", "job", null, null)
+                .build();
+
+        PushOutcome outcome = AwaitProperties.await(
+                List.of(doubtful), telling(100, List.of(List.of(state("job", null, JobState.SUCCEEDED)))), DEADLINE);
+
+        assertThat(outcome.unknown()).hasSize(2);
+        assertThat(outcome.findings()).hasSize(2);
     }
 
     @Test
