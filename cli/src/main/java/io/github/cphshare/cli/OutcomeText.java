@@ -41,7 +41,7 @@ final class OutcomeText {
                         out.println("  " + terminal.bad("not asked for") + ": " + Text.printable(answer.toString())));
         outcome.unknownRequests()
                 .forEach(id -> out.println("  " + terminal.bad("unknown request") + " " + Text.printable(id)
-                        + ": the service told of no jobs of it"));
+                        + ": the service told of none of its jobs, or not all about them"));
         outcome.findings().forEach(finding -> terminal.err().println("cph-share: " + Text.printable(finding)));
         out.println(summary(outcome));
     }

@@ -64,8 +64,14 @@ final class JobFollowing {
 
     /** Requests whose jobs are not known beforehand: all that are told are theirs. */
     private final Set<String> adopting = new LinkedHashSet<>();
-    /** Those of them that no job was told of yet. */
+    /** Those of them that no job was told of yet, or not of which servers all are, or not all that there are. */
     private final Set<String> unseen = new LinkedHashSet<>();
+    /** What was told of jobs of them without saying on which servers they are; by the job. */
+    private final Map<String, List<JobState>> homeless = new HashMap<>();
+    /** The jobs that {@link #homeless} has, by the request. */
+    private final Map<String, Set<String>> homelessOf = new HashMap<>();
+    /** Those of which a job was told without its id: nobody can say which one it was. */
+    private final Set<String> nameless = new HashSet<>();
 
     private final Set<String> unknownRequests = new LinkedHashSet<>();
     /** Requests that are asked for one by one: one that is not found hides the others. */
@@ -323,32 +329,66 @@ final class JobFollowing {
             }
             take(question, asked, told);
         }
-        boolean more = page.size() >= pageSize && newOnes && question.page() < MOST_PAGES;
+        boolean full = page.size() >= pageSize;
+        boolean more = full && newOnes && question.page() < MOST_PAGES;
         if (more && (adopting.containsAll(asked.requestIds()) || isOneMissing(question, asked))) {
+            if (adopting.containsAll(asked.requestIds()) && !unknownRequests.containsAll(asked.requestIds())) {
+                unseen.addAll(
+                        asked.requestIds()); // Also where all jobs so far have ended: the next page may have others.
+            }
             questions.addFirst(question.next(new JobQuery.OfRequests(asked.requestIds(), asked.offset() + pageSize)));
         } else {
-            looked(question, asked);
+            looked(question, asked, !full);
         }
     }
 
     private void take(Question question, JobQuery.OfRequests asked, JobState told) {
         Followed job = told.jobId() == null ? null : jobs.get(told.jobId());
-        if (job == null
-                && told.jobId() != null
-                && told.serverId() != null
-                && adopting.containsAll(asked.requestIds())) {
-            job = new Followed(told.jobId(), asked.requestIds().get(0), told.serverId());
-            add(job);
-        }
-        if (job == null) {
+        boolean adopts = adopting.containsAll(asked.requestIds());
+        if (job == null && adopts) {
+            job = adopt(asked.requestIds().get(0), told);
+        } else if (job == null) {
             find("The service told of a job that the push did not start: " + told.jobId() + " on server "
                     + told.serverId() + ".");
+        } else if (adopts && told.serverId() != null && isElsewhere(job, told)) {
+            // No receipt says which of the servers is the right one, or that the other is none of ours.
+            nameAlso(job, told.serverId(), elsewhere(job, told));
+            return;
         } else if (isElsewhere(job, told)) {
             find(elsewhere(job, told));
-        } else {
+            return;
+        }
+        if (job != null) {
             question.counted().add(job.jobId);
             record(job, told);
         }
+    }
+
+    /** Gives {@code null} where it can't be told which job it is, or on which server: the request is not known then. */
+    private @Nullable Followed adopt(String requestId, JobState told) {
+        String jobId = told.jobId();
+        if (jobId != null && told.serverId() != null) {
+            Followed job = new Followed(jobId, requestId, told.serverId());
+            add(job);
+            homelessOf.values().forEach(ids -> ids.remove(jobId));
+            List<JobState> before = homeless.remove(jobId);
+            if (before != null) {
+                before.forEach(state -> record(job, state));
+            }
+            return job;
+        }
+        find("The service told of a job of request " + requestId + " without saying which it is, or on which server: "
+                + jobId + " on server " + told.serverId() + ".");
+        if (jobId == null) {
+            nameless.add(requestId);
+        } else {
+            homeless.computeIfAbsent(jobId, id -> new ArrayList<>()).add(told);
+            homelessOf.computeIfAbsent(requestId, id -> new HashSet<>()).add(jobId);
+        }
+        if (!unknownRequests.contains(requestId)) {
+            unseen.add(requestId);
+        }
+        return null;
     }
 
     private boolean isOneMissing(Question question, JobQuery.OfRequests asked) {
@@ -361,8 +401,12 @@ final class JobFollowing {
         return byRequest.getOrDefault(requestId, List.of());
     }
 
-    /** All pages were seen. */
-    private void looked(Question question, JobQuery.OfRequests asked) {
+    /**
+     * No more pages are asked for.
+     *
+     * @param whole whether the service has no more of them
+     */
+    private void looked(Question question, JobQuery.OfRequests asked, boolean whole) {
         for (String id : asked.requestIds()) {
             for (Followed job : jobsOf(id)) {
                 if (job.expected() && !question.counted().contains(job.jobId)) {
@@ -372,11 +416,23 @@ final class JobFollowing {
                             && source.canBeAsked(new JobQuery.OfJob(job.jobId));
                 }
             }
-            if (byRequest.containsKey(id)) {
-                unseen.remove(id);
-            } else if (isLate(Duration.ZERO) && unseen.remove(id)) {
-                unknownRequests.add(id);
+            if (adopting.contains(id)) {
+                sawRequest(id, whole);
             }
+        }
+    }
+
+    private void sawRequest(String id, boolean whole) {
+        if (!whole) {
+            find("The service told of full pages of jobs of request " + id + " without an end: there may be more.");
+        }
+        boolean named =
+                !nameless.contains(id) && homelessOf.getOrDefault(id, Set.of()).isEmpty();
+        if (whole && named && byRequest.containsKey(id)) {
+            unseen.remove(id);
+            unknownRequests.remove(id);
+        } else if (isLate(Duration.ZERO) && unseen.remove(id)) {
+            unknownRequests.add(id);
         }
     }
 
@@ -499,7 +555,7 @@ final class JobFollowing {
             solo.addAll(asked.requestIds());
             asked.requestIds().forEach(id -> ask(List.of(id)));
         } else {
-            looked(question, asked);
+            looked(question, asked, true);
         }
     }
 
@@ -569,12 +625,13 @@ final class JobFollowing {
             return List.copyOf(findings);
         }
         // There is no job whose outcome could tell it.
-        String silence = "The service told of no job of " + String.join(", ", unseen)
-                + "; the last answer was a failure: " + outage.getMessage();
+        String of = unseen.stream().noneMatch(byRequest::containsKey) ? "told of no job of " : "did not tell all of ";
+        String silence = "The service " + of + String.join(", ", unseen) + "; the last answer was a failure: "
+                + outage.getMessage();
         return Stream.concat(findings.stream(), Stream.of(silence)).toList();
     }
 
-    /** Those of which no job was told so far may have some all the same. */
+    /** Those of which no job was told so far, or not all about them, may have others all the same. */
     List<String> unknownRequests() {
         return Stream.concat(unknownRequests.stream(), unseen.stream()).toList();
     }

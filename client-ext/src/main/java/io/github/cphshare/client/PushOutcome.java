@@ -108,7 +108,7 @@ public final class PushOutcome {
 
     /**
      * Requests that were waited for by their id alone, and of which the service knows no job, or had told of none when the
-     * waiting ended.
+     * waiting ended, or not all about them: jobs without their ids or their servers, or pages that come to no end.
      *
      * @return their ids; none where a receipt was waited for
      */

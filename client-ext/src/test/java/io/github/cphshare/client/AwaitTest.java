@@ -29,11 +29,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Following the jobs of a push, case by case, on a script and without taking time. */
@@ -874,6 +876,13 @@ class AwaitTest {
         };
     }
 
+    private static PushOutcome awaitRequest(ScriptedJobs service) {
+        JobFollowing jobs = new JobFollowing(
+                DEADLINE, service, PollSchedule.DEFAULT, service.pace().chance());
+        return AwaitProperties.waiter(PushFollowing.ofRequests(List.of("r"), jobs), service, progress -> {})
+                .await();
+    }
+
     @ParameterizedTest
     @CsvSource({"2, succeeded", "-1, failed"})
     void an_end_that_the_service_takes_back_is_no_end(int status, String end) {
@@ -906,6 +915,77 @@ class AwaitTest {
 
         assertThat(outcome.unknown()).hasSize(2);
         assertThat(outcome.findings()).hasSize(2);
+    }
+
+    static Stream<JobState> jobsOfNoServer() {
+        return Stream.of(
+                state("j2", null, JobState.FAILED),
+                state("j2", null, JobState.SUCCEEDED),
+                state(null, "s2", JobState.FAILED),
+                JobState.NOTHING);
+    }
+
+    @ParameterizedTest
+    @MethodSource("jobsOfNoServer")
+    void a_request_with_a_job_of_which_it_is_not_told_where_it_is_has_not_succeeded(JobState told) {
+        PushOutcome outcome = awaitRequest(telling(100, List.of(List.of(state("j1", "s1", JobState.SUCCEEDED), told))));
+
+        assertThat(outcome.succeeded()).hasSize(1);
+        assertThat(outcome.unknownRequests()).containsExactly("r");
+        assertThat(outcome.allSucceeded()).isFalse();
+        assertThat(outcome.findings()).singleElement().asString().contains("request r");
+    }
+
+    @Test
+    void what_was_told_of_a_job_before_its_server_was_counts_once_that_is_known() {
+        JobState other = state("j2", "s2", JobState.SUCCEEDED);
+        ScriptedJobs late = telling(
+                100,
+                List.of(
+                        List.of(state("j1", null, JobState.RUNNING), other),
+                        List.of(state("j1", "s1", JobState.SUCCEEDED), other)));
+        ScriptedJobs fickle = telling(
+                100,
+                List.of(
+                        List.of(state("j1", null, JobState.FAILED), other),
+                        List.of(state("j1", "s1", JobState.SUCCEEDED), other)));
+
+        assertThat(awaitRequest(late).allSucceeded()).isTrue();
+        assertThat(awaitRequest(fickle).unknown())
+                .extracting(ServerOutcome::serverId)
+                .containsExactly("s1");
+    }
+
+    @Test
+    void a_request_whose_job_is_told_on_another_server_as_well_is_no_success_there() {
+        PushOutcome outcome = awaitRequest(telling(
+                100, List.of(List.of(state("j1", "s1", JobState.SUCCEEDED), state("j1", "s2", JobState.FAILED)))));
+
+        assertThat(outcome.unknown()).extracting(ServerOutcome::serverId).containsExactly("s2");
+        assertThat(outcome.allSucceeded()).isFalse();
+    }
+
+    @Test
+    void a_full_page_that_only_repeats_is_not_the_end_of_a_request() {
+        PushOutcome outcome = awaitRequest(telling(
+                2, List.of(List.of(state("j1", "s1", JobState.SUCCEEDED), state("j2", "s2", JobState.SUCCEEDED)))));
+
+        assertThat(outcome.unknownRequests()).containsExactly("r");
+        assertThat(outcome.findings()).singleElement().asString().contains("full pages", "request r");
+    }
+
+    @Test
+    void that_all_jobs_so_far_have_ended_does_not_end_a_look_at_a_request_before_its_last_page() {
+        ScriptedJobs growing = telling(
+                2,
+                List.of(
+                        List.of(state("j1", "s1", JobState.RUNNING)),
+                        List.of(state("j1", "s1", JobState.SUCCEEDED), state("j2", "s2", JobState.SUCCEEDED)),
+                        List.of(state("j3", "s3", JobState.FAILED))));
+
+        assertThat(awaitRequest(growing).failed())
+                .extracting(ServerOutcome::serverId)
+                .containsExactly("s3");
     }
 
     @Test
