@@ -22,7 +22,7 @@ public interface AwaitListener {
 
     /**
      * Is called with the servers whose jobs the last answer told the end of, and before {@link #onProgress} is: each one
-     * once, when all its jobs have ended. Where the service later tells the opposite, the server is told once more, as
+     * once, when all its jobs have ended. Where the service later takes that back, the server is told once more, as
      * {@link ServerOutcome.State#UNKNOWN}. Does nothing unless overridden.
      *
      * @param servers what became of each; not empty, unmodifiable

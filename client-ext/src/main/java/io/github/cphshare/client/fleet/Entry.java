@@ -67,7 +67,7 @@ sealed interface Entry {
     /**
      * Jobs have ended.
      *
-     * @param doubted servers of which an end was written down, and of which the service later told the opposite
+     * @param doubted servers of which an end was written down, and of which the service later took it back
      */
     record Outcome(Numbers succeeded, List<Refused> failed, List<Refused> doubted, Instant at) implements Entry {
         public Outcome {
