@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** An entry of a directory in shared storage: a file or a directory, which the service does not tell apart. Immutable. */
 public final class SharedFile {
     /** Size, month, day, time and name, as the contract describes the entries of {@code files}. */
-    private static final Pattern ENTRY = Pattern.compile("\\s*(\\d{1,18})\\s+(\\S+\\s+\\S+\\s+\\S+)\\s(.+)");
+    private static final Pattern ENTRY =
+            Pattern.compile("\\s*(\\d{1,18})\\s+(\\S+\\s+\\S+\\s+\\S+)\\s(.+)", Pattern.DOTALL);
 
     private final String name;
     private final @Nullable Long size;

@@ -55,6 +55,17 @@ class ShareListingTest {
         assertThat(SharedFile.of("drwxr-xr-x 2 root").size()).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a\nb", "\n", "a\r\n", "\u2028", "..", "\"a\\b\"", "\u001b[31m", "\u6587\u4ef6 \ud83d\ude00"})
+    void a_name_is_whatever_stands_behind_the_time(String name) {
+        SharedFile file = SharedFile.of("12 Apr  5 09:49 " + name);
+
+        assertThat(file.name()).isEqualTo(name);
+        assertThat(file.size()).isEqualTo(12);
+        assertThat(file.modified()).isEqualTo("Apr  5 09:49");
+    }
+
     @Test
     void an_empty_directory_is_a_listing() {
         assertThat(parsed("{\"files_in_path\":{\"total\":0,\"count\":0,\"files\":[]}}")
