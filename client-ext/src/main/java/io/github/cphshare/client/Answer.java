@@ -30,16 +30,24 @@ final class Answer {
 
     /** The words about a server may echo what was sent, as those of any refusal. */
     ServerJob withoutSecrets(ServerJob job) {
-        String message = job.errorMsg();
-        return message == null
+        return job.errorCode() == null && job.errorMsg() == null
                 ? job
-                : new ServerJob(job.serverId(), job.jobId(), job.errorCode(), secrets.hideIn(message));
+                : new ServerJob(job.serverId(), job.jobId(), hiddenIn(job.errorCode()), hiddenIn(job.errorMsg()));
     }
 
-    /** And so may those about a job. */
+    /** And so may those about a job, and what it put out, which the service cuts off anywhere. */
     JobState withoutSecrets(JobState job) {
-        String message = job.errorMessage();
-        return message == null ? job : job.saying(secrets.hideIn(message));
+        String output = job.output();
+        return job.errorCode() == null && job.errorMessage() == null && output == null
+                ? job
+                : job.saying(
+                        hiddenIn(job.errorCode()),
+                        hiddenIn(job.errorMessage()),
+                        output == null ? null : secrets.beginning(new Buffer().writeUtf8(output), true));
+    }
+
+    private @Nullable String hiddenIn(@Nullable String words) {
+        return words == null ? null : secrets.hideIn(words);
     }
 
     /** Whatever has neither jobs nor an id is an answer of somebody else. */

@@ -62,9 +62,9 @@ record JobState(
         return new JobState(null, null, status, beginTime, endTime, errorCode, errorMessage, output);
     }
 
-    /** The same with other words about what went wrong. */
-    JobState saying(String message) {
-        return new JobState(jobId, serverId, status, beginTime, endTime, errorCode, message, output);
+    /** The same with other words about what went wrong, and of what it put out. */
+    JobState saying(@Nullable String code, @Nullable String message, @Nullable String words) {
+        return new JobState(jobId, serverId, status, beginTime, endTime, code, message, words);
     }
 
     boolean is(int known) {

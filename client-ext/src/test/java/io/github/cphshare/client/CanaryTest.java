@@ -280,6 +280,35 @@ class CanaryTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"refused: %s", "%s", "refused: %.20s"})
+    void what_a_job_puts_out_does_not_tell_the_token_also_where_the_text_is_cut_in_it(String output)
+            throws IOException {
+        try (RawServer server = new RawServer(
+                        RawServer.answer("200 OK", "{\"jobs\":[{\"job_id\":\"j1\",\"server_id\":\"s1\"}]}"),
+                        RawServer.answer(
+                                "200 OK",
+                                "{\"job_id\":\"j1\",\"status\":2,\"execute_msg\":\"" + String.format(output, TOKEN)
+                                        + "\"}"));
+                CphShareClient client = Clients.of(server.url()).build()) {
+            assertThat(everythingIn(catchThrowable(() -> client.listShareFiles("s1", "/data"))))
+                    .contains("its job put out no listing, but:")
+                    .doesNotContain(TOKEN.substring(0, 20));
+        }
+    }
+
+    @Test
+    void a_code_that_echoes_the_token_does_not_tell_it() throws IOException {
+        String refusal = "{\"jobs\":[{\"server_id\":\"s1\",\"error_code\":\"" + TOKEN + "\"}]}";
+        try (RawServer server = new RawServer(RawServer.answer("200 OK", refusal));
+                CphShareClient client = Clients.of(server.url()).build()) {
+            assertThat(everythingIn(catchThrowable(() -> client.listShareFiles("s1", "/data"))))
+                    .contains("did not list /data: ***")
+                    .doesNotContain(TOKEN);
+            assertThat(client.push(request()).refused().get(0).errorCode()).isEqualTo("***");
+        }
+    }
+
     @Test
     void a_missing_token_is_an_error_and_never_an_unauthenticated_call() throws IOException {
         try (RawServer server = new RawServer(RawServer.ok());
