@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.cphshare.client.error.MalformedResponseException;
 import io.github.cphshare.client.error.NotFoundException;
+import io.github.cphshare.client.error.PermissionDeniedException;
+import io.github.cphshare.client.error.ServiceException;
 import io.github.cphshare.client.server.PhoneModel;
 import io.github.cphshare.client.server.PreflightFinding;
 import io.github.cphshare.client.server.PreflightReport;
@@ -46,9 +48,11 @@ class ServersTest {
              "availability_zone":"az","status":5,"create_time":"2021-11-11T08:33:40Z","share_volume_info":{"size":50}}""";
 
     private String models = MODELS;
+    private boolean modelsRefused;
     private boolean counts = true;
     private final Map<String, String> details = new LinkedHashMap<>();
     private String unknown = "{\"error_code\":\"CPS.0015\",\"error_msg\":\"server_id not found.\"}";
+    private String statusOfUnknown = "404 Not Found";
     private final List<String> servers = new ArrayList<>();
     private final RawServer service = new RawServer(this::answer);
     private final CphShareClient client = Clients.of(service.url()).build();
@@ -62,7 +66,12 @@ class ServersTest {
     private void answer(String request, Socket connection) throws IOException {
         String target = request.split(" ", 3)[1].replaceFirst(".*/cloud-phone/", "");
         if (target.startsWith("phone-models?")) {
-            ok(models, connection);
+            if (modelsRefused) {
+                RawServer.answer("403 Forbidden", "{\"error_code\":\"CPS.0001\",\"error_msg\":\"No permission.\"}")
+                        .answer("", connection);
+            } else {
+                ok(models, connection);
+            }
         } else if (target.startsWith("servers?")) {
             int offset = Integer.parseInt(target.replaceFirst(".*offset=(\\d+).*", "$1"));
             ok(
@@ -72,7 +81,7 @@ class ServersTest {
         } else {
             String one = details.get(target.replaceFirst("servers/", ""));
             if (one == null) {
-                RawServer.answer("404 Not Found", unknown).answer("", connection);
+                RawServer.answer(statusOfUnknown, unknown).answer("", connection);
             } else {
                 ok(one, connection);
             }
@@ -388,6 +397,65 @@ class ServersTest {
                         tuple("garbled", null, null, Support.CANNOT_TELL),
                         tuple("twofold", null, null, Support.NO),
                         tuple("twofold", null, 5, Support.YES));
+    }
+
+    @Test
+    void of_two_models_of_the_same_name_that_disagree_none_is_believed() {
+        String plain = "{\"phone_model_name\":\"m\",\"server_model_name\":\"big\",\"extend_spec\":\"{}\"}";
+        String sharing = plain.replace("{}", "{\\\"max_share_disk_size_g\\\":5}");
+        models = "{\"phone_models\":[" + String.join(",", sharing, sharing, plain) + "]}";
+        server("s1", 5, "m", "");
+
+        assertThat(client.phoneModels()).as("what is told twice is one").hasSize(2);
+        assertThat(client.server("s1").supportsSharedStorage()).isEqualTo(Support.CANNOT_TELL);
+    }
+
+    @Test
+    void who_may_not_list_phone_models_is_told_of_the_servers_all_the_same() {
+        modelsRefused = true;
+        server("s1", 5, "sharing", "");
+        server("s2", 5, "sharing", ",\"share_volume_info\":{\"size\":50}");
+        server("s3", 5, "sharing", "");
+
+        assertThat(client.servers())
+                .extracting(Server::id, Server::supportsSharedStorage)
+                .containsExactly(
+                        tuple("s1", Support.CANNOT_TELL),
+                        tuple("s2", Support.CANNOT_TELL),
+                        tuple("s3", Support.CANNOT_TELL));
+        int before = asked().size();
+        PreflightReport report = client.preflight(Clients.request("s1", "s2", "s3"));
+
+        assertThat(report.pushable()).containsExactly("s1", "s2", "s3");
+        assertThat(report.findings())
+                .extracting(PreflightFinding::toString)
+                .containsExactly(
+                        "s1: The service does not say whether the server has shared storage, and these credentials may not"
+                                + " list the phone models, which might (CPS.0001). [storage.unknown]",
+                        "s3: The service does not say whether the server has shared storage, and these credentials may not"
+                                + " list the phone models, which might (CPS.0001). [storage.unknown]");
+        assertThat(asked().subList(before, asked().size()).stream().filter(url -> url.startsWith("phone-models")))
+                .as("asked once, and not for each server")
+                .hasSize(1);
+        assertThatThrownBy(() -> client.phoneModels().toList()).isInstanceOf(PermissionDeniedException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CPS.0016", "CPS0097"})
+    void an_id_that_the_service_takes_for_none_is_a_missing_server_and_the_others_are_looked_at(String code) {
+        server("s1", 5, "sharing", "");
+        server("s2", 5, "sharing", "");
+        unknown = "{\"error_code\":\"" + code + "\",\"error_msg\":\"server_id is invalid.\"}";
+        statusOfUnknown = "400 Bad Request";
+
+        PreflightReport report = client.preflight(Clients.request("s1", "a-phone", "s2"));
+
+        assertThat(report.pushable()).containsExactly("s1", "s2");
+        assertThat(report.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo(PreflightFinding.Rule.SERVER_MISSING);
+            assertThat(finding.serverId()).isEqualTo("a-phone");
+        });
+        assertThatThrownBy(() -> client.server("a-phone")).isInstanceOf(ServiceException.class);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.cphshare.client.server;
 
+import io.github.cphshare.client.error.PermissionDeniedException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,10 +10,14 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The phone models by name, asked for when the first is needed. For one thread. */
+/**
+ * The phone models by name, asked for when the first is needed. Where they may not be listed nothing is known of any: that
+ * takes a permission of its own, and servers can be told of without. For one thread.
+ */
 final class PhoneModels {
     private final Supplier<Stream<PhoneModel>> source;
     private @Nullable Map<String, List<PhoneModel>> byName;
+    private @Nullable PermissionDeniedException refusal;
 
     PhoneModels(Supplier<Stream<PhoneModel>> source) {
         this.source = source;
@@ -32,12 +37,23 @@ final class PhoneModels {
         return said.size() == 1 ? said.get(0) : Support.CANNOT_TELL;
     }
 
+    /** What the service said when it did not list them; {@code null} where it did, or was not asked. */
+    @Nullable
+    PermissionDeniedException refusal() {
+        return refusal;
+    }
+
     private Map<String, List<PhoneModel>> byName() {
         Map<String, List<PhoneModel>> known = byName;
         if (known == null) {
             Map<String, List<PhoneModel>> all = new HashMap<>();
-            source.get().forEach(model -> all.computeIfAbsent(model.name(), name -> new ArrayList<>())
-                    .add(model));
+            try {
+                source.get().forEach(model -> all.computeIfAbsent(model.name(), name -> new ArrayList<>())
+                        .add(model));
+            } catch (PermissionDeniedException e) {
+                all.clear(); // A part of them may lack just the one that says otherwise.
+                refusal = e;
+            }
             byName = all;
             return all;
         }

@@ -218,7 +218,8 @@ public final class Server {
      *
      * <p>{@code YES} where the server has a shared volume ({@code share_volume_info}) or its phone model says how large
      * one may be ({@code max_share_disk_size_g} in {@code extend_spec}); {@code NO} where the details of the server show
-     * no volume and its phone model, being known, none either; else {@code CANNOT_TELL}. So a server from a list is never
+     * no volume and its phone model, being known, none either; else {@code CANNOT_TELL}, as where these credentials may not
+     * list the phone models. So a server from a list is never
      * a {@code NO}: its details may know of a volume that the list leaves out.
      *
      * @return the answer

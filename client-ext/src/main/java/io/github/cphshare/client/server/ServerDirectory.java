@@ -1,11 +1,16 @@
 package io.github.cphshare.client.server;
 
+import io.github.cphshare.client.error.ErrorAnswer;
 import io.github.cphshare.client.error.NotFoundException;
+import io.github.cphshare.client.error.PermissionDeniedException;
+import io.github.cphshare.client.error.ServiceException;
 import io.github.cphshare.client.internal.Calls;
 import io.github.cphshare.client.internal.NotFound;
 import io.github.cphshare.client.server.PreflightFinding.Rule;
 import io.github.cphshare.client.validation.InvalidRequestException;
 import io.github.cphshare.client.validation.Violation;
+import io.github.cphshare.generated.CatalogedError;
+import io.github.cphshare.generated.ErrorCatalog;
 import io.github.cphshare.generated.api.ServersApi;
 import io.github.cphshare.generated.constraint.ConstraintViolation;
 import io.github.cphshare.generated.constraint.ServersApiConstraints;
@@ -21,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing is kept between two calls: each asks anew.
  */
 public final class ServerDirectory {
+    /** "The value is not a server id": it is none of any server. */
+    private static final Set<String> NOT_AN_ID = Set.of("CPS.0016", "CPS.0097");
+
     /** So few servers are looked at one by one, without a list. */
     private static final int FEW = 2;
 
@@ -61,7 +70,7 @@ public final class ServerDirectory {
         PhoneModels models = new PhoneModels(this::phoneModels);
         return servers(models)
                 .flatMap(server -> server.supportsSharedStorage() == Support.CANNOT_TELL && canBeLookedUp(server.id())
-                        ? lookedUp(server.id(), models).stream()
+                        ? lookedUp(server.id(), models, ServerDirectory::isGone).stream()
                         : Stream.of(server));
     }
 
@@ -122,7 +131,7 @@ public final class ServerDirectory {
                                 ServersApiConstraints.LIST_CLOUD_PHONE_MODELS_LIMIT_MAXIMUM),
                         ListCloudPhoneModelsResponse.class,
                         answer -> without("phone_models", answer.phoneModels(), answer.requestId()))),
-                model -> List.of(model.name(), Objects.requireNonNullElse(model.serverModel(), "")),
+                model -> model, // Two of a name that differ are two: what they disagree in is not known.
                 ServersApiConstraints.LIST_CLOUD_PHONE_MODELS_LIMIT_MAXIMUM);
     }
 
@@ -193,14 +202,14 @@ public final class ServerDirectory {
         for (String id : ids) {
             Server server = listed.get(id);
             if (server == null || server.supportsSharedStorage() != Support.YES) {
-                server = lookedUp(id, models).orElse(server);
+                server = lookedUp(id, models, e -> isGone(e) || isNoId(e)).orElse(server);
             }
             if (server == null) {
                 findings.add(PreflightFinding.of(Rule.SERVER_MISSING, id, "There is no such server in the project."));
             } else {
                 servers.add(server);
                 addState(server, findings);
-                addStorage(server, findings);
+                addStorage(server, models.refusal(), findings);
             }
         }
         return PreflightReport.of(ids, servers, findings);
@@ -236,18 +245,30 @@ public final class ServerDirectory {
         return ServersApiConstraints.showCloudPhoneServerDetailServerId(id).isEmpty();
     }
 
-    private Optional<Server> lookedUp(String id, PhoneModels models) {
+    /** @param missing whether an answer says that there is no such server; all others are thrown */
+    private Optional<Server> lookedUp(String id, PhoneModels models, Predicate<ServiceException> missing) {
         if (!canBeLookedUp(id)) {
             return Optional.empty(); // It can't stand in a path; the list is all there is.
         }
         try {
             return Optional.of(details(id, models));
-        } catch (NotFoundException e) {
-            if (NotFound.isOfTheService(e)) {
+        } catch (ServiceException e) {
+            if (missing.test(e)) {
                 return Optional.empty();
             }
             throw e;
         }
+    }
+
+    private static boolean isGone(ServiceException failure) {
+        return failure instanceof NotFoundException notFound && NotFound.isOfTheService(notFound);
+    }
+
+    private static boolean isNoId(ServiceException failure) {
+        return ErrorCatalog.find(failure.errorCode(), failure.httpStatus())
+                .map(CatalogedError::code)
+                .filter(NOT_AN_ID::contains)
+                .isPresent();
     }
 
     private static void addState(Server server, List<PreflightFinding> findings) {
@@ -273,7 +294,8 @@ public final class ServerDirectory {
         }
     }
 
-    private static void addStorage(Server server, List<PreflightFinding> findings) {
+    private static void addStorage(
+            Server server, @Nullable PermissionDeniedException refusal, List<PreflightFinding> findings) {
         switch (server.supportsSharedStorage()) {
             case YES -> {}
             case NO ->
@@ -285,7 +307,13 @@ public final class ServerDirectory {
                 findings.add(PreflightFinding.of(
                         Rule.STORAGE_UNKNOWN,
                         server.id(),
-                        "The service does not say whether the server has shared storage."));
+                        "The service does not say whether the server has shared storage"
+                                + (refusal == null
+                                        ? "."
+                                        : ", and these credentials may not list the phone models, which might ("
+                                                + ErrorAnswer.oneLine(Objects.requireNonNullElse(
+                                                        refusal.errorCode(), "HTTP " + refusal.httpStatus()))
+                                                + ").")));
         }
     }
 }
