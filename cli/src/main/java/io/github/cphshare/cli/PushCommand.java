@@ -41,11 +41,12 @@ import picocli.CommandLine.Spec;
             "  2. an access key: HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK; for a temporary one also",
             "     HUAWEICLOUD_SDK_SECURITY_TOKEN",
             "  3. an IAM user: CPH_IAM_ACCOUNT, CPH_IAM_USER and CPH_IAM_PASSWORD, who logs in to the project,",
-            "     or to the region's (--region or CPH_REGION); HUAWEICLOUD_SDK_IAM_ENDPOINT for another IAM",
+            "     or to the region's (--region or CPH_REGION)",
             "  4. an access key in the section [basic] of the file .huaweicloud/credentials in the home",
             "     folder, or of the one that HUAWEICLOUD_SDK_CREDENTIALS_FILE names",
             "HUAWEICLOUD_SDK_PROJECT_ID names the project of the first three, project_id in the file that of",
-            "the last; IAM's answer names that of an IAM user.",
+            "the last; IAM's answer names that of an IAM user. HUAWEICLOUD_SDK_IAM_ENDPOINT is the IAM that is",
+            "asked, in place of the region's.",
             ""
         },
         customSynopsis = {

@@ -472,8 +472,8 @@ public final class CphShareClient implements AutoCloseable {
         }
 
         /**
-         * Sets the address of IAM, which is asked for the project of the region; it outranks that of the region. See
-         * {@link #projectId}.
+         * Sets the address of IAM, which is asked for the project of the region; it outranks that of the credentials ({@link
+         * CredentialsProvider#iamEndpoint()}), and that of the region. See {@link #projectId}.
          *
          * @param endpoint an {@code https://} URL; plain {@code http://} only to loopback
          * @return this
@@ -620,7 +620,7 @@ public final class CphShareClient implements AutoCloseable {
             List<Violation> violations = new ArrayList<>();
             Endpoint address = address(violations);
             boolean named = projectId != null || (credentials != null && credentials.namesProject());
-            HttpUrl iam = named || region == null ? null : iam(region, violations);
+            HttpUrl iam = named || region == null || credentials == null ? null : iam(region, credentials, violations);
             if (projectId != null || (!named && region == null)) {
                 violations.addAll(PushRules.checkProjectId(projectId));
             }
@@ -643,9 +643,10 @@ public final class CphShareClient implements AutoCloseable {
             return new CphShareClient(address, projectId, http, transport, real);
         }
 
-        private @Nullable HttpUrl iam(String region, List<Violation> violations) {
+        private @Nullable HttpUrl iam(String region, CredentialsProvider credentials, List<Violation> violations) {
             List<String> problems = new ArrayList<>();
-            HttpUrl iam = IamEndpoints.find(iamEndpoint, region, problems);
+            String endpoint = iamEndpoint != null ? iamEndpoint : credentials.iamEndpoint();
+            HttpUrl iam = IamEndpoints.find(endpoint, region, problems);
             problems.forEach(problem -> violations.add(Violation.of(
                     "project_id", "required", "must be given, or IAM be asked for it: " + problem, null, OURS)));
             return iam;

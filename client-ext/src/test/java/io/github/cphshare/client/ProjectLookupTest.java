@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.cphshare.client.auth.CredentialsException;
 import io.github.cphshare.client.auth.CredentialsProvider;
+import io.github.cphshare.client.auth.DefaultChain;
 import io.github.cphshare.client.error.AuthenticationException;
 import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.error.ServiceException;
@@ -16,8 +17,10 @@ import io.github.cphshare.client.validation.InvalidRequestException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -169,6 +172,38 @@ class ProjectLookupTest {
                 assertThatThrownBy(() -> client.push(request())).isInstanceOf(CredentialsException.class);
             }
             assertThat(iam.requests()).hasSize(3);
+        }
+    }
+
+    @Test
+    void the_iam_that_the_environment_names_is_asked_in_place_of_the_regions() throws IOException {
+        try (RawServer iam = new RawServer(answer(FOUND));
+                RawServer another = new RawServer(answer(FOUND));
+                RawServer cph = new RawServer(RawServer.ok())) {
+            Map<String, String> environment = Map.of(
+                    "HUAWEICLOUD_SDK_AK", "AK1",
+                    "HUAWEICLOUD_SDK_SK", "secret",
+                    "HUAWEICLOUD_SDK_IAM_ENDPOINT", iam.url());
+            DefaultChain chain = new DefaultChain(environment::get, Path.of("?"));
+            try (CphShareClient client =
+                    client(iam, cph).iamEndpoint(null).credentials(chain).build()) {
+                client.push(request());
+            }
+            assertThat(iam.requests()).hasSize(1);
+            try (CphShareClient client = client(iam, cph)
+                    .iamEndpoint(null)
+                    .credentials(chain.search().provider())
+                    .build()) {
+                client.push(request());
+            }
+            assertThat(iam.requests()).hasSize(2);
+            try (CphShareClient client = client(another, cph).credentials(chain).build()) {
+                client.push(request());
+            }
+            assertThat(another.requests()).hasSize(1);
+            assertThat(iam.requests())
+                    .as("what the client was given outranks it")
+                    .hasSize(2);
         }
     }
 

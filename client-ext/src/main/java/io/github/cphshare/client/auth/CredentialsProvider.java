@@ -30,6 +30,16 @@ public interface CredentialsProvider {
     }
 
     /**
+     * The IAM that knows the credentials, where it is not that of the region. A client that has to ask for its project asks
+     * there, unless it was given another address.
+     *
+     * @return an {@code https://} URL; {@code null} unless the provider knows better
+     */
+    default @Nullable String iamEndpoint() {
+        return null;
+    }
+
+    /**
      * Other credentials, in place of some that the service did not accept although they should be good. Asked at most
      * once for a request, which is then repeated; the first was not acted on.
      *
@@ -91,14 +101,14 @@ public interface CredentialsProvider {
      *       HUAWEICLOUD_SDK_SECURITY_TOKEN} for a temporary pair
      *   <li>{@code CPH_TOKEN}: a token of IAM
      *   <li>{@code CPH_IAM_ACCOUNT}, {@code CPH_IAM_USER} and {@code CPH_IAM_PASSWORD}, with {@code CPH_REGION} or {@code
-     *       HUAWEICLOUD_SDK_PROJECT_ID} for the project and {@code HUAWEICLOUD_SDK_IAM_ENDPOINT} for another IAM than the
-     *       region's: an IAM user ({@link IamPasswordCredentials})
+     *       HUAWEICLOUD_SDK_PROJECT_ID} for the project: an IAM user ({@link IamPasswordCredentials})
      *   <li>the file {@code .huaweicloud/credentials} in the user's home folder, or the one that {@code
      *       HUAWEICLOUD_SDK_CREDENTIALS_FILE} names: {@code ak}, {@code sk}, {@code security_token} and {@code
      *       project_id} of its section {@code [basic]}
      * </ol>
      *
-     * <p>{@code HUAWEICLOUD_SDK_PROJECT_ID} names the project for each of the first three. The names that begin with
+     * <p>{@code HUAWEICLOUD_SDK_PROJECT_ID} names the project for each of the first three, and {@code
+     * HUAWEICLOUD_SDK_IAM_ENDPOINT} another IAM than the region's for all of them. The names that begin with
      * {@code HUAWEICLOUD_SDK} and the file are those of the vendor's SDKs. A source that has only a part of what it needs
      * is an error. It is looked once, by the first request or when a client is built without a project id; what was found
      * is kept.

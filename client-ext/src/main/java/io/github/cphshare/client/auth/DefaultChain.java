@@ -62,6 +62,11 @@ public final class DefaultChain implements CredentialsProvider {
         }
     }
 
+    @Override
+    public @Nullable String iamEndpoint() {
+        return variable(IAM_ENDPOINT);
+    }
+
     private synchronized CredentialsProvider found() {
         if (found == null) {
             found = look();
@@ -211,7 +216,7 @@ public final class DefaultChain implements CredentialsProvider {
         return value == null || value.isBlank() ? null : value;
     }
 
-    private static CredentialsProvider fixed(Credentials credentials) {
+    private CredentialsProvider fixed(Credentials credentials) {
         return new CredentialsProvider() {
             @Override
             public Credentials credentials() {
@@ -221,6 +226,11 @@ public final class DefaultChain implements CredentialsProvider {
             @Override
             public boolean namesProject() {
                 return credentials.projectId() != null;
+            }
+
+            @Override
+            public @Nullable String iamEndpoint() {
+                return variable(IAM_ENDPOINT);
             }
         };
     }
