@@ -134,6 +134,9 @@ public final class FleetPusher {
      * FleetOptions.Builder#pushUnknownAgain} says otherwise; of those whose job got lost the service is asked once more
      * before. A push that is done already is only told again.
      *
+     * <p>A journal knows the project only where the client was made with its id; where the credentials named it, go on with
+     * credentials of the same project. In another one the service knows neither the servers nor their jobs.
+     *
      * <p>A journal that is older than what was pushed, such as one from a backup, must not be resumed: nobody could tell.
      *
      * @param journal the journal of the push
