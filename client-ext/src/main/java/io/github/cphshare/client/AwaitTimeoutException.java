@@ -2,6 +2,7 @@ package io.github.cphshare.client;
 
 import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.Delivery;
+import io.github.cphshare.client.internal.LeftBehind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AwaitTimeoutException extends CphShareException {
     // Not part of what is serialised with an exception: the message tells the same in words.
-    private final transient PushOutcome outcome;
+    private final transient @Nullable PushOutcome outcome;
 
     AwaitTimeoutException(PushOutcome outcome, String why, @Nullable Throwable cause) {
         super(
@@ -26,8 +27,9 @@ public final class AwaitTimeoutException extends CphShareException {
      * What was known by then, server by server.
      *
      * @return the outcome
+     * @throws IllegalStateException if this failure was serialised and read again; its message tells the same
      */
     public PushOutcome outcome() {
-        return outcome;
+        return LeftBehind.required(outcome, "outcome");
     }
 }

@@ -3,6 +3,7 @@ package io.github.cphshare.client;
 import io.github.cphshare.client.ServerOutcome.State;
 import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.Delivery;
+import io.github.cphshare.client.internal.LeftBehind;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,7 +16,7 @@ public final class PushFailedException extends CphShareException {
 
     // Not part of what is serialised with an exception: the message tells the same in words.
     private final transient @Nullable PushReceipt receipt;
-    private final transient PushOutcome outcome;
+    private final transient @Nullable PushOutcome outcome;
 
     PushFailedException(PushReceipt receipt) {
         super(
@@ -56,7 +57,7 @@ public final class PushFailedException extends CphShareException {
     /**
      * What the service answered to the push, where nobody waited for the jobs.
      *
-     * @return the receipt; {@code null} if the failure is about the outcome of jobs
+     * @return the receipt; {@code null} if the failure is about the outcome of jobs, or was serialised and read again
      */
     public @Nullable PushReceipt receipt() {
         return receipt;
@@ -66,9 +67,10 @@ public final class PushFailedException extends CphShareException {
      * What is known, server by server. Where nobody waited for the jobs, those of accepted servers are running.
      *
      * @return the outcome
+     * @throws IllegalStateException if this failure was serialised and read again; its message tells the same
      */
     public PushOutcome outcome() {
-        return outcome;
+        return LeftBehind.required(outcome, "outcome");
     }
 
     private static String message(Object what, List<?> servers) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.cphshare.client.ServerOutcome.State;
 import io.github.cphshare.client.call.Retries;
 import io.github.cphshare.client.error.AuthenticationException;
 import io.github.cphshare.client.error.ConflictException;
@@ -16,6 +17,9 @@ import io.github.cphshare.client.error.ServiceException;
 import io.github.cphshare.client.error.ServiceUnavailableException;
 import io.github.cphshare.client.error.ThrottledException;
 import io.github.cphshare.client.error.TransportException;
+import io.github.cphshare.client.tar.InvalidTarException;
+import io.github.cphshare.client.tar.TarChecker;
+import io.github.cphshare.client.validation.InvalidRequestException;
 import io.github.cphshare.generated.ErrorCategory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -25,9 +29,11 @@ import java.io.ObjectOutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import okhttp3.OkHttpClient;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -188,14 +194,7 @@ class FailureTest {
                 "429 Too Many Requests\r\nRetry-After: 7",
                 "{\"error_code\":\"APIGW.0308\",\"error_msg\":\"slowly\",\"request_id\":\"r-1\"}"));
 
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(failure);
-        }
-        ServiceException read;
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            read = (ServiceException) in.readObject();
-        }
+        ServiceException read = sent(failure);
 
         assertThat(read).isExactlyInstanceOf(ThrottledException.class).hasMessage(failure.getMessage());
         assertThat(read.errorCode()).isEqualTo("APIGW.0308");
@@ -203,6 +202,50 @@ class FailureTest {
         assertThat(read.retryAfter()).isEqualTo(Duration.ofSeconds(7));
         assertThat(read.delivery()).isEqualTo(Delivery.NOT_PROCESSED);
         assertThat(read.headers()).isEqualTo(failure.headers());
+    }
+
+    private static <T extends CphShareException> T sent(T failure) throws IOException, ClassNotFoundException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(failure);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            @SuppressWarnings("unchecked") // It is what was written.
+            T read = (T) in.readObject();
+            return read;
+        }
+    }
+
+    @Test
+    void the_violations_of_a_request_go_along_with_their_failure() throws Exception {
+        InvalidRequestException failure = catchThrowableOfType(
+                InvalidRequestException.class, () -> PushRequest.builder().build());
+
+        assertThat(failure.violations()).hasSizeGreaterThan(1);
+        assertThat(sent(failure).violations()).isEqualTo(failure.violations());
+    }
+
+    @Test
+    void what_is_too_large_to_go_along_with_a_failure_is_not_null_there_but_said_to_be_in_its_words() throws Exception {
+        PushReceipt receipt = PushReceipt.builder()
+                .requestId("r")
+                .asked(List.of("s1"))
+                .answer("s1", null, "CPS.0099", "not ready")
+                .build();
+        PushFailedException push = sent(catchThrowableOfType(PushFailedException.class, receipt::requireAllAccepted));
+        AwaitTimeoutException wait =
+                sent(new AwaitTimeoutException(Outcomes.of(List.of(receipt), id -> State.RUNNING), "closed", null));
+        InvalidTarException tar = sent(catchThrowableOfType(InvalidTarException.class, () -> TarChecker.strict()
+                .check(new ByteArrayInputStream(new byte[] {1, 2, 3}))
+                .requireAccepted()));
+
+        assertThat(push).hasMessageContaining("CPS.0099");
+        assertThat(push.receipt()).isNull();
+        for (ThrowingCallable asked : List.<ThrowingCallable>of(push::outcome, wait::outcome, tar::report)) {
+            assertThatThrownBy(asked)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("the failure's message tells the same in words");
+        }
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.github.cphshare.client.fleet;
 
 import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.Delivery;
+import io.github.cphshare.client.internal.LeftBehind;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A push to a fleet did not succeed on each server. The outcome says where, and why. */
 public final class FleetFailedException extends CphShareException {
@@ -10,7 +12,7 @@ public final class FleetFailedException extends CphShareException {
     private static final int SHOWN = 5;
 
     // Not part of what is serialised with an exception: the message tells the same in words.
-    private final transient FleetOutcome outcome;
+    private final transient @Nullable FleetOutcome outcome;
 
     FleetFailedException(FleetOutcome outcome) {
         super(
@@ -31,9 +33,10 @@ public final class FleetFailedException extends CphShareException {
      * What became of the push.
      *
      * @return the outcome, server by server
+     * @throws IllegalStateException if this failure was serialised and read again; its message tells the same
      */
     public FleetOutcome outcome() {
-        return outcome;
+        return LeftBehind.required(outcome, "outcome");
     }
 
     private static String message(FleetOutcome outcome) {

@@ -2,15 +2,17 @@ package io.github.cphshare.client.tar;
 
 import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.Delivery;
+import io.github.cphshare.client.internal.LeftBehind;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** An archive, or a folder to be packed, breaks rules that refuse it. Nothing was sent. */
 public final class InvalidTarException extends CphShareException {
     private static final long serialVersionUID = 1L;
     private static final int FINDINGS_IN_MESSAGE = 3;
 
-    private final transient TarReport report;
+    private final transient @Nullable TarReport report;
 
     InvalidTarException(TarReport report) {
         super(
@@ -26,9 +28,10 @@ public final class InvalidTarException extends CphShareException {
      * Everything that was found.
      *
      * @return the report, with at least one finding of severity {@link Severity#ERROR}
+     * @throws IllegalStateException if this failure was serialised and read again; its message tells the same
      */
     public TarReport report() {
-        return report;
+        return LeftBehind.required(report, "report");
     }
 
     private static String summary(TarReport report) {

@@ -9,8 +9,7 @@ import java.util.stream.Collectors;
 public final class InvalidRequestException extends CphShareException {
     private static final int SHOWN = 10;
 
-    // Not part of what is serialised with an exception: the message tells the same in words.
-    private final transient List<Violation> violations;
+    private final List<Violation> violations;
 
     /**
      * @param violations everything that is wrong, at least one

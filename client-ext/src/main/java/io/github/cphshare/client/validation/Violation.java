@@ -1,11 +1,12 @@
 package io.github.cphshare.client.validation;
 
+import java.io.Serializable;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One rule that one value breaks. Immutable. */
-public final class Violation {
+public final class Violation implements Serializable {
     private static final int LONGEST_VALUE = 80;
     private static final Pattern QUERY = Pattern.compile("(?s)[?#].*");
 
