@@ -64,7 +64,7 @@ import org.jspecify.annotations.Nullable;
  *       in the query that the contract does not know is ignored; the journal has it among the problems.
  * </ul>
  *
- * <p>Thread-safe. Everything is in memory and gone when it is closed.
+ * <p>Thread-safe. Everything is in memory, also each request, its jobs and what arrived, and gone when it is closed.
  */
 public final class CphSimulator implements AutoCloseable {
     private static final Pattern LINE_BREAK = Pattern.compile("[\r\n]");
