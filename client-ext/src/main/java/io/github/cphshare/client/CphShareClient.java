@@ -344,7 +344,8 @@ public final class CphShareClient implements AutoCloseable {
      * shared storage. What it finds is told, not thrown; only calls that fail are.
      *
      * <p>It lists servers by the hundred, or looks at them one by one, whichever takes fewer calls. What it says is true
-     * for this moment, and a push may be refused all the same.
+     * for this moment, and a push may be refused all the same. Who may not list phone models is told all the rest: a finding
+     * says of which servers the shared storage is then not known.
      *
      * @param request what would be pushed, and where
      * @return what speaks against it
