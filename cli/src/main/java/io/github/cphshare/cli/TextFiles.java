@@ -19,7 +19,7 @@ final class TextFiles {
     /** The token as it stands in the file, without the line's end that editors and {@code echo} put behind it. */
     static String token(Path file) throws UnreadableFile {
         try {
-            return Files.readString(file).replaceFirst("\r?\n\\z", "");
+            return decoded(Files.readAllBytes(file)).replaceFirst("\r?\n\\z", "");
         } catch (IOException e) {
             throw new UnreadableFile(file.toString(), e);
         }
@@ -31,8 +31,7 @@ final class TextFiles {
             String text = file.equals(STANDARD_INPUT)
                     ? decoded(standardInput.readAllBytes())
                     : decoded(Files.readAllBytes(Path.of(file)));
-            return (text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)
-                    .lines()
+            return text.lines()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                     .toList();
@@ -52,10 +51,12 @@ final class TextFiles {
         }
     }
 
+    /** Without the mark that editors of Windows write before UTF-8. */
     private static String decoded(byte[] bytes) throws IOException {
-        return StandardCharsets.UTF_8
+        String text = StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes))
                 .toString();
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 }

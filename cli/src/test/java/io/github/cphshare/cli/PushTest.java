@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PushTest {
     private static final String CANARY = "canary-token-7d1f0c";
@@ -219,9 +220,10 @@ class PushTest {
         assertThat(simulator.journal()).isEmpty();
     }
 
-    @Test
-    void a_token_file_outranks_the_environment_and_may_end_in_a_line_break() throws IOException {
-        Path token = Files.writeString(folder.resolve("token.txt"), CANARY + "\n");
+    @ParameterizedTest
+    @ValueSource(strings = {"%s\n", "%s\r\n", "\ufeff%s"})
+    void a_token_file_outranks_the_environment_and_may_have_what_editors_add(String text) throws IOException {
+        Path token = Files.writeString(folder.resolve("token.txt"), String.format(text, CANARY));
 
         Shell.Result result = new Shell()
                 .with("CPH_TOKEN", "another")
