@@ -338,6 +338,10 @@ final class JobFollowing {
             }
             questions.addFirst(question.next(new JobQuery.OfRequests(asked.requestIds(), asked.offset() + pageSize)));
         } else {
+            if (full && adopting.containsAll(asked.requestIds())) {
+                find("The service told of full pages of jobs of request "
+                        + asked.requestIds().get(0) + " without an end: there may be more.");
+            }
             looked(question, asked, !full);
         }
     }
@@ -423,9 +427,6 @@ final class JobFollowing {
     }
 
     private void sawRequest(String id, boolean whole) {
-        if (!whole) {
-            find("The service told of full pages of jobs of request " + id + " without an end: there may be more.");
-        }
         boolean named =
                 !nameless.contains(id) && homelessOf.getOrDefault(id, Set.of()).isEmpty();
         if (whole && named && byRequest.containsKey(id)) {
@@ -555,7 +556,7 @@ final class JobFollowing {
             solo.addAll(asked.requestIds());
             asked.requestIds().forEach(id -> ask(List.of(id)));
         } else {
-            looked(question, asked, true);
+            looked(question, asked, asked.offset() > 0); // Behind the last page there are no more jobs.
         }
     }
 

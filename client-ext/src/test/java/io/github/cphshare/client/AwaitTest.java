@@ -975,6 +975,25 @@ class AwaitTest {
     }
 
     @Test
+    void a_request_that_is_not_found_any_more_was_not_told_of_to_its_end() {
+        ScriptedJobs forgetful = new ScriptedJobs(2, 20, 7) {
+            @Override
+            public List<JobState> ask(JobQuery query, @Nullable Duration limit) {
+                asked().add(query);
+                if (asked().size() == 1) {
+                    return List.of(state("j1", "s1", JobState.SUCCEEDED), state("j2", "s2", JobState.SUCCEEDED));
+                }
+                throw asked().size() == 2 ? answer(404, "<html>") : notFound("CPS.0050");
+            }
+        };
+
+        PushOutcome outcome = awaitRequest(forgetful);
+
+        assertThat(outcome.succeeded()).hasSize(2);
+        assertThat(outcome.unknownRequests()).containsExactly("r");
+    }
+
+    @Test
     void that_all_jobs_so_far_have_ended_does_not_end_a_look_at_a_request_before_its_last_page() {
         ScriptedJobs growing = telling(
                 2,
