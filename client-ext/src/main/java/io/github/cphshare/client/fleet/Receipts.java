@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,19 @@ final class Receipts {
                 .mapToObj(ledger::job)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        return ledger.all(Standing.ACCEPTED).where(server -> ended.contains(ledger.job(server)));
+        Set<Integer> sharing = new HashSet<>();
+        for (Job further : ledger.furtherJobs()) {
+            if (ledger.standing(further.server()) != Standing.ACCEPTED) {
+                ended.add(further.job());
+            }
+        }
+        for (Job further : ledger.furtherJobs()) {
+            if (ended.contains(further.job())) {
+                sharing.add(further.server());
+            }
+        }
+        return ledger.all(Standing.ACCEPTED)
+                .where(server -> sharing.contains(server) || ended.contains(ledger.job(server)));
     }
 
     /**

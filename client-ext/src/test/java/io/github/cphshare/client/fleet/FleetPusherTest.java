@@ -47,6 +47,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A run over a fleet, on a service that does as it is told and a clock that takes no time. */
 class FleetPusherTest {
@@ -821,6 +823,22 @@ class FleetPusherTest {
             assertThat(server.serverId()).isEqualTo("server-2");
             assertThat(server.message()).contains("named its job for another server");
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"own, job, job, other", "job, own, other, job", "own, job, other, job"})
+    void nor_is_one_that_was_a_second_job_of_either(String first, String more, String ofOther, String further) {
+        service.next(answer(receipt -> receipt.answer("server-1", first, null, null)
+                .answer("server-1", more, null, null)
+                .answer("server-2", ofOther, null, null)
+                .answer("server-2", further, null, null)));
+        service.jobsEnd(server -> server.equals("server-1") ? State.SUCCEEDED : State.UNKNOWN);
+        assertThat(pushAll(2).count(FleetState.UNKNOWN)).isOne();
+        service.jobsEnd(server -> State.SUCCEEDED);
+
+        assertThat(resume().in(FleetState.UNKNOWN))
+                .extracting(FleetServer::serverId)
+                .containsExactly("server-2");
     }
 
     @Test
