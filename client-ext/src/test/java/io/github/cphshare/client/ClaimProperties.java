@@ -156,7 +156,7 @@ class ClaimProperties {
         return random.nextInt(5) == 0 ? JobState.FAILED : JobState.SUCCEEDED;
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 500)
     void of_a_receipt_nothing_is_claimed_that_was_not_said(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 3) int pushes) {
         Random random = new Random(seed);
@@ -262,7 +262,7 @@ class ClaimProperties {
         return end;
     }
 
-    @Property(tries = 1_000)
+    @Property(tries = 500)
     void of_requests_no_success_is_claimed_unless_it_was_said_of_all_that_was_told_of_them(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int size) {
         Random random = new Random(seed);
