@@ -73,6 +73,9 @@ final class JobFollowing {
     /** Those of which a job was told without its id: nobody can say which one it was. */
     private final Set<String> nameless = new HashSet<>();
 
+    /** Jobs that the service tells of as well, and that are not followed. */
+    private final Set<String> others = new HashSet<>();
+
     private final Set<String> unknownRequests = new LinkedHashSet<>();
     /** Requests that are asked for one by one: one that is not found hides the others. */
     private final Set<String> solo = new HashSet<>();
@@ -231,6 +234,11 @@ final class JobFollowing {
         news.add(job);
     }
 
+    /** Takes no notice of a job of which it is known what it is, unless it is followed. */
+    void passOver(String jobId) {
+        others.add(jobId);
+    }
+
     /** Adds all jobs of a request, whichever they are. */
     void followRequest(String requestId) {
         adopting.add(requestId);
@@ -352,8 +360,10 @@ final class JobFollowing {
         if (job == null && adopts) {
             job = adopt(asked.requestIds().get(0), told);
         } else if (job == null) {
-            find("The service told of a job that the push did not start: " + told.jobId() + " on server "
-                    + told.serverId() + ".");
+            if (!others.contains(told.jobId())) {
+                find("The service told of a job that the push did not start: " + told.jobId() + " on server "
+                        + told.serverId() + ".");
+            }
         } else if (adopts && told.serverId() != null && isElsewhere(job, told)) {
             // No receipt says which of the servers is the right one, or that the other is none of ours.
             nameAlso(job, told.serverId(), elsewhere(job, told));

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,11 @@ final class PushFollowing {
             // Also a second job on a server, and one beside an error: what it does counts as much.
             receipt.answers().forEach(answer -> follow(receipt, answer, jobs));
             receipt.doubled().forEach(answer -> jobs.find("The service answered more than once about " + answer + "."));
+            // Of these the receipt tells already.
+            receipt.unexpected().stream()
+                    .map(ServerAnswer::jobId)
+                    .filter(Objects::nonNull)
+                    .forEach(jobs::passOver);
         }
         return new PushFollowing(receipts, jobs);
     }

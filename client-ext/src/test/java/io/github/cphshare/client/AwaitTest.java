@@ -504,6 +504,19 @@ class AwaitTest {
     }
 
     @Test
+    void a_job_that_the_receipt_tells_of_beyond_the_push_is_no_news_and_any_other_is() {
+        service.job("r", "s1", 0, JobState.SUCCEEDED)
+                .job(new Script("r", "stranger", "j9", 0, ScriptedJobs.NEVER, 0, JobState.FAILED));
+        PushReceipt.Builder receipt =
+                PushReceipt.builder().requestId("r").asked(List.of("s1")).answer("s1", "job-of-s1", null, null);
+
+        assertThat(await(receipt.build()).findings())
+                .containsExactly("The service told of a job that the push did not start: j9 on server stranger.");
+        assertThat(await(receipt.answer("stranger", "j9", null, null).build()).findings())
+                .isEmpty();
+    }
+
+    @Test
     void jobs_of_a_receipt_without_a_request_id_are_asked_for_one_by_one() {
         service.job("r", "s1", 3, JobState.SUCCEEDED).job("r", "s2", 3, JobState.SUCCEEDED);
         PushReceipt receipt = PushReceipt.builder()

@@ -101,25 +101,33 @@ final class Receipts {
      * @param not those that are left out
      */
     static List<PushReceipt> toFollow(Ledger ledger, Set<Integer> not) {
-        Map<Integer, List<Job>> byRequest = new TreeMap<>();
-        ledger.all(Standing.ACCEPTED).where(server -> !not.contains(server)).forEach(server -> byRequest
-                .computeIfAbsent(ledger.request(server), request -> new ArrayList<>())
-                .add(new Job(server, Objects.requireNonNull(ledger.job(server)))));
-        for (Job further : ledger.furtherJobs()) {
-            if (ledger.standing(further.server()) == Standing.ACCEPTED && !not.contains(further.server())) {
-                byRequest
-                        .getOrDefault(ledger.request(further.server()), new ArrayList<>())
-                        .add(further);
-            }
-        }
-        return byRequest.values().stream().map(jobs -> receipt(jobs, ledger)).toList();
+        Map<Integer, List<Job>> followed = new TreeMap<>();
+        Map<Integer, List<Job>> others = new HashMap<>();
+        jobs(ledger).forEach(job -> {
+            boolean open = ledger.standing(job.server()) == Standing.ACCEPTED && !not.contains(job.server());
+            (open ? followed : others)
+                    .computeIfAbsent(ledger.request(job.server()), request -> new ArrayList<>())
+                    .add(job);
+        });
+        return followed.entrySet().stream()
+                .map(request -> receipt(request.getValue(), others.getOrDefault(request.getKey(), List.of()), ledger))
+                .toList();
     }
 
-    private static PushReceipt receipt(List<Job> jobs, Ledger ledger) {
+    private static Stream<Job> jobs(Ledger ledger) {
+        Stream<Job> first = IntStream.rangeClosed(1, ledger.size())
+                .filter(server -> ledger.job(server) != null)
+                .mapToObj(server -> new Job(server, Objects.requireNonNull(ledger.job(server))));
+        return Stream.concat(first, ledger.furtherJobs().stream());
+    }
+
+    /** @param others of the same request, of which the service tells as well: as answers about servers that nobody asks for */
+    private static PushReceipt receipt(List<Job> followed, List<Job> others, Ledger ledger) {
         PushReceipt.Builder receipt = PushReceipt.builder()
-                .requestId(ledger.requestId(jobs.get(0).server()))
-                .asked(jobs.stream().map(job -> ledger.id(job.server())).toList());
-        jobs.forEach(job -> receipt.answer(ledger.id(job.server()), job.job(), null, null));
+                .requestId(ledger.requestId(followed.get(0).server()))
+                .asked(followed.stream().map(job -> ledger.id(job.server())).toList());
+        Stream.concat(followed.stream(), others.stream())
+                .forEach(job -> receipt.answer(ledger.id(job.server()), job.job(), null, null));
         return receipt.build();
     }
 }

@@ -17,6 +17,7 @@ import io.github.cphshare.client.Outcomes;
 import io.github.cphshare.client.PushOutcome;
 import io.github.cphshare.client.PushReceipt;
 import io.github.cphshare.client.PushRequest;
+import io.github.cphshare.client.ServerAnswer;
 import io.github.cphshare.client.ServerOutcome.State;
 import io.github.cphshare.client.auth.CredentialsException;
 import io.github.cphshare.client.error.AuthenticationException;
@@ -678,6 +679,21 @@ class FleetPusherTest {
         assertThat(rest.count(FleetState.SUCCEEDED)).isEqualTo(11);
         assertThat(rest.failedServers()).containsExactly("server-1");
         assertThat(asked()).hasSize(12);
+    }
+
+    @Test
+    void a_resumed_run_waits_for_the_open_jobs_of_a_request_and_knows_the_others_that_the_service_will_tell_of() {
+        service.jobsEnd(server -> server.equals("server-2") ? State.RUNNING : State.SUCCEEDED);
+        pushAll(3);
+
+        resume();
+
+        assertThat(service.awaited()).singleElement().satisfies(receipt -> {
+            assertThat(receipt.accepted()).extracting(ServerAnswer::serverId).containsExactly("server-2");
+            assertThat(receipt.unexpected())
+                    .extracting(ServerAnswer::jobId)
+                    .containsExactly("job-server-1", "job-server-3");
+        });
     }
 
     @Test

@@ -45,6 +45,7 @@ final class ScriptedService implements Service {
     private int mostInFlight;
     private int requestIds;
     private int awaits;
+    private List<PushReceipt> awaited = List.of();
 
     ScriptedService(VirtualInbox inbox) {
         this.inbox = inbox;
@@ -140,6 +141,7 @@ final class ScriptedService implements Service {
     @Override
     public PushOutcome await(Collection<PushReceipt> receipts, Duration time, AwaitListener listener) {
         awaits++;
+        awaited = List.copyOf(receipts);
         PushOutcome outcome = Outcomes.of(receipts, ends);
         Outcomes.tell(listener, outcome);
         return outcome;
@@ -160,5 +162,10 @@ final class ScriptedService implements Service {
 
     int awaits() {
         return awaits;
+    }
+
+    /** What was waited for last. */
+    List<PushReceipt> awaited() {
+        return awaited;
     }
 }
