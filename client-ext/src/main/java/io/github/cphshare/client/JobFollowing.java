@@ -339,14 +339,15 @@ final class JobFollowing {
         }
         boolean full = page.size() >= pageSize;
         boolean more = full && newOnes && question.page() < MOST_PAGES;
-        if (more && (adopting.containsAll(asked.requestIds()) || isOneMissing(question, asked))) {
-            if (adopting.containsAll(asked.requestIds()) && !unknownRequests.containsAll(asked.requestIds())) {
+        boolean adopts = adopts(asked);
+        if (more && (adopts || isOneMissing(question, asked))) {
+            if (adopts && !unknownRequests.containsAll(asked.requestIds())) {
                 unseen.addAll(
                         asked.requestIds()); // Also where all jobs so far have ended: the next page may have others.
             }
             questions.addFirst(question.next(new JobQuery.OfRequests(asked.requestIds(), asked.offset() + pageSize)));
         } else {
-            if (full && adopting.containsAll(asked.requestIds())) {
+            if (full && adopts) {
                 find("The service told of full pages of jobs of request "
                         + asked.requestIds().get(0) + " without an end: there may be more.");
             }
@@ -356,7 +357,7 @@ final class JobFollowing {
 
     private void take(Question question, JobQuery.OfRequests asked, JobState told) {
         Followed job = told.jobId() == null ? null : jobs.get(told.jobId());
-        boolean adopts = adopting.containsAll(asked.requestIds());
+        boolean adopts = adopts(asked);
         if (job == null && adopts) {
             job = adopt(asked.requestIds().get(0), told);
         } else if (job == null) {
@@ -376,6 +377,11 @@ final class JobFollowing {
             question.counted().add(job.jobId);
             record(job, told);
         }
+    }
+
+    /** Whether whatever job is told of belongs to the requests. */
+    private boolean adopts(JobQuery.OfRequests asked) {
+        return adopting.containsAll(asked.requestIds());
     }
 
     /** Gives {@code null} where it can't be told which job it is, or on which server: the request is not known then. */
@@ -458,8 +464,7 @@ final class JobFollowing {
             String finding = another
                     ? "The service told of job " + state.jobId() + " when it was asked for job " + job.jobId + "."
                     : elsewhere(job, state);
-            find(finding);
-            end(job, State.UNKNOWN, finding);
+            doubt(job, finding);
         } else {
             record(job, state);
         }

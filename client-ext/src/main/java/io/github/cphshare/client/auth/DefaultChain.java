@@ -230,7 +230,7 @@ public final class DefaultChain implements CredentialsProvider {
 
             @Override
             public @Nullable String iamEndpoint() {
-                return variable(IAM_ENDPOINT);
+                return DefaultChain.this.iamEndpoint();
             }
         };
     }

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,24 +74,13 @@ final class Receipts {
      * one server.
      */
     static Numbers withJobsOfOthers(Ledger ledger) {
-        Set<String> ended = IntStream.rangeClosed(1, ledger.size())
-                .filter(server -> ledger.standing(server) != Standing.ACCEPTED)
-                .mapToObj(ledger::job)
-                .filter(Objects::nonNull)
+        Set<String> ended = jobs(ledger)
+                .filter(job -> ledger.standing(job.server()) != Standing.ACCEPTED)
+                .map(Job::job)
                 .collect(Collectors.toSet());
-        Set<Integer> sharing = new HashSet<>();
-        for (Job further : ledger.furtherJobs()) {
-            if (ledger.standing(further.server()) != Standing.ACCEPTED) {
-                ended.add(further.job());
-            }
-        }
-        for (Job further : ledger.furtherJobs()) {
-            if (ended.contains(further.job())) {
-                sharing.add(further.server());
-            }
-        }
-        return ledger.all(Standing.ACCEPTED)
-                .where(server -> sharing.contains(server) || ended.contains(ledger.job(server)));
+        return Numbers.of(jobs(ledger)
+                .filter(job -> ledger.standing(job.server()) == Standing.ACCEPTED && ended.contains(job.job()))
+                .mapToInt(Job::server));
     }
 
     /**
@@ -114,6 +102,7 @@ final class Receipts {
                 .toList();
     }
 
+    /** All that the service named for servers of the fleet, further ones too. */
     private static Stream<Job> jobs(Ledger ledger) {
         Stream<Job> first = IntStream.rangeClosed(1, ledger.size())
                 .filter(server -> ledger.job(server) != null)
