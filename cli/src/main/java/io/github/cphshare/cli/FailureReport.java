@@ -121,18 +121,7 @@ record FailureReport(
     }
 
     static FailureReport bug(String type, String message) {
-        return new FailureReport(
-                type,
-                message,
-                Delivery.UNKNOWN,
-                "Look at the servers' jobs or files before you push again.",
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                List.of());
+        return ofOurs(type, message, Delivery.UNKNOWN, "Look at the servers' jobs or files before you push again.");
     }
 
     /** The failure of a question about the jobs of a push, which were started whatever becomes of the question. */
@@ -159,8 +148,13 @@ record FailureReport(
     }
 
     private static FailureReport beforeAnything(String type, String message, String advice) {
+        return ofOurs(type, message, Delivery.NOT_SENT, advice);
+    }
+
+    /** Of which the service knows nothing. */
+    private static FailureReport ofOurs(String type, String message, Delivery delivery, String advice) {
         return new FailureReport(
-                type, message, Delivery.NOT_SENT, advice, null, null, null, null, List.of(), List.of(), List.of());
+                type, message, delivery, advice, null, null, null, null, List.of(), List.of(), List.of());
     }
 
     /** For people on standard error; for programs one document on standard output as well. */
@@ -169,12 +163,7 @@ record FailureReport(
         err.println("cph-share: " + terminal.bad(Text.printable(message)));
         earlier.forEach(attempt -> err.println("  before that, attempt " + attempt.number() + ": "
                 + Text.printable(String.valueOf(attempt.failure().getMessage()))));
-        violations.stream()
-                .limit(Text.MOST_ROWS)
-                .forEach(violation -> err.println("  " + Text.printable(violation.toString())));
-        if (violations.size() > Text.MOST_ROWS) {
-            err.println(Text.more(violations.size()));
-        }
+        Text.printRows(err, violations, violation -> "  " + Text.printable(violation.toString()));
         findings.forEach(finding -> err.println("  " + TarText.line(terminal, finding)));
         err.println(Text.of(delivery));
         err.println("What to do: " + Text.printable(advice));

@@ -29,10 +29,7 @@ final class FleetText {
                 .mapToInt(server -> Text.printable(server.serverId()).length())
                 .max()
                 .orElse(0);
-        troubled.stream().limit(Text.MOST_ROWS).forEach(server -> out.println(row(terminal, server, width)));
-        if (troubled.size() > Text.MOST_ROWS) {
-            out.println(Text.more(troubled.size()));
-        }
+        Text.printRows(out, troubled, server -> row(terminal, server, width));
         out.println(counts(outcome));
         printWhyNotPushed(terminal, outcome);
         outcome.findings().forEach(finding -> terminal.err().println("Note: " + Text.printable(finding)));

@@ -1,9 +1,11 @@
 package io.github.cphshare.cli;
 
 import io.github.cphshare.client.error.Delivery;
+import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,9 +29,12 @@ final class Text {
         return number + " " + (number == 1 ? singular : plural);
     }
 
-    /** What stands below the first {@link #MOST_ROWS} rows of a longer list. */
-    static String more(int rows) {
-        return "  and " + (rows - MOST_ROWS) + " more; --json tells them all";
+    /** A row for each of a list, of a longer one for the first {@link #MOST_ROWS}. */
+    static <T> void printRows(PrintStream out, List<T> all, Function<T, String> row) {
+        all.stream().limit(MOST_ROWS).map(row).forEach(out::println);
+        if (all.size() > MOST_ROWS) {
+            out.println("  and " + (all.size() - MOST_ROWS) + " more; --json tells them all");
+        }
     }
 
     static String lower(Enum<?> value) {
