@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.servers.ServerVariable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.openapitools.openapidiff.core.OpenApiCompare;
 import org.openapitools.openapidiff.core.compare.OpenApiDiffOptions;
 import org.openapitools.openapidiff.core.model.Changed;
@@ -86,17 +88,14 @@ final class Comparison {
         if (older.getEnum() == null && newer.getEnum() != null) {
             breaks.add(name + " is closed");
         } else if (newer.getEnum() != null) {
-            older.getEnum().stream()
-                    .filter(value -> !newer.getEnum().contains(value))
-                    .forEach(value -> breaks.add(name + " " + value + " is gone"));
+            breaksWithout(newer.getEnum(), older.getEnum(), value -> name + " " + value + " is gone");
         }
     }
 
     /** Where only the name of a parameter has changed, the address is the same; generated clients take it by this name. */
     private void paths(ChangedOpenApi changes) {
-        Set<String> gone = new TreeSet<>(paths(changes.getOldSpecOpenApi()));
-        gone.removeAll(paths(changes.getNewSpecOpenApi()));
-        gone.forEach(path -> breaks.add(path + " is written in another way"));
+        Set<String> now = paths(changes.getNewSpecOpenApi());
+        breaksWithout(now, paths(changes.getOldSpecOpenApi()), path -> path + " is written in another way");
     }
 
     private static Set<String> paths(OpenAPI document) {
@@ -225,9 +224,12 @@ final class Comparison {
 
     /** Those who generate a client give their credentials by the name of the scheme. */
     private void schemes(ChangedOpenApi changes) {
-        Set<String> gone = new TreeSet<>(schemes(changes.getOldSpecOpenApi()));
-        gone.removeAll(schemes(changes.getNewSpecOpenApi()));
-        gone.forEach(name -> breaks.add("the credentials " + name + " are gone"));
+        Set<String> now = schemes(changes.getNewSpecOpenApi());
+        breaksWithout(now, schemes(changes.getOldSpecOpenApi()), name -> "the credentials " + name + " are gone");
+    }
+
+    private void breaksWithout(Collection<String> now, Collection<String> before, UnaryOperator<String> words) {
+        before.stream().filter(one -> !now.contains(one)).map(words).forEach(breaks::add);
     }
 
     private static Set<String> schemes(OpenAPI document) {
