@@ -52,6 +52,15 @@ class AwaitTest {
         return receipt.build();
     }
 
+    private static PushReceipt oneJobForTwoServers() {
+        return PushReceipt.builder()
+                .requestId("r")
+                .asked(List.of("s1", "s2"))
+                .answer("s1", "job", null, null)
+                .answer("s2", "job", null, null)
+                .build();
+    }
+
     private PushOutcome await(PushReceipt... receipts) {
         return AwaitProperties.await(List.of(receipts), service, DEADLINE);
     }
@@ -839,12 +848,7 @@ class AwaitTest {
 
     @Test
     void a_job_that_is_named_for_two_servers_is_a_fact_about_one_of_them() {
-        PushReceipt doubtful = PushReceipt.builder()
-                .requestId("r")
-                .asked(List.of("s1", "s2"))
-                .answer("s1", "job", null, null)
-                .answer("s2", "job", null, null)
-                .build();
+        PushReceipt doubtful = oneJobForTwoServers();
         service.job(new Script("r", "s1", "job", 0, ScriptedJobs.NEVER, 3, JobState.SUCCEEDED));
 
         PushOutcome outcome = await(doubtful);
@@ -916,12 +920,7 @@ class AwaitTest {
 
     @Test
     void what_is_told_of_a_job_of_two_servers_without_naming_one_may_be_about_the_other() {
-        PushReceipt doubtful = PushReceipt.builder()
-                .requestId("r")
-                .asked(List.of("s1", "s2"))
-                .answer("s1", "job", null, null)
-                .answer("s2", "job", null, null)
-                .build();
+        PushReceipt doubtful = oneJobForTwoServers();
 
         PushOutcome outcome = AwaitProperties.await(
                 List.of(doubtful), telling(100, List.of(List.of(state("job", null, JobState.SUCCEEDED)))), DEADLINE);

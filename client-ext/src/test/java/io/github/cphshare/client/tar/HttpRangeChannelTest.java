@@ -193,15 +193,10 @@ class HttpRangeChannelTest {
 
     @Test
     void an_object_that_changes_is_no_verdict() {
-        AtomicInteger requests = new AtomicInteger();
         try (RangeServer server = serving(large())) {
-            server.behaves((self, exchange, first, last) -> {
-                if (requests.incrementAndGet() > 1) {
-                    exchange.sendResponseHeaders(412, -1);
-                } else {
-                    self.part(exchange, first, last);
-                }
-            });
+            server.behaves(fromTheSecondOn((self, exchange, first, last) -> {
+                exchange.sendResponseHeaders(412, -1);
+            }));
 
             RemoteTarException failure = failure(server);
 
@@ -213,14 +208,11 @@ class HttpRangeChannelTest {
 
     @Test
     void a_change_is_noticed_also_where_the_server_ignores_the_condition() {
-        AtomicInteger requests = new AtomicInteger();
         try (RangeServer server = serving(large())) {
-            server.behaves((self, exchange, first, last) -> {
-                if (requests.incrementAndGet() > 1) {
-                    self.validators("\"another\"", RangeServer.TIME);
-                }
+            server.behaves(fromTheSecondOn((self, exchange, first, last) -> {
+                self.validators("\"another\"", RangeServer.TIME);
                 self.part(exchange, first, last);
-            });
+            }));
 
             assertThat(failure(server).reason()).isEqualTo(Reason.CHANGED);
         }
@@ -228,16 +220,11 @@ class HttpRangeChannelTest {
 
     @Test
     void another_size_is_a_change_also_under_the_same_etag() {
-        AtomicInteger requests = new AtomicInteger();
         try (RangeServer server = serving(large())) {
-            server.behaves((self, exchange, first, last) -> {
-                if (requests.incrementAndGet() > 1) {
-                    byte[] bytes = new byte[(int) (last - first + 1)];
-                    self.part(exchange, "bytes " + first + "-" + last + "/" + 999_999, bytes);
-                } else {
-                    self.part(exchange, first, last);
-                }
-            });
+            server.behaves(fromTheSecondOn((self, exchange, first, last) -> {
+                byte[] bytes = new byte[(int) (last - first + 1)];
+                self.part(exchange, "bytes " + first + "-" + last + "/" + 999_999, bytes);
+            }));
 
             assertThat(failure(server).reason()).isEqualTo(Reason.CHANGED);
         }
@@ -245,16 +232,11 @@ class HttpRangeChannelTest {
 
     @Test
     void an_object_that_is_emptied_meanwhile_has_changed() {
-        AtomicInteger requests = new AtomicInteger();
         try (RangeServer server = serving(large())) {
-            server.behaves((self, exchange, first, last) -> {
-                if (requests.incrementAndGet() > 1) {
-                    exchange.getResponseHeaders().set("Content-Range", "bytes */0");
-                    exchange.sendResponseHeaders(416, -1);
-                } else {
-                    self.part(exchange, first, last);
-                }
-            });
+            server.behaves(fromTheSecondOn((self, exchange, first, last) -> {
+                exchange.getResponseHeaders().set("Content-Range", "bytes */0");
+                exchange.sendResponseHeaders(416, -1);
+            }));
 
             assertThat(failure(server).reason()).isEqualTo(Reason.CHANGED);
         }
@@ -613,5 +595,17 @@ class HttpRangeChannelTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The first request is answered as it should be. */
+    private static RangeServer.Behaviour fromTheSecondOn(RangeServer.Behaviour behaviour) {
+        AtomicInteger requests = new AtomicInteger();
+        return (self, exchange, first, last) -> {
+            if (requests.incrementAndGet() == 1) {
+                self.part(exchange, first, last);
+            } else {
+                behaviour.answer(self, exchange, first, last);
+            }
+        };
     }
 }
