@@ -1,9 +1,10 @@
 package io.github.cphshare.client.fleet;
 
 import io.github.cphshare.client.fleet.FleetListener.Progress;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What both halves of a run share: until when it goes on, why it ends, and who is told. Not thread-safe. */
@@ -12,7 +13,9 @@ final class Run {
 
     private final Ledger ledger;
     private final FleetListener listener;
-    private final List<String> findings = new ArrayList<>();
+    /** Each once: some are told by the answer to a push and by the jobs. */
+    private final Set<String> findings = new LinkedHashSet<>();
+
     private long deadline;
     private @Nullable FleetEnd end;
     private @Nullable Throwable cause;
