@@ -101,11 +101,13 @@ final class AwaitCommand implements Callable<Integer> {
 
     /** That the service refuses the question says nothing about the jobs: neither that they failed nor that there are none. */
     private int show(@Nullable String requestId, Function<AwaitListener, PushOutcome> await) {
-        try {
-            return Waiting.show(terminal, json, requestId, await);
-        } catch (ServiceException e) {
-            FailureReport.whileWaiting(e, requestId).print(terminal, json);
-            return ExitCode.UNKNOWN;
-        }
+        return Waiting.gently(terminal, json, () -> {
+            try {
+                return Waiting.show(terminal, json, requestId, await);
+            } catch (ServiceException e) {
+                FailureReport.whileWaiting(e, requestId).print(terminal, json);
+                return ExitCode.UNKNOWN;
+            }
+        });
     }
 }

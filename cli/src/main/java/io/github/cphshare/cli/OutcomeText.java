@@ -73,7 +73,7 @@ final class OutcomeText {
         addUnlessNone(parts, outcome.refused().size(), "refused");
         addUnlessNone(parts, outcome.running().size(), "running");
         addUnlessNone(parts, outcome.unknown().size(), "unknown");
-        return String.join(", ", parts) + (outcome.complete() ? "" : " when the time was over");
+        return String.join(", ", parts) + (outcome.complete() ? "" : " when the waiting ended");
     }
 
     private static void addUnlessNone(List<String> parts, int count, String word) {

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -191,7 +192,7 @@ final class PushCommand implements Callable<Integer> {
         }
     }
 
-    private Integer push(CredentialsSearch search) throws UnreadableFile {
+    private int push(CredentialsSearch search) throws UnreadableFile {
         List<Violation> violations = new ArrayList<>();
         List<TarFinding> refusals = tarRefusals();
         CredentialsProvider credentials = search.providerOr(violations);
@@ -204,17 +205,29 @@ final class PushCommand implements Callable<Integer> {
             if (journal != null) {
                 return pushAll(client, request, journal);
             }
-            PushReceipt receipt = client.push(request);
-            if (waits) {
-                return waitFor(client, receipt);
-            }
-            if (json) {
-                Json.print(terminal.out(), document -> ReceiptText.write(document, receipt));
-            } else {
-                ReceiptText.print(terminal, receipt);
-            }
-            return ExitCode.of(receipt);
+            return Waiting.gently(terminal, json, () -> {
+                PushReceipt receipt = pushed(client, request);
+                return waits ? waitFor(client, receipt) : tell(receipt);
+            });
         }
+    }
+
+    /** Takes the answer also where a signal comes first, which would end a call in this thread while it reads. */
+    private static PushReceipt pushed(CphShareClient client, PushRequest request) {
+        try {
+            return client.pushAsync(request).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof CphShareException failure ? failure : e;
+        }
+    }
+
+    private int tell(PushReceipt receipt) {
+        if (json) {
+            Json.print(terminal.out(), document -> ReceiptText.write(document, receipt));
+        } else {
+            ReceiptText.print(terminal, receipt);
+        }
+        return ExitCode.of(receipt);
     }
 
     private int pushAll(CphShareClient client, PushRequest request, Path file) {
@@ -230,7 +243,7 @@ final class PushCommand implements Callable<Integer> {
     }
 
     /** From here on jobs run: whatever fails, what becomes of them is not known. */
-    private Integer waitFor(CphShareClient client, PushReceipt receipt) {
+    private int waitFor(CphShareClient client, PushReceipt receipt) {
         terminal.err()
                 .println("cph-share: " + ReceiptText.summary(receipt)
                         + "; waiting for the jobs. Ending this does not end them: 'cph-share await' goes on.");

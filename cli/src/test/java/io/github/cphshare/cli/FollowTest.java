@@ -17,6 +17,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,10 +68,37 @@ class FollowTest {
     }
 
     private Shell.Result runWithInput(String input, String command, String... more) {
+        return new Shell().with("CPH_TOKEN", TOKEN).withInput(input).run(args(command, more));
+    }
+
+    private List<String> args(String command, String... more) {
         List<String> args = new ArrayList<>(List.of(
                 command, "--endpoint", simulator.endpoint().toString(), "--project-id", SampleWorld.PROJECT_ID));
         args.addAll(List.of(more));
-        return new Shell().with("CPH_TOKEN", TOKEN).withInput(input).run(args);
+        return args;
+    }
+
+    /** What is left of a process that gets a signal at some time. */
+    private Shell.Result interrupted(Callable<Boolean> when, Runnable then, List<String> args) throws Exception {
+        Process process = Processes.cphShare(folder, Map.of("CPH_TOKEN", TOKEN), args);
+        try {
+            Processes.waitUntil(process, when);
+            Processes.interrupt(process);
+            Processes.waitUntil(
+                    process, () -> Files.readString(folder.resolve("err")).contains("ending"));
+            then.run();
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return new Shell.Result(
+                process.exitValue(), Files.readString(folder.resolve("out")), Files.readString(folder.resolve("err")));
+    }
+
+    private boolean wasAsked(String operation) {
+        return simulator.journal().stream()
+                .anyMatch(
+                        request -> request.operation().filter(operation::equals).isPresent());
     }
 
     private Shell.Result push(String... more) {
@@ -115,7 +145,7 @@ class FollowTest {
         Shell.Result result = push("--wait", "--timeout", "0s", "--server", ENDLESS);
 
         assertThat(result.exit()).isEqualTo(4);
-        assertThat(result.out()).contains(ENDLESS + "  running").contains("1 running when the time was over");
+        assertThat(result.out()).contains(ENDLESS + "  running").contains("1 running when the waiting ended");
     }
 
     @Test
@@ -164,6 +194,43 @@ class FollowTest {
         assertThat(result.err()).doesNotContain("did not act on it");
         assertThat(result.object()).containsEntry("requestId", request);
         assertThat(runWithInput(result.out(), "await", "-").out()).contains("1 succeeded, 1 failed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"push", "await"})
+    void a_signal_ends_a_wait_with_a_document_of_what_is_known(String command) throws Exception {
+        List<String> args =
+                args("push", "--bucket", BUCKET, "--object", OBJECT, "--json", "--wait", "--server", ENDLESS);
+        if (command.equals("await")) {
+            push("--server", ENDLESS);
+            args = args("await", "--json", simulator.jobs().get(0).requestId());
+        }
+
+        Shell.Result result = interrupted(() -> wasAsked("listJobs"), () -> {}, args);
+
+        assertThat(result.exit()).as(result.toString()).isEqualTo(4);
+        assertThat(result.object())
+                .containsEntry("requestId", simulator.jobs().get(0).requestId())
+                .containsEntry("complete", false)
+                .containsEntry("allSucceeded", false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--json", "--wait --json"})
+    void a_push_that_is_under_way_when_a_signal_comes_tells_which_jobs_it_started(String options) throws Exception {
+        CompletableFuture<Void> gate = new CompletableFuture<>();
+        simulator.faults().next(Fault.holdUntil(gate));
+        List<String> args = args("push", "--bucket", BUCKET, "--object", OBJECT, "--server", ENDLESS);
+        args.addAll(List.of(options.split(" ", -1)));
+
+        Shell.Result result = interrupted(() -> wasAsked("pushShareFiles"), () -> gate.complete(null), args);
+
+        assertThat(result.exit()).as(result.toString()).isEqualTo(options.contains("--wait") ? 4 : 0);
+        assertThat(result.object())
+                .containsEntry("requestId", simulator.jobs().get(0).requestId());
+        assertThat((List<?>) result.object().get(options.contains("--wait") ? "servers" : "accepted"))
+                .extracting("server", "job")
+                .containsExactly(tuple(ENDLESS, simulator.jobs().get(0).jobId()));
     }
 
     @Test
