@@ -338,21 +338,30 @@ final class JobFollowing {
             take(question, asked, told);
         }
         boolean full = page.size() >= pageSize;
-        boolean more = full && newOnes && question.page() < MOST_PAGES;
         boolean adopts = adopts(asked);
-        if (more && (adopts || isOneMissing(question, asked))) {
+        // Nothing says how many jobs there are, and a service may give fewer at a time than it is asked for: a short
+        // page is the
+        // last one only where nothing comes behind it. That is asked where it would make a success of what was told.
+        boolean goesOn = newOnes && (full || (adopts && haveEnded(asked)));
+        if (goesOn && question.page() < MOST_PAGES && (adopts || isOneMissing(question, asked))) {
             if (adopts && !unknownRequests.containsAll(asked.requestIds())) {
                 unseen.addAll(
                         asked.requestIds()); // Also where all jobs so far have ended: the next page may have others.
             }
-            questions.addFirst(question.next(new JobQuery.OfRequests(asked.requestIds(), asked.offset() + pageSize)));
+            int behind = asked.offset() + Math.min(page.size(), pageSize);
+            questions.addFirst(question.next(new JobQuery.OfRequests(asked.requestIds(), behind)));
         } else {
-            if (full && adopts) {
-                find("The service told of full pages of jobs of request "
+            boolean endless = full || goesOn;
+            if (endless && adopts) {
+                find("The service told of pages of jobs of request "
                         + asked.requestIds().get(0) + " without an end: there may be more.");
             }
-            looked(question, asked, !full);
+            looked(question, asked, !endless);
         }
+    }
+
+    private boolean haveEnded(JobQuery.OfRequests asked) {
+        return asked.requestIds().stream().flatMap(id -> jobsOf(id).stream()).noneMatch(Followed::open);
     }
 
     private void take(Question question, JobQuery.OfRequests asked, JobState told) {

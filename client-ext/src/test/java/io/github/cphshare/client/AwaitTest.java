@@ -983,7 +983,57 @@ class AwaitTest {
                 2, List.of(List.of(state("j1", "s1", JobState.SUCCEEDED), state("j2", "s2", JobState.SUCCEEDED)))));
 
         assertThat(outcome.unknownRequests()).containsExactly("r");
-        assertThat(outcome.findings()).singleElement().asString().contains("full pages", "request r");
+        assertThat(outcome.findings()).singleElement().asString().contains("pages", "request r", "without an end");
+    }
+
+    @Test
+    void a_short_page_is_not_the_end_of_a_request_where_the_service_has_more_behind_it() {
+        ScriptedJobs sparing = new ScriptedJobs(2, 20, 7) {
+            @Override
+            public int pageSize() {
+                return 100;
+            }
+        };
+        for (String server : List.of("s1", "s2", "s3", "s4")) {
+            sparing.job("r", server, 0, JobState.SUCCEEDED);
+        }
+        sparing.job("r", "s5", 0, JobState.FAILED);
+
+        PushOutcome outcome = awaitRequest(sparing);
+
+        assertThat(outcome.succeeded()).hasSize(4);
+        assertThat(outcome.failed()).extracting(ServerOutcome::serverId).containsExactly("s5");
+        assertThat(outcome.unknownRequests()).isEmpty();
+        assertThat(sparing.asked())
+                .extracting(query -> ((JobQuery.OfRequests) query).offset())
+                .containsExactly(0, 2, 4, 5);
+    }
+
+    @Test
+    void what_is_behind_a_short_page_is_asked_only_once_all_before_it_have_ended() {
+        service.job("r", "s1", 30, JobState.SUCCEEDED);
+
+        assertThat(awaitRequest(service).allSucceeded()).isTrue();
+
+        assertThat(service.asked().stream().filter(query -> ((JobQuery.OfRequests) query).offset() > 0))
+                .hasSize(1);
+    }
+
+    @Test
+    void short_pages_without_an_end_are_no_success_either() {
+        ScriptedJobs endless = new ScriptedJobs(100, 20, 7) {
+            @Override
+            public List<JobState> ask(JobQuery query, @Nullable Duration limit) {
+                asked().add(query);
+                String id = String.valueOf(asked().size());
+                return List.of(state("j" + id, "s" + id, JobState.SUCCEEDED));
+            }
+        };
+
+        PushOutcome outcome = awaitRequest(endless);
+
+        assertThat(outcome.unknownRequests()).containsExactly("r");
+        assertThat(outcome.allSucceeded()).isFalse();
     }
 
     @Test
