@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  * the next header lies: behind that point every finding would be a guess.
  */
 final class ArchiveWalk {
+    /**
+     * Of zero bytes behind the end. What fills up the last record of a tool is a few KiB, of the largest tapes 16 MiB; a server
+     * could claim any size, and send them without an end.
+     */
+    private static final long MOST_PADDING = 1L << 30;
+
     private final TarProgress progress;
     private final BlockReader blocks;
     private final Findings findings;
@@ -138,9 +144,15 @@ final class ArchiveWalk {
         if (entries == 0) {
             findings.add(TarRule.ARCHIVE_NO_ENTRIES, "There is nothing before the end of the archive");
         }
-        if (!blocks.onlyZeroesLeft()) {
+        long end = blocks.offset() + BLOCK;
+        if (!blocks.onlyZeroesLeft(MOST_PADDING)) {
+            boolean padded = blocks.offset() - end == MOST_PADDING;
             findings.at(blocks.offset());
-            findings.add(TarRule.ARCHIVE_TRAILING_DATA, "There are bytes after the end of the archive");
+            findings.add(
+                    TarRule.ARCHIVE_TRAILING_DATA,
+                    padded
+                            ? "There are more bytes behind 1 GiB of zeroes after the end of the archive"
+                            : "There are bytes after the end of the archive");
             blocks.skip(Long.MAX_VALUE);
         }
         if (blocks.offset() % BLOCK != 0) {

@@ -122,14 +122,21 @@ final class BlockReader {
         return count - left;
     }
 
-    /** Passes over zero bytes. Gives whether the archive ended with them; else the reader stands at or before another byte. */
-    boolean onlyZeroesLeft() throws IOException {
+    /**
+     * Passes over zero bytes, behind the next block over so many at most. Gives whether the archive ended with them; else the
+     * reader stands at or before another byte.
+     */
+    boolean onlyZeroesLeft(long most) throws IOException {
         if (!peekedIsZero()) {
             return false;
         }
         passPeeked(peeked);
+        long end = offset + most;
         while (available()) {
-            int length = Math.min(window.remaining(), ZEROES.length);
+            int length = (int) Math.min(Math.min(window.remaining(), ZEROES.length), end - offset);
+            if (length == 0) {
+                return false;
+            }
             int different = window.slice(window.position(), length).mismatch(ByteBuffer.wrap(ZEROES, 0, length));
             pass(different < 0 ? length : different);
             if (different >= 0) {

@@ -36,6 +36,7 @@ import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +104,19 @@ class HttpRangeChannelTest {
                             .check(new MemoryChannel(bad))
                             .findings()
                             .toString());
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void zeroes_behind_the_end_are_not_read_for_ever() throws IOException {
+        SparseChannel endless = new SparseChannel().entry("data/a", 0).end().zeroes(512_000_000_000_000_000L);
+        try (RangeServer server = new RangeServer(endless);
+                HttpRangeChannel channel = HttpRangeChannel.open(server.url())) {
+            TarReport report = TarChecker.strict().check(channel);
+
+            assertThat(report.findings()).extracting(TarFinding::rule).containsExactly(TarRule.ARCHIVE_TRAILING_DATA);
+            assertThat(channel.bytesRead()).isLessThan((1L << 30) + (8 << 20));
         }
     }
 

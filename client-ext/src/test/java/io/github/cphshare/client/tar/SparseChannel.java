@@ -17,7 +17,11 @@ final class SparseChannel extends ReadOnlyChannel {
     }
 
     SparseChannel end() {
-        size += 2 * BLOCK;
+        return zeroes(2 * BLOCK);
+    }
+
+    SparseChannel zeroes(long bytes) {
+        size += bytes;
         return this;
     }
 

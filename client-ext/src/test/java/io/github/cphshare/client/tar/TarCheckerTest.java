@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -292,6 +293,30 @@ class TarCheckerTest {
         assertThat(check(bytes).findings())
                 .extracting(TarFinding::rule)
                 .contains(TarRule.PATH_DUPLICATE, TarRule.ARCHIVE_TRAILING_DATA);
+    }
+
+    @Test
+    void more_than_a_gibibyte_of_zeroes_behind_the_end_is_refused_alike_in_a_file_and_in_a_stream() throws IOException {
+        byte[] good = archive().file("data/a").end();
+        Path file = Files.write(folder.resolve("padded.tar"), good);
+        try (RandomAccessFile padded = new RandomAccessFile(file.toFile(), "rw")) {
+            padded.setLength(good.length + (1L << 30)); // Takes no room on the disk.
+            assertThat(TarChecker.strict().check(file).findings()).isEmpty();
+            padded.setLength(padded.length() + TarBytes.BLOCK);
+        }
+
+        TarReport report = TarChecker.strict().check(file);
+
+        assertThat(report.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.rule()).isEqualTo(TarRule.ARCHIVE_TRAILING_DATA);
+            assertThat(finding.offset()).isEqualTo(good.length + (1L << 30));
+            assertThat(finding.message()).contains("1 GiB of zeroes");
+        });
+        try (InputStream stream = Files.newInputStream(file)) {
+            assertThat(TarChecker.strict().check(stream))
+                    .usingRecursiveComparison()
+                    .isEqualTo(report);
+        }
     }
 
     @Test
