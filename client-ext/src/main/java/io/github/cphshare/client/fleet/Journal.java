@@ -96,7 +96,7 @@ final class Journal implements AutoCloseable {
                 if (!replay.isComplete()) {
                     throw JournalException.incomplete(path, replay.line + 1);
                 }
-                return new Journal(path, file, replay, goOn ? file.cutAt(end) : 0);
+                return new Journal(path, file, replay, goOn ? file.goOnAt(end) : 0);
             } catch (IOException | BadLine | RuntimeException e) {
                 file.close();
                 throw e;
@@ -240,6 +240,16 @@ final class Journal implements AutoCloseable {
                 }
             } else {
                 EntryText.parse(text, ledger.size()).applyTo(ledger);
+            }
+        }
+
+        @Override
+        public boolean isNext(byte[] bytes) {
+            try {
+                Line.text(checksum, bytes);
+                return true;
+            } catch (BadLine e) {
+                return false;
             }
         }
 

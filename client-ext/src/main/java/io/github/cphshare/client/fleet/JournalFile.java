@@ -32,9 +32,11 @@ final class JournalFile implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     /** Takes the lines, without their line feeds. */
-    @FunctionalInterface
     interface Lines {
         void next(byte[] line) throws BadLine;
+
+        /** Whether it is whole, and follows on those before. */
+        boolean isNext(byte[] line);
     }
 
     /**
@@ -171,9 +173,10 @@ final class JournalFile implements AutoCloseable {
     /**
      * Reads all lines, from the first. What stands behind the last line feed is a line that was being written when the
      * process or the machine died; so is a last line with a NUL in it, since a page that did not reach the disk reads as
-     * zeroes. Whatever it should have allowed was not done, because it was never durable.
+     * zeroes. Whatever it should have allowed was not done, because it was never durable. But where it is whole, only its line feed
+     * is missing, which somebody may have taken away since.
      *
-     * @return where the last whole line ends
+     * @return where the last whole line ends, with its line feed also where that is missing
      */
     long read(Lines lines) throws IOException, BadLine {
         long good = 0;
@@ -204,17 +207,26 @@ final class JournalFile implements AutoCloseable {
                 throw new BadLine("is longer than any line of a journal");
             }
         }
+        byte[] last = line.toByteArray();
+        if (lines.isNext(last)) {
+            lines.next(last);
+            good += last.length + 1;
+        }
         return good;
     }
 
     /**
-     * Goes on at a place, and takes away what stands behind it.
+     * Goes on at the end of the last whole line: gives it its line feed where that is missing, and takes away what stands behind
+     * it.
      *
      * @return how many bytes that was
      */
-    long cutAt(long place) throws IOException {
-        long torn = file.length() - place;
-        if (torn > 0) {
+    long goOnAt(long place) throws IOException {
+        long torn = Math.max(0, file.length() - place);
+        if (file.length() < place) {
+            file.seek(place - 1);
+            append(new byte[] {'\n'});
+        } else if (torn > 0) {
             file.setLength(place);
             file.getFD().sync();
         }

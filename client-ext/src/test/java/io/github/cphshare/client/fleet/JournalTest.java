@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -161,6 +162,28 @@ class JournalTest {
             assertThat(journal.cutOff()).isEqualTo(22);
             assertThat(Files.size(path)).isEqualTo(whole);
             assertThat(journal.ledger().all(Standing.ASKED)).isEqualTo(numbers(1, 3));
+            journal.note(receipt(1, 1, 3));
+        }
+        try (Journal journal = open(path)) {
+            assertThat(journal.ledger().all(Standing.ACCEPTED)).isEqualTo(numbers(1, 3));
+        }
+    }
+
+    @Test
+    void counts_a_last_line_that_lacks_nothing_but_its_line_feed_and_gives_it_one() throws IOException {
+        try (Journal journal = created()) {
+            journal.intend(new Entry.Intent(1, numbers(1, 3), NOW));
+        }
+        byte[] whole = Files.readAllBytes(path);
+        Files.write(path, Arrays.copyOf(whole, whole.length - 1));
+
+        // Whoever only looks changes nothing.
+        assertThat(FleetJournal.read(path).outcome().count(FleetState.UNKNOWN)).isEqualTo(3);
+        assertThat(path).hasSize(whole.length - 1);
+        try (Journal journal = open(path)) {
+            assertThat(journal.cutOff()).isZero();
+            assertThat(journal.ledger().all(Standing.ASKED)).isEqualTo(numbers(1, 3));
+            assertThat(path).hasBinaryContent(whole);
             journal.note(receipt(1, 1, 3));
         }
         try (Journal journal = open(path)) {
