@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * User Token Through Password Authentication).
  *
  * <p>A token is good for 24 hours. It is asked for by the first request, kept, and renewed in the background from 30
- * minutes before its end; requests go on with the old one meanwhile. However many threads need one, IAM is asked once at
+ * minutes before its end; requests go on with the old one meanwhile. One that lives for less than two hours is renewed when
+ * three quarters of that have passed. However many threads need one, IAM is asked once at
  * a time. When the service does not accept a token before its end (password changed, user disabled, permissions
  * changed), one new one is asked for and that request is repeated once.
  *

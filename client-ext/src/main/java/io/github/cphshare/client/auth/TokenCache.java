@@ -20,6 +20,9 @@ final class TokenCache {
     /** A request takes its time to arrive, and clocks are not quite right. */
     static final Duration UNUSED_BEFORE_END = Duration.ofMinutes(1);
 
+    /** Of its life, where that is short: else no request after the first could use it, and each would log in. */
+    private static final int LARGEST_PART = 4;
+
     /** Between two attempts in the background: an account is locked after some wrong passwords. */
     static final Duration PAUSE = Duration.ofMinutes(1);
 
@@ -27,7 +30,7 @@ final class TokenCache {
     private final Clock clock;
     private final Executor background;
 
-    private @Nullable Issued held;
+    private @Nullable Held held;
     private @Nullable CompletableFuture<Issued> attempt;
     private Instant nextInBackground = Instant.MIN;
 
@@ -44,18 +47,34 @@ final class TokenCache {
     /** A token, and the time from which it is not good any more. */
     record Issued(TokenCredentials credentials, Instant end) {}
 
+    private record Held(TokenCredentials credentials, Instant renewedFrom, Instant unusedFrom) {
+        static Held of(Issued token, Instant now) {
+            Duration part = Duration.between(now, token.end()).dividedBy(LARGEST_PART);
+            return new Held(
+                    token.credentials(),
+                    before(token, RENEWED_BEFORE_END, part),
+                    before(token, UNUSED_BEFORE_END, part));
+        }
+
+        private static Instant before(Issued token, Duration usual, Duration most) {
+            return token.end().minus(usual.compareTo(most) < 0 ? usual : most);
+        }
+
+        boolean isGood(Instant now) {
+            return now.isBefore(unusedFrom);
+        }
+    }
+
     /** A token that is good. */
     TokenCredentials get() {
         Instant now = clock.instant();
-        Issued token;
+        Held token;
         CompletableFuture<Issued> begun = null;
         synchronized (this) {
             token = held;
-            if (token == null || !now.isBefore(token.end().minus(UNUSED_BEFORE_END))) {
+            if (token == null || !token.isGood(now)) {
                 token = null;
-            } else if (!now.isBefore(token.end().minus(RENEWED_BEFORE_END))
-                    && attempt == null
-                    && !now.isBefore(nextInBackground)) {
+            } else if (!now.isBefore(token.renewedFrom()) && attempt == null && !now.isBefore(nextInBackground)) {
                 nextInBackground = now.plus(PAUSE);
                 begun = new CompletableFuture<>();
                 attempt = begun;
@@ -113,10 +132,8 @@ final class TokenCache {
         }
     }
 
-    private boolean isOtherThan(@Nullable TokenCredentials refused, Issued token) {
-        return refused == null
-                ? clock.instant().isBefore(token.end().minus(UNUSED_BEFORE_END))
-                : token.credentials() != refused;
+    private boolean isOtherThan(@Nullable TokenCredentials refused, Held token) {
+        return refused == null ? token.isGood(clock.instant()) : token.credentials() != refused;
     }
 
     private void carryOut(CompletableFuture<Issued> ours) {
@@ -132,7 +149,7 @@ final class TokenCache {
 
     private synchronized void end(@Nullable Issued issued) {
         if (issued != null) {
-            held = issued;
+            held = Held.of(issued, clock.instant());
         }
         attempt = null;
     }

@@ -106,6 +106,29 @@ class TokenCacheTest {
     }
 
     @Test
+    void a_token_of_a_minute_is_used_for_three_quarters_of_it() {
+        iam = () -> new TokenCache.Issued(
+                TokenCredentials.of("t" + asked.get()), clock.instant().plusSeconds(60));
+        token();
+        advance(Duration.ofSeconds(45).minusNanos(1));
+        assertThat(token()).isEqualTo("t1");
+        assertThat(asked).hasValue(1);
+        assertThat(background).isEmpty();
+
+        advance(Duration.ofNanos(1));
+        assertThat(token()).isEqualTo("t2");
+    }
+
+    @Test
+    void a_token_that_has_ended_when_it_comes_serves_the_one_who_asked() {
+        iam = () -> new TokenCache.Issued(
+                TokenCredentials.of("t" + asked.get()), clock.instant().minusSeconds(1));
+
+        assertThat(token()).isEqualTo("t1");
+        assertThat(token()).isEqualTo("t2");
+    }
+
+    @Test
     void without_a_good_token_the_failure_is_told_and_the_next_call_tries_again() {
         Supplier<TokenCache.Issued> good = iam;
         failing();
