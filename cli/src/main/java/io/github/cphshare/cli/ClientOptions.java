@@ -2,6 +2,7 @@ package io.github.cphshare.cli;
 
 import io.github.cphshare.client.CphShareClient;
 import io.github.cphshare.client.auth.CredentialsProvider;
+import io.github.cphshare.client.call.CallListener;
 import io.github.cphshare.client.validation.InvalidRequestException;
 import io.github.cphshare.client.validation.Violation;
 import java.nio.file.Path;
@@ -36,6 +37,9 @@ final class ClientOptions {
             description = "A file that holds the token, in place of CPH_TOKEN.")
     @Nullable
     Path tokenFile;
+
+    /** Hears of the calls of the client. */
+    CallListener listener = new CallListener() {};
 
     /** What a command does with a client. */
     @FunctionalInterface
@@ -73,6 +77,7 @@ final class ClientOptions {
                     .endpoint(endpoint)
                     .projectId(projectId)
                     .credentials(credentials)
+                    .listener(listener)
                     .build();
         } catch (InvalidRequestException e) {
             violations.addAll(e.violations());

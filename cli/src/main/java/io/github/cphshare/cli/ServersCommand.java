@@ -2,9 +2,13 @@ package io.github.cphshare.cli;
 
 import com.squareup.moshi.JsonWriter;
 import io.github.cphshare.client.CphShareClient;
+import io.github.cphshare.client.call.CallInfo;
+import io.github.cphshare.client.call.CallListener;
+import io.github.cphshare.client.error.PermissionDeniedException;
 import io.github.cphshare.client.server.Server;
 import io.github.cphshare.client.server.Support;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +72,7 @@ final class ServersCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.require(spec, new ArrayList<>());
+        options.listener = new Refusal();
         return options.use(terminal, json, client -> {
             List<Server> servers =
                     sharedStorage ? sharing(client) : client.servers().toList();
@@ -87,6 +92,20 @@ final class ServersCommand implements Callable<Integer> {
                 .println("cph-share: left out, since the service does not tell of its shared storage: "
                         + Text.printable(server.id())));
         return servers.getOrDefault(Support.YES, List.of());
+    }
+
+    /** Tells why it is not known of servers whether they have shared storage, where that is for lack of a permission. */
+    private final class Refusal implements CallListener {
+        @Override
+        public void finished(CallInfo call, int attempts, Duration took, @Nullable Throwable failure) {
+            if (call.operation().equals("listCloudPhoneModels")
+                    && failure instanceof PermissionDeniedException denied) {
+                String code = Objects.requireNonNullElse(denied.errorCode(), "HTTP " + denied.httpStatus());
+                terminal.err()
+                        .println("cph-share: these credentials may not list the phone models, which tell of shared"
+                                + " storage (" + Text.printable(code) + ")");
+            }
+        }
     }
 
     /** No headline: each line begins with an id, for the next program. */

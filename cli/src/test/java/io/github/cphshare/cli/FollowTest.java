@@ -326,6 +326,20 @@ class FollowTest {
     }
 
     @Test
+    void why_nobody_tells_of_shared_storage_is_told_once() {
+        simulator.faults().next(Fault.error("CPS.0001").on("listCloudPhoneModels"));
+
+        Shell.Result result = run("servers");
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.out().lines()).hasSize(4).allMatch(line -> line.contains("  shared storage: ?"));
+        assertThat(result.err().lines())
+                .singleElement()
+                .asString()
+                .contains("may not list the phone models", "shared storage", "CPS.0001");
+    }
+
+    @Test
     void a_server_that_is_deleted_while_they_are_listed_hides_no_other() {
         simulator.faults().next(Fault.error(404, "CPS.0015").on("showCloudPhoneServerDetail"));
 
