@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,9 @@ final class JobFollowing {
     private static final int MOST_PAGES = 1_000;
 
     private static final int MOST_FINDINGS = 100;
+
+    /** Of the requests that one finding is about. */
+    private static final int MOST_NAMED = 10;
 
     private final JobSource source;
     private final PollSchedule schedule;
@@ -651,8 +655,10 @@ final class JobFollowing {
         }
         // There is no job whose outcome could tell it.
         String of = unseen.stream().noneMatch(byRequest::containsKey) ? "told of no job of " : "did not tell all of ";
-        String silence = "The service " + of + String.join(", ", unseen) + "; the last answer was a failure: "
-                + outage.getMessage();
+        String named = unseen.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        String others = unseen.size() > MOST_NAMED ? " and " + (unseen.size() - MOST_NAMED) + " more" : "";
+        String silence =
+                "The service " + of + named + others + "; the last answer was a failure: " + outage.getMessage();
         return Stream.concat(findings.stream(), Stream.of(silence)).toList();
     }
 

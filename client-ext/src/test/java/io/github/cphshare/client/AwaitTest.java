@@ -572,6 +572,27 @@ class AwaitTest {
     }
 
     @Test
+    void a_finding_about_many_requests_names_some_of_them_and_counts_the_others() {
+        List<String> ids =
+                IntStream.range(0, 1_000).mapToObj(i -> "request-" + i).toList();
+        JobFollowing jobs = new JobFollowing(
+                Duration.ZERO,
+                service.failing(ScriptedJobs::broken),
+                PollSchedule.DEFAULT,
+                service.pace().chance());
+
+        PushOutcome outcome = AwaitProperties.waiter(PushFollowing.ofRequests(ids, jobs), service, progress -> {})
+                .await();
+
+        assertThat(outcome.unknownRequests()).isEqualTo(ids);
+        assertThat(outcome.findings())
+                .singleElement()
+                .asString()
+                .contains("request-0, request-1, ", "request-9 and 990 more;")
+                .hasSizeLessThan(500);
+    }
+
+    @Test
     void the_listener_is_told_the_totals_after_each_answer() {
         service.job("r", "s1", 0, JobState.SUCCEEDED)
                 .job("r", "s2", 5, JobState.FAILED)
