@@ -152,6 +152,20 @@ class TemplatesTest {
     }
 
     @Test
+    void a_limit_of_an_integer_may_be_a_whole_number_with_a_point() throws IOException {
+        String document = document(
+                "{type: integer, minimum: 1.0}",
+                "query",
+                "Whole: {type: object, properties: {n: {type: integer, minimum: 0.0, maximum: 10.0}}}");
+        Path file = Files.writeString(output.resolve("whole.yaml"), withRegion(document));
+
+        Map<String, String> generated = Generation.run(file, output.resolve("out"));
+        assertThat(generated.get("constraint/WholeConstraints.java"))
+                .contains("Limits.atLeast(\"0\")", "Limits.atMost(\"10\")");
+        assertThat(generated.get("constraint/RefusedApiConstraints.java")).contains("Limits.atLeast(\"1\")");
+    }
+
+    @Test
     void no_class_that_generated_code_imports_beside_a_schema_can_be_the_name_of_one() throws IOException {
         String settings = Files.readString(Generation.MODULE.resolve("src/main/templates/generator.yaml"));
         Generation.files(COMPILED, ".java").forEach((file, text) -> {
