@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Runs the service on this machine until it is interrupted: four servers, one of them without shared"
                     + " storage.",
-            "It listens on 127.0.0.1 only and keeps everything in memory."
+            "It listens on 127.0.0.1 only and keeps everything in memory, of requests and their jobs the last 10,000."
         },
         footer = {
             "",
@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
         })
 final class SimulatorCommand implements Callable<Integer> {
     private static final int LAST_PORT = 65535;
+    /** It may run for days. */
+    private static final int KEPT_REQUESTS = 10_000;
 
     private final Terminal terminal;
 
@@ -80,7 +82,7 @@ final class SimulatorCommand implements Callable<Integer> {
 
     private CphSimulator start() {
         try {
-            return SampleWorld.builder().port(port).start();
+            return SampleWorld.builder().keptRequests(KEPT_REQUESTS).port(port).start();
         } catch (UncheckedIOException e) {
             throw wrongUsage("--port: " + e.getMessage());
         }

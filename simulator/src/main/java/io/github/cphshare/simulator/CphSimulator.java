@@ -64,7 +64,8 @@ import org.jspecify.annotations.Nullable;
  *       in the query that the contract does not know is ignored; the journal has it among the problems.
  * </ul>
  *
- * <p>Thread-safe. Everything is in memory, also each request, its jobs and what arrived, and gone when it is closed.
+ * <p>Thread-safe. Everything is in memory, also each request and its jobs ({@link Builder#keptRequests} bounds them) and what
+ * arrived, and gone when it is closed.
  */
 public final class CphSimulator implements AutoCloseable {
     private static final Pattern LINE_BREAK = Pattern.compile("[\r\n]");
@@ -81,7 +82,7 @@ public final class CphSimulator implements AutoCloseable {
     private final Buckets buckets = new Buckets();
     private final Servers servers;
     private final Jobs jobs;
-    private final Journal journal = new Journal();
+    private final Journal journal;
     private final Faults faults;
 
     private CphSimulator(Builder builder) {
@@ -92,7 +93,8 @@ public final class CphSimulator implements AutoCloseable {
         tokens = new Tokens(clock);
         Signatures signatures = new Signatures(clock, builder.keys);
         servers = new Servers(clock);
-        jobs = new Jobs(clock, builder.jobDuration, builder.ids);
+        jobs = new Jobs(clock, builder.jobDuration, builder.ids, builder.keptRequests);
+        journal = new Journal(builder.keptRequests);
         projectId = project.id();
         token = builder.token != null ? builder.token : Ids.next() + Ids.next();
         tokens.accept(token);
@@ -234,8 +236,8 @@ public final class CphSimulator implements AutoCloseable {
     }
 
     /**
-     * The requests that it saw, the faulty ones included, in the order in which they were decided. A request is here
-     * before its answer is sent.
+     * The requests that it saw and has kept, the faulty ones included, in the order in which they were decided. A request
+     * is here before its answer is sent.
      *
      * @return a copy of the list
      */
@@ -244,7 +246,7 @@ public final class CphSimulator implements AutoCloseable {
     }
 
     /**
-     * The jobs, in the order in which they began, as they stand now by the simulator's clock.
+     * The jobs that are kept, in the order in which they began, as they stand now by the simulator's clock.
      *
      * @return a copy of the list
      */
@@ -333,6 +335,7 @@ public final class CphSimulator implements AutoCloseable {
         private Duration jobDuration = Duration.ZERO;
         private Consumer<Duration> sleeper = Builder::sleep;
         private Supplier<String> ids = Ids::next;
+        private int keptRequests = Integer.MAX_VALUE;
         private int port;
 
         private Builder() {}
@@ -518,6 +521,23 @@ public final class CphSimulator implements AutoCloseable {
          */
         public Builder ids(Supplier<String> source) {
             ids = source;
+            return this;
+        }
+
+        /**
+         * Sets how much it remembers, so that one that runs for long does not fill the memory: the journal has the last
+         * requests, and jobs are known of the last requests that started some. A job that is forgotten while it runs
+         * goes on, and what arrives stays.
+         *
+         * @param number of requests, at least 1; all of them unless set
+         * @return this builder
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder keptRequests(int number) {
+            if (number < 1) {
+                throw new IllegalArgumentException("at least 1 request has to be kept, not " + number);
+            }
+            keptRequests = number;
             return this;
         }
 

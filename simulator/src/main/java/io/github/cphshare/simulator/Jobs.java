@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,15 +29,21 @@ final class Jobs {
     private final Clock clock;
     private final Duration duration;
     private final Supplier<String> ids;
-    private final List<Job> all = new ArrayList<>();
-    private final Map<String, Job> byId = new HashMap<>();
-    private final Map<String, List<Job>> byRequest = new HashMap<>();
+    private final int keptRequests;
+    /** In the order in which they began. */
+    private final Map<String, Job> byId = new LinkedHashMap<>();
+    /** In the order of each request's first job. */
+    private final Map<String, List<Job>> byRequest = new LinkedHashMap<>();
+
     private final Queue<Job> running =
             new PriorityQueue<>(Comparator.comparing((Job job) -> job.due).thenComparing(job -> job.number));
     private final Map<String, SharedStorage> storages = new HashMap<>();
+    private int started;
 
-    Jobs(Clock clock, Duration duration, Supplier<String> ids) {
+    /** @param keptRequests jobs of so many requests are known, of those that started some last */
+    Jobs(Clock clock, Duration duration, Supplier<String> ids, int keptRequests) {
         this.ids = ids;
+        this.keptRequests = keptRequests;
         this.clock = clock;
         this.duration = duration;
     }
@@ -43,19 +51,28 @@ final class Jobs {
     /** Starts a job; gives its id. */
     synchronized String start(SimulatedServer server, String requestId, Work work) {
         Instant now = clock.instant();
-        Job job = new Job(all.size(), ids.get(), requestId, server, work, now, now.plus(duration));
-        all.add(job);
+        Job job = new Job(started++, ids.get(), requestId, server, work, now, now.plus(duration));
         byId.put(job.id, job);
         byRequest.computeIfAbsent(requestId, id -> new ArrayList<>()).add(job);
         if (server.jobEnd().comes()) {
             running.add(job);
         }
+        if (byRequest.size() > keptRequests) {
+            forgetTheOldest();
+        }
         return job.id;
+    }
+
+    /** Of a job that runs, the files still arrive. */
+    private void forgetTheOldest() {
+        Iterator<List<Job>> requests = byRequest.values().iterator();
+        requests.next().forEach(job -> byId.remove(job.id));
+        requests.remove();
     }
 
     synchronized List<SimulatedJob> all() {
         settle();
-        return all.stream().map(Job::snapshot).toList();
+        return byId.values().stream().map(Job::snapshot).toList();
     }
 
     /** A job that the service still knows. */

@@ -5,6 +5,7 @@ import static io.github.cphshare.simulator.Caller.body;
 import static io.github.cphshare.simulator.Caller.json;
 import static io.github.cphshare.simulator.Caller.send;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -54,7 +55,7 @@ class JobsTest {
 
     @Test
     void a_job_that_the_simulator_cannot_do_fails_and_never_succeeds() {
-        Jobs jobs = new Jobs(clock, TIME, Ids::next);
+        Jobs jobs = new Jobs(clock, TIME, Ids::next, Integer.MAX_VALUE);
         jobs.start(SimulatedServer.withSharedStorage("s"), "r", new Work() {
             @Override
             public String operation() {
@@ -120,6 +121,44 @@ class JobsTest {
         assertThat(job.path("request_id").textValue())
                 .as("the id of the query")
                 .isNotEqualTo(simulator.jobs().get(0).requestId());
+    }
+
+    @Test
+    void of_requests_and_their_jobs_only_the_last_ones_are_kept_where_a_number_is_set() throws Exception {
+        try (CphSimulator forgetful = CphSimulator.builder()
+                .clock(clock)
+                .jobDuration(TIME)
+                .server(SimulatedServer.withSharedStorage("first"))
+                .server(SimulatedServer.withSharedStorage("good"))
+                .object("bucket-a", "my_apps/test.tar", Tar.good())
+                .keptRequests(2)
+                .start()) {
+            Caller calls = new Caller(forgetful);
+            String first =
+                    json(send(calls.push(body("first")))).path("request_id").textValue();
+            String second = json(send(calls.push(body("good", "good"))))
+                    .path("request_id")
+                    .textValue();
+            String third =
+                    json(send(calls.push(body("good")))).path("request_id").textValue();
+            clock.advance(TIME);
+
+            assertThat(forgetful.journal()).hasSize(2);
+            assertThat(forgetful.jobs()).extracting(SimulatedJob::requestId).containsExactly(second, second, third);
+            assertRefused(send(calls.query("jobs?request_id=" + first)), 404, "CPS.0050");
+            assertThat(calls.answer("listJobs", "jobs?request_id=" + second).path("jobs"))
+                    .hasSize(2);
+            assertThat(forgetful.sharedStorage("first").files())
+                    .as("what is forgotten while it runs still arrives")
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void no_request_at_all_cannot_be_kept() {
+        assertThatThrownBy(() -> CphSimulator.builder().keptRequests(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("at least 1 request has to be kept, not 0");
     }
 
     @Test
