@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.cphshare.simulator.CphSimulator;
 import io.github.cphshare.simulator.SampleWorld;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,21 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class CphSimulatorExtensionTest {
+    @Test
+    void the_example_of_the_readme_is_the_code_that_compiles() throws IOException {
+        String source =
+                Files.readString(Path.of("src/test/java/io/github/cphshare/simulator/junit/ReadmeExample.java"));
+        String compiled = between(source, "// spotless:off\n", "    // spotless:on");
+
+        assertThat(between(Files.readString(Path.of("README.md")), "```java\n", "```"))
+                .isEqualTo(compiled.replaceAll("(?m)^ {4}", ""));
+    }
+
+    private static String between(String text, String start, String end) {
+        int from = text.indexOf(start) + start.length();
+        return text.substring(from, text.indexOf(end, from));
+    }
+
     @Nested
     @ExtendWith(CphSimulatorExtension.class)
     class WithoutASetUp {
