@@ -7,7 +7,7 @@ const FOLDER = join(ROOT, 'contract-tests/pacts');
 
 export async function pact() {
   const contracts = await Promise.all(DOCUMENTS.map(async (document) => ({document, root: await yaml(source(document))})));
-  const accepted = await yaml(join(GOVERNANCE, 'accepted.yaml'));
+  const {pact: accepted} = await yaml(join(GOVERNANCE, 'accepted.yaml'));
   const pacts = await Promise.all((await list(FOLDER)).filter((name) => name.endsWith('.json'))
     .map(async (name) => {
       const content = await json(join(FOLDER, name));

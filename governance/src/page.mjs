@@ -201,7 +201,7 @@ function compatibility({news}, results) {
       ? `Compared with ${release.last}, which was published last: ${release.changes.length} differences.`
       : 'No version has been published yet, so there is nothing to compare with. What the first one brings:',
     body: html`${release.last ? table(['Impact', 'Where', 'What', 'Before', 'Now'], release.changes.map((one) => [
-      tag(one.impact === 'major' ? 'bad' : one.impact === 'minor' ? 'warn' : '', one.impact), code(one.path),
+      one.why ? tag('warn', `${one.impact}: ${one.why}`) : tag(one.impact === 'major' ? 'bad' : one.impact === 'minor' ? 'warn' : '', one.impact), code(one.path),
       `${one.kind} ${one.property ?? ''}`, code(JSON.stringify(one.base?.value ?? '').slice(0, 120)), code(JSON.stringify(one.revision?.value ?? '').slice(0, 120))])) : ''}
 ${new Markup(marked.parse(`### ${news}`))}
 <h3>How far the gate can be trusted</h3>
