@@ -138,7 +138,7 @@ func explained(err error, response *http.Response, catalogue Catalogue) error {
 			detail = cph.ApiError{} // it may also break off
 		}
 	}
-	if !detail.HasRequestId() {
+	if detail.GetRequestId() == "" {
 		detail.SetRequestId(response.Header.Get("X-Request-Id"))
 	}
 	row, err := catalogue.Find(detail.GetErrorCode(), response.StatusCode)

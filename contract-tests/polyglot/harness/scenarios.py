@@ -123,6 +123,8 @@ def of_our_own(document):
         "retryable": False,
     }
     page = {"status": 502, "content_type": "text/html", "body": "<html><h1>502</h1></html>"}
+    nothing = {"status": 502, "content_type": "application/json", "body": "null"}
+    blank = {"status": 502, "body": '{"request_id": "", "error_code": null}'}
     half = {"status": 502, "content_type": "application/json", "body": '{"error_code": "APIGW.02'}
     expired = {"name": "a push with an expired token", "expired_token": True}
     told = {"status": 401, "error_code": "APIGW.0307", "category": "AUTHENTICATION", "retryable": False}
@@ -138,6 +140,18 @@ def of_our_own(document):
             document,
             "a push whose refusal breaks off",
             half,
+            {"status": 502, "category": "UNAVAILABLE", "retryable": True},
+        ),
+        failing(
+            document,
+            "a push that is refused with null",
+            nothing,
+            {"status": 502, "category": "UNAVAILABLE", "retryable": True},
+        ),
+        failing(
+            document,
+            "a push that is refused with an empty request id",
+            blank,
             {"status": 502, "category": "UNAVAILABLE", "retryable": True},
         ),
         {"name": expired["name"], "setup": expired, "request": request_of(document), "expected": told},

@@ -135,10 +135,13 @@ def _explained(catalogue: ErrorCatalogue) -> Iterator[None]:
 
 def _error_of(failure: ApiException) -> dict[str, str]:
     """What stands between may answer with something else than the contract's error."""
-    error = {"request_id": _header(failure.headers, "X-Request-Id")}
+    body = None
     if (_header(failure.headers, "Content-Type") or "").startswith("application/json"):
         with suppress(ValueError):  # It may also break off.
-            error |= json.loads(failure.body)
+            body = json.loads(failure.body)
+    told = body if isinstance(body, dict) else {}
+    error = {name: value for name, value in told.items() if value and isinstance(value, str)}
+    error.setdefault("request_id", _header(failure.headers, "X-Request-Id"))
     return error
 
 

@@ -116,5 +116,5 @@ async function errorOf(response: Response): Promise<ApiError> {
   if (!response.headers.get("Content-Type")?.startsWith("application/json")) return { requestId };
   // It may also break off.
   const { request_id, error_code, error_msg } = (await response.json().catch(() => null)) ?? {};
-  return { requestId: request_id || requestId, errorCode: error_code, errorMsg: error_msg };
+  return { requestId: request_id || requestId, errorCode: error_code ?? undefined, errorMsg: error_msg ?? undefined };
 }
