@@ -33,8 +33,6 @@ import picocli.CommandLine.Spec;
         })
 final class SimulatorCommand implements Callable<Integer> {
     private static final int LAST_PORT = 65535;
-    /** It may run for days. */
-    private static final int KEPT_REQUESTS = 10_000;
 
     private final Terminal terminal;
 
@@ -82,7 +80,7 @@ final class SimulatorCommand implements Callable<Integer> {
 
     private CphSimulator start() {
         try {
-            return SampleWorld.builder().keptRequests(KEPT_REQUESTS).port(port).start();
+            return SampleWorld.builder().port(port).start();
         } catch (UncheckedIOException e) {
             throw wrongUsage("--port: " + e.getMessage());
         }

@@ -343,9 +343,9 @@ final class JobFollowing {
         }
         boolean full = page.size() >= pageSize;
         boolean adopts = adopts(asked);
-        // Nothing says how many jobs there are, and a service may give fewer at a time than it is asked for: a short
-        // page is the
-        // last one only where nothing comes behind it. That is asked where it would make a success of what was told.
+        // Nothing says how many jobs there are, and a service may give fewer at a time than it is asked for. So a short
+        // page is the last one only where nothing comes behind it; that is asked where it would make a success of what
+        // was told.
         boolean goesOn = newOnes && (full || (adopts && haveEnded(asked)));
         if (goesOn && question.page() < MOST_PAGES && (adopts || isOneMissing(question, asked))) {
             if (adopts && !unknownRequests.containsAll(asked.requestIds())) {

@@ -32,8 +32,7 @@ public final class CphSimulatorMain {
             return 2;
         }
         try {
-            CphSimulator simulator =
-                    SampleWorld.builder().keptRequests(10_000).port(port).start();
+            CphSimulator simulator = SampleWorld.builder().port(port).start();
             out.println(SampleWorld.guide(simulator));
             started.accept(simulator);
             return 0;

@@ -26,10 +26,13 @@ public final class SampleWorld {
     /** The server without shared storage: refused inside a 200 with CPS.0137. */
     public static final String SERVER_WITHOUT_SHARED_STORAGE = "1900567b8bab40f55711234cb80d0ce9";
 
+    /** It may run for days. */
+    private static final int KEPT_REQUESTS = 10_000;
+
     private SampleWorld() {}
 
     /**
-     * The set-up, to be changed or started.
+     * The set-up, to be changed or started. It keeps the last 10,000 requests and their jobs.
      *
      * @return a new builder, with a random token and a random port
      */
@@ -38,6 +41,7 @@ public final class SampleWorld {
                 .project(PROJECT_ID)
                 .bucket(BUCKET)
                 .user(ACCOUNT, USER, PASSWORD)
+                .keptRequests(KEPT_REQUESTS)
                 .server(SimulatedServer.withoutSharedStorage(SERVER_WITHOUT_SHARED_STORAGE));
         SERVERS.forEach(id -> builder.server(SimulatedServer.withSharedStorage(id)));
         return builder;
