@@ -5,6 +5,7 @@ import io.github.cphshare.client.CphShareClient;
 import io.github.cphshare.client.PushOutcome;
 import io.github.cphshare.client.PushReceipt;
 import io.github.cphshare.client.error.ServiceException;
+import io.github.cphshare.client.error.TransportException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -99,12 +100,12 @@ final class AwaitCommand implements Callable<Integer> {
                 listener -> client.awaitRequests(requestIds, wait.timeout, listener));
     }
 
-    /** That the service refuses the question says nothing about the jobs: neither that they failed nor that there are none. */
+    /** That a question is refused, or not answered, says nothing about the jobs: neither that they failed nor that there are none. */
     private int show(@Nullable String requestId, Function<AwaitListener, PushOutcome> await) {
         return Waiting.gently(terminal, json, () -> {
             try {
                 return Waiting.show(terminal, json, requestId, await);
-            } catch (ServiceException e) {
+            } catch (ServiceException | TransportException e) {
                 FailureReport.whileWaiting(e, requestId).print(terminal, json);
                 return ExitCode.UNKNOWN;
             }

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -206,18 +205,9 @@ final class PushCommand implements Callable<Integer> {
                 return pushAll(client, request, journal);
             }
             return Waiting.gently(terminal, json, () -> {
-                PushReceipt receipt = pushed(client, request);
+                PushReceipt receipt = Waiting.answerTo(client.pushAsync(request));
                 return waits ? waitFor(client, receipt) : tell(receipt);
             });
-        }
-    }
-
-    /** Takes the answer also where a signal comes first, which would end a call in this thread while it reads. */
-    private static PushReceipt pushed(CphShareClient client, PushRequest request) {
-        try {
-            return client.pushAsync(request).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof CphShareException failure ? failure : e;
         }
     }
 
