@@ -29,6 +29,16 @@ public interface AwaitListener {
      */
     default void onEnded(List<ServerOutcome> servers) {}
 
+    /**
+     * Is called with what the last answer told of jobs that are not waited for, and before {@link #onProgress} is: those that
+     * a receipt names for servers that were not asked for ({@link PushReceipt#unexpected()}). The service is not asked about
+     * them, but tells of them beside the others of their request. Each is told when the service first tells of it, and again
+     * when it then tells something else. Does nothing unless overridden.
+     *
+     * @param servers what was told of each job; it may be told of otherwise later. Not empty, unmodifiable
+     */
+    default void onToldBesides(List<ServerOutcome> servers) {}
+
     /** How many servers there are in each state. Immutable. */
     final class Progress {
         private final int succeeded;

@@ -77,8 +77,10 @@ final class JobFollowing {
     /** Those of which a job was told without its id: nobody can say which one it was. */
     private final Set<String> nameless = new HashSet<>();
 
-    /** Jobs that the service tells of as well, and that are not followed. */
-    private final Set<String> others = new HashSet<>();
+    /** Jobs that the service tells of as well, and that are not followed; by the job. */
+    private final Map<String, Other> others = new HashMap<>();
+    /** What was told of them that nobody was told yet. */
+    private final List<ServerOutcome> besides = new ArrayList<>();
 
     private final Set<String> unknownRequests = new LinkedHashSet<>();
     /** Requests that are asked for one by one: one that is not found hides the others. */
@@ -167,6 +169,16 @@ final class JobFollowing {
         }
     }
 
+    /** A job that is not followed, and what was told of it last. */
+    private static final class Other {
+        private final @Nullable String serverId;
+        private @Nullable Integer status;
+
+        Other(@Nullable String serverId) {
+            this.serverId = serverId;
+        }
+    }
+
     /**
      * A question with all its pages.
      *
@@ -238,9 +250,14 @@ final class JobFollowing {
         news.add(job);
     }
 
-    /** Takes no notice of a job of which it is known what it is, unless it is followed. */
-    void passOver(String jobId) {
-        others.add(jobId);
+    /**
+     * Waits for no job of which it is known what it is, unless it is followed. What the service tells of it is heard all the
+     * same.
+     *
+     * @param serverId where it is; {@code null} where that is not known
+     */
+    void passOver(String jobId, @Nullable String serverId) {
+        others.putIfAbsent(jobId, new Other(serverId));
     }
 
     /** Adds all jobs of a request, whichever they are. */
@@ -374,10 +391,7 @@ final class JobFollowing {
         if (job == null && adopts) {
             job = adopt(asked.requestIds().get(0), told);
         } else if (job == null) {
-            if (!others.contains(told.jobId())) {
-                find("The service told of a job that the push did not start: " + told.jobId() + " on server "
-                        + told.serverId() + ".");
-            }
+            hear(told);
         } else if (adopts && told.serverId() != null && isElsewhere(job, told)) {
             // No receipt says which of the servers is the right one, or that the other is none of ours.
             nameAlso(job, told.serverId(), elsewhere(job, told));
@@ -390,6 +404,36 @@ final class JobFollowing {
             question.counted().add(job.jobId);
             record(job, told);
         }
+    }
+
+    private void hear(JobState told) {
+        String jobId = told.jobId();
+        Other other = jobId == null ? null : others.get(jobId);
+        if (jobId == null || other == null) {
+            find("The service told of a job that the push did not start: " + jobId + " on server " + told.serverId()
+                    + ".");
+        } else if (other.serverId != null
+                && other.serverId.equals(Objects.requireNonNullElse(told.serverId(), other.serverId))
+                && !Objects.equals(other.status, told.status())) {
+            other.status = told.status();
+            besides.add(outcomeOf(other.serverId, jobId, told));
+        }
+    }
+
+    private static ServerOutcome outcomeOf(String serverId, String jobId, JobState told) {
+        if (told.is(JobState.SUCCEEDED)) {
+            return ServerOutcome.of(serverId, State.SUCCEEDED, jobId, told, null);
+        }
+        if (told.is(JobState.FAILED)) {
+            return ServerOutcome.of(serverId, State.FAILED, jobId, told, null);
+        }
+        return told.is(JobState.RUNNING)
+                ? ServerOutcome.of(serverId, State.RUNNING, jobId, told, null)
+                : ServerOutcome.of(serverId, State.UNKNOWN, jobId, told, undocumented(told));
+    }
+
+    private static String undocumented(JobState told) {
+        return "its job has the status " + told.status() + ", which no document knows";
     }
 
     /** Whether whatever job is told of belongs to the requests. */
@@ -621,7 +665,7 @@ final class JobFollowing {
             return unknown(job, "the service no longer tells of its job" + silence);
         }
         if (!job.last.is(JobState.RUNNING)) {
-            return unknown(job, "its job has the status " + job.last.status() + ", which no document knows" + silence);
+            return unknown(job, undocumented(job.last) + silence);
         }
         String why = outage == null ? null : "it ran when the service last answered" + silence;
         return ServerOutcome.of(job.serverId, State.RUNNING, job.jobId, job.last, why);
@@ -635,6 +679,13 @@ final class JobFollowing {
     List<Followed> news() {
         List<Followed> taken = List.copyOf(news);
         news.clear();
+        return taken;
+    }
+
+    /** What was told of jobs that are not followed, where that is another thing than before, since this was last asked. */
+    List<ServerOutcome> besides() {
+        List<ServerOutcome> taken = List.copyOf(besides);
+        besides.clear();
         return taken;
     }
 

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -80,10 +79,7 @@ final class PushFollowing {
             receipt.answers().forEach(answer -> follow(receipt, answer, jobs));
             receipt.doubled().forEach(answer -> jobs.find("The service answered more than once about " + answer + "."));
             // Of these the receipt tells already.
-            receipt.unexpected().stream()
-                    .map(ServerAnswer::jobId)
-                    .filter(Objects::nonNull)
-                    .forEach(jobs::passOver);
+            receipt.unexpected().forEach(answer -> passOver(answer, jobs));
         }
         return new PushFollowing(receipts, jobs);
     }
@@ -100,6 +96,12 @@ final class PushFollowing {
             if (answer.unclear()) {
                 jobs.find("The service answered with a job and with an error about " + answer + ".");
             }
+        }
+    }
+
+    private static void passOver(ServerAnswer answer, JobFollowing jobs) {
+        if (answer.jobId() != null) {
+            jobs.passOver(answer.jobId(), answer.serverId());
         }
     }
 
@@ -154,6 +156,10 @@ final class PushFollowing {
                 takeNews().stream().filter(this::isNewEnd).map(this::outcomeOf).toList();
         if (!ended.isEmpty()) {
             listener.onEnded(ended);
+        }
+        List<ServerOutcome> besides = jobs.besides();
+        if (!besides.isEmpty()) {
+            listener.onToldBesides(besides);
         }
         listener.onProgress(new Progress(
                 count(State.SUCCEEDED),

@@ -680,6 +680,49 @@ class AwaitTest {
     }
 
     @Test
+    void the_listener_hears_what_is_told_of_jobs_that_are_not_waited_for_and_when_that_changes() {
+        PushReceipt receipt = PushReceipt.builder()
+                .requestId("r")
+                .asked(List.of("s1"))
+                .answer("s1", "job-of-s1", null, null)
+                .answer("other", "job-of-other", null, null)
+                .answer("far", "job-of-far", null, null)
+                .answer(null, "job-of-nobody", null, null)
+                .build();
+        JobState far = state("job-of-far", "elsewhere", JobState.SUCCEEDED);
+        JobState nobody = state("job-of-nobody", "s9", JobState.SUCCEEDED);
+        ScriptedJobs telling = telling(
+                100,
+                Stream.of(-1, -1, 1, 7, 2)
+                        .map(status -> List.of(
+                                state("job-of-other", status == 1 ? null : "other", status),
+                                far,
+                                nobody,
+                                state("job-of-s1", "s1", status == 2 ? JobState.SUCCEEDED : JobState.RUNNING)))
+                        .toList());
+        List<String> told = new ArrayList<>();
+
+        PushOutcome outcome = AwaitProperties.await(List.of(receipt), telling, DEADLINE, new AwaitListener() {
+            @Override
+            public void onToldBesides(List<ServerOutcome> servers) {
+                servers.forEach(server -> told.add(server.serverId() + " " + server.jobId() + " " + server.state()));
+            }
+
+            @Override
+            public void onProgress(Progress progress) {}
+        });
+
+        assertThat(told)
+                .containsExactly(
+                        "other job-of-other FAILED",
+                        "other job-of-other RUNNING",
+                        "other job-of-other UNKNOWN",
+                        "other job-of-other SUCCEEDED");
+        assertThat(outcome.servers()).extracting(ServerOutcome::serverId).containsExactly("s1");
+        assertThat(outcome.findings()).isEmpty();
+    }
+
+    @Test
     void a_server_with_a_failed_job_and_one_that_nobody_knows_is_unknown_in_the_totals_as_in_the_outcome() {
         PushReceipt doubled = PushReceipt.builder()
                 .requestId("r")

@@ -1,10 +1,16 @@
 package io.github.cphshare.client;
 
 import io.github.cphshare.client.ServerOutcome.State;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Outcomes for tests of other packages. */
 public final class Outcomes {
@@ -35,6 +41,28 @@ public final class Outcomes {
             listener.onEnded(ended);
         }
         listener.onProgress(progress(outcome));
+    }
+
+    /**
+     * Follows the jobs of receipts on a service that tells, look by look, what it is told to, and takes no time.
+     *
+     * @param looks what each page says: of each job its id, its server and its status; the last page comes again and again
+     */
+    public static PushOutcome follow(Collection<PushReceipt> receipts, AwaitListener listener, String[]... looks) {
+        Deque<List<JobState>> left = new ArrayDeque<>();
+        for (String[] look : looks) {
+            left.add(Arrays.stream(look)
+                    .map(job -> job.split(" "))
+                    .map(job -> ScriptedJobs.state(job[0], job[1], Integer.valueOf(job[2])))
+                    .toList());
+        }
+        ScriptedJobs service = new ScriptedJobs(100, 20, 7) {
+            @Override
+            public List<JobState> ask(JobQuery query, @Nullable Duration limit) {
+                return Objects.requireNonNull(left.size() > 1 ? left.poll() : left.peek());
+            }
+        };
+        return AwaitProperties.await(List.copyOf(receipts), service, Duration.ofMinutes(10), listener);
     }
 
     /** What a service tells of a server's job that contradicts what it told before. */

@@ -134,6 +134,11 @@ public final class FleetPusher {
      * FleetOptions.Builder#pushUnknownAgain} says otherwise; of those whose job got lost the service is asked once more
      * before. A push that is done already is only told again.
      *
+     * <p>Servers whose jobs have ended are not asked about again, here as within a run. But while others of their request are
+     * followed, the service tells of them as well: where it takes back an end that the journal has, the server becomes
+     * {@link FleetState#UNKNOWN} for good, and is no longer among the {@linkplain FleetOutcome#failedServers() failed ones}.
+     * What it would tell of requests whose jobs have all ended, nobody learns.
+     *
      * <p>A journal knows the project only where the client was made with its id; where the credentials named it, go on with
      * credentials of the same project. In another one the service knows neither the servers nor their jobs.
      *

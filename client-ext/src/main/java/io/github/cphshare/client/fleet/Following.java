@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -101,6 +103,43 @@ final class Following implements AwaitListener {
         }
         doubted += contradicted.size();
         journal.note(new Entry.Outcome(Numbers.of(succeeded.build()), failed, contradicted, clock.instant()));
+    }
+
+    /**
+     * Servers that have an end are not asked about again, but the service tells of them beside the others of their request.
+     * Where it then takes back what is written down, nobody must push again, or call it done, by that: as in the run that
+     * wrote it down.
+     */
+    @Override
+    public void onToldBesides(List<ServerOutcome> servers) {
+        Map<Integer, Refused> takenBack = new LinkedHashMap<>(); // Once a server, also where several jobs of it say so.
+        for (ServerOutcome server : servers) {
+            int number = number(server);
+            if (takesBack(number, server)) {
+                String end = journal.ledger().standing(number) == Standing.FAILED ? "failed" : "succeeded";
+                String now = server.state() == ServerOutcome.State.RUNNING
+                        ? "runs"
+                        : server.state().name().toLowerCase(Locale.ROOT);
+                String why = "The service told that the push to server " + server.serverId() + " " + end
+                        + ", and later of job " + server.jobId() + " that it " + now + ".";
+                takenBack.putIfAbsent(number, new Refused(number, new Reason(null, why)));
+                run.add(List.of(why));
+            }
+        }
+        if (!takenBack.isEmpty()) {
+            journal.note(new Entry.Outcome(Numbers.NONE, List.of(), List.copyOf(takenBack.values()), clock.instant()));
+        }
+    }
+
+    private boolean takesBack(int number, ServerOutcome told) {
+        Ledger ledger = journal.ledger();
+        return switch (told.state()) {
+            case RUNNING -> ledger.hasEnded(number);
+            case FAILED -> ledger.standing(number) == Standing.SUCCEEDED;
+            // One of several jobs may have, where another one failed.
+            case SUCCEEDED -> ledger.standing(number) == Standing.FAILED && ledger.hasOneJob(number);
+            case REFUSED, UNKNOWN -> false;
+        };
     }
 
     @Override

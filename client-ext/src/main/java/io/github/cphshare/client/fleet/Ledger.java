@@ -65,6 +65,15 @@ final class Ledger {
         return job[server];
     }
 
+    boolean hasOneJob(int server) {
+        return job[server] != null && furtherJobs.stream().noneMatch(further -> further.server() == server);
+    }
+
+    /** Whether it is written down what became of its jobs. */
+    boolean hasEnded(int server) {
+        return standing[server] == Standing.SUCCEEDED || standing[server] == Standing.FAILED;
+    }
+
     /** Whether an earlier request with it may have been acted on, though it is to be pushed to. */
     boolean isToBePushedToAgain(int server) {
         return standing[server] == Standing.OPEN && again.get(server);

@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -914,6 +915,71 @@ class FleetPusherTest {
         assertThat(told).allMatch(progress -> progress.total() == 3);
         assertThat(resume().count(FleetState.UNKNOWN)).isOne();
         assertThat(asked()).hasSize(3);
+    }
+
+    private static String[] look(String... jobs) {
+        return jobs;
+    }
+
+    private Service telling(String[]... looks) {
+        return following((receipts, time, listener) -> Outcomes.follow(receipts, listener, looks));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FAILED, 1, runs", "FAILED, 2, succeeded", "SUCCEEDED, 1, runs", "SUCCEEDED, -1, failed"})
+    void so_does_one_that_an_earlier_run_wrote_down_and_the_service_takes_back(State end, int later, String words) {
+        service.jobsEnd(server -> server.equals("server-1") ? end : State.RUNNING);
+        pushAll(2);
+        List<FleetListener.Progress> told = new ArrayList<>();
+        options.listener(told::add).pushUnknownAgain(server -> true);
+
+        FleetOutcome outcome = pusher(telling(
+                        look("job-server-1 server-1 " + later, "job-server-2 server-2 1"),
+                        look("job-server-1 server-1 " + later, "job-server-2 server-2 2")))
+                .resume(journal(), options.build());
+
+        assertThat(outcome.in(FleetState.UNKNOWN)).singleElement().satisfies(server -> {
+            assertThat(server.serverId()).isEqualTo("server-1");
+            assertThat(server.message()).contains("server-1", end.name().toLowerCase(Locale.ROOT), "that it " + words);
+        });
+        assertThat(outcome.findings()).hasSize(1);
+        assertThat(outcome.failedServers()).isEmpty();
+        assertThat(asked()).as("pushed to").hasSize(2);
+        assertThat(told).allMatch(progress -> progress.total() == 2);
+        assertThat(FleetJournal.read(journal()).outcome().servers()).isEqualTo(outcome.servers());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FAILED, -1", "SUCCEEDED, 2", "SUCCEEDED, 7"})
+    void an_end_that_the_service_only_tells_again_stays(State end, int later) {
+        service.jobsEnd(server -> server.equals("server-1") ? end : State.RUNNING);
+        pushAll(2);
+
+        FleetOutcome outcome = pusher(telling(look("job-server-1 server-1 " + later, "job-server-2 server-2 2")))
+                .resume(journal(), options.build());
+
+        assertThat(outcome.count(FleetState.UNKNOWN)).isZero();
+        assertThat(outcome.findings()).isEmpty();
+    }
+
+    @Test
+    void that_one_job_of_a_server_succeeded_takes_nothing_back_where_another_one_failed_but_that_they_run_does_once() {
+        service.next(answer(receipt -> receipt.answer("server-1", "job-1", null, null)
+                .answer("server-1", "job-1b", null, null)
+                .answer("server-2", "job-2", null, null)));
+        service.jobsEnd(server -> server.equals("server-1") ? State.FAILED : State.RUNNING);
+        pushAll(2);
+        String[] asBefore = look("job-1 server-1 2", "job-1b server-1 -1", "job-2 server-2 1");
+        List<FleetState> states = new ArrayList<>();
+        options.listener(progress -> states.add(progress.failed() == 1 ? FleetState.FAILED : FleetState.UNKNOWN));
+
+        FleetOutcome outcome = pusher(
+                        telling(asBefore, look("job-1 server-1 1", "job-1b server-1 1", "job-2 server-2 2")))
+                .resume(journal(), options.build());
+
+        assertThat(states).containsExactly(FleetState.FAILED, FleetState.UNKNOWN);
+        assertThat(outcome.findings()).hasSize(2);
+        assertThat(outcome.count(FleetState.SUCCEEDED)).isOne();
     }
 
     @FunctionalInterface
