@@ -23,7 +23,8 @@ public interface AwaitListener {
     /**
      * Is called with the servers whose jobs the last answer told the end of, and before {@link #onProgress} is: each one
      * once, when all its jobs have ended. Where the service later takes that back, the server is told once more, as
-     * {@link ServerOutcome.State#UNKNOWN}. Does nothing unless overridden.
+     * {@link ServerOutcome.State#UNKNOWN}; and so is one of which it never told such an end, where it takes back that of one
+     * of several jobs, or named the job for another server as well. Does nothing unless overridden.
      *
      * @param servers what became of each; not empty, unmodifiable
      */

@@ -143,6 +143,8 @@ final class JobFollowing {
         private boolean seen;
         private int unseenLooks;
         private boolean alone;
+        /** The service said one thing and the opposite: whatever it says from now on, it is not known. */
+        private boolean contradicted;
         /** Named for another server as well: what is told of it without a server may be about that one. */
         private boolean shared;
 
@@ -158,6 +160,10 @@ final class JobFollowing {
 
         String serverId() {
             return serverId;
+        }
+
+        boolean isContradicted() {
+            return contradicted;
         }
 
         private boolean open() {
@@ -221,6 +227,7 @@ final class JobFollowing {
         if (alsoNamed.putIfAbsent(known.jobId + " " + serverId, second) == null) {
             second.end = State.UNKNOWN;
             second.why = finding;
+            second.contradicted = true;
             news.add(second);
         }
     }
@@ -546,11 +553,12 @@ final class JobFollowing {
         if (!job.open()) {
             if ((told.is(JobState.SUCCEEDED) && job.end == State.FAILED)
                     || (told.is(JobState.FAILED) && job.end == State.SUCCEEDED)) {
-                doubt(job, "The service told of job " + job.jobId + " that it succeeded, and that it failed.");
+                contradict(job, "The service told of job " + job.jobId + " that it succeeded, and that it failed.");
             } else if (told.is(JobState.RUNNING) && (job.end == State.FAILED || job.end == State.SUCCEEDED)) {
                 // Whoever pushes again to a server whose job failed must not do it beside a job that goes on.
                 String end = job.end == State.FAILED ? "failed" : "succeeded";
-                doubt(job, "The service told of job " + job.jobId + " that it " + end + ", and later that it runs.");
+                contradict(
+                        job, "The service told of job " + job.jobId + " that it " + end + ", and later that it runs.");
             }
             return;
         }
@@ -562,6 +570,18 @@ final class JobFollowing {
             end(job, State.SUCCEEDED, null);
         } else if (told.is(JobState.FAILED)) {
             end(job, State.FAILED, null);
+        }
+    }
+
+    private void contradict(Followed job, String finding) {
+        job.contradicted = true;
+        doubt(job, finding);
+    }
+
+    /** Waits no more for a job of a server of which another job is contradicted: its end would make nothing known. */
+    void giveUp(Followed job, Followed contradicted) {
+        if (job.open()) {
+            end(job, State.UNKNOWN, contradicted.why);
         }
     }
 

@@ -31,12 +31,14 @@ final class PushFollowing {
 
     private int refused;
     private int missing;
+    /** Those of which something is new that nobody was told yet. */
+    private final Set<Target> untold = new LinkedHashSet<>();
 
     private PushFollowing(Collection<PushReceipt> receipts, JobFollowing jobs) {
         this.receipts = List.copyOf(receipts);
         this.jobs = jobs;
         receipts.forEach(receipt -> addUnstarted(receipt, unstarted));
-        takeNews();
+        takeNews().stream().filter(Target::isContradicted).forEach(untold::add);
         for (ServerOutcome server : unstarted.values()) {
             if (!targets.containsKey(server.serverId())) {
                 refused += server.state() == State.REFUSED ? 1 : 0;
@@ -54,6 +56,9 @@ final class PushFollowing {
         private final Followed first;
 
         private List<Followed> further = List.of();
+        /** The one of which the service contradicted itself last, if any. */
+        private @Nullable Followed contradicted;
+
         private @Nullable State counted;
         private @Nullable State told;
 
@@ -69,6 +74,10 @@ final class PushFollowing {
 
         Stream<Followed> jobs() {
             return Stream.concat(Stream.of(first), further.stream());
+        }
+
+        boolean isContradicted() {
+            return contradicted != null;
         }
     }
 
@@ -152,8 +161,10 @@ final class PushFollowing {
 
     /** Tells what is new since it was last told. */
     void tell(AwaitListener listener) {
+        untold.addAll(takeNews());
         List<ServerOutcome> ended =
-                takeNews().stream().filter(this::isNewEnd).map(this::outcomeOf).toList();
+                untold.stream().filter(this::isNewEnd).map(this::outcomeOf).toList();
+        untold.clear();
         if (!ended.isEmpty()) {
             listener.onEnded(ended);
         }
@@ -175,9 +186,16 @@ final class PushFollowing {
         for (Followed job : jobs.news()) {
             Target target = targets.computeIfAbsent(job.serverId(), server -> new Target(job));
             target.add(job);
+            if (job.isContradicted()) {
+                target.contradicted = job;
+            }
             changed.add(target);
         }
         for (Target target : changed) {
+            Followed contradicted = target.contradicted;
+            if (contradicted != null) {
+                target.jobs().forEach(job -> jobs.giveUp(job, contradicted));
+            }
             if (target.counted != null) {
                 counts.merge(target.counted, -1, Integer::sum);
             }
@@ -196,11 +214,15 @@ final class PushFollowing {
                 .orElseThrow();
     }
 
-    /** One that the service never told the end of is not told of; one that it told of differently later is once more. */
+    /**
+     * One that the service never told the end of is not told of, unless it has contradicted itself about it; one that it told
+     * of differently later is once more.
+     */
     private boolean isNewEnd(Target target) {
         State state = target.counted;
-        boolean ended =
-                state == State.SUCCEEDED || state == State.FAILED || (state == State.UNKNOWN && target.told != null);
+        boolean ended = state == State.SUCCEEDED
+                || state == State.FAILED
+                || (state == State.UNKNOWN && (target.told != null || target.isContradicted()));
         boolean news = ended && target.told != state;
         if (news) {
             target.told = state;

@@ -723,6 +723,58 @@ class AwaitTest {
     }
 
     @Test
+    void the_listener_is_told_of_contradictions_also_where_no_end_was_told_and_nothing_of_that_server_is_waited_for() {
+        PushReceipt receipt = PushReceipt.builder()
+                .requestId("r")
+                .asked(List.of("s1", "s2", "s3"))
+                .answer("s1", "one", null, null)
+                .answer("s1", "other", null, null)
+                .answer("s2", "shared", null, null)
+                .answer("s3", "shared", null, null)
+                .answer("s3", "own", null, null)
+                .build();
+        JobState runs = state("other", "s1", JobState.RUNNING);
+        List<String> told = new ArrayList<>();
+
+        PushOutcome outcome = AwaitProperties.await(
+                List.of(receipt),
+                telling(
+                        100,
+                        List.of(
+                                List.of(state("one", "s1", JobState.SUCCEEDED), runs),
+                                List.of(
+                                        state("one", "s1", JobState.FAILED),
+                                        runs,
+                                        state("shared", "s2", JobState.SUCCEEDED)))),
+                DEADLINE,
+                new AwaitListener() {
+                    @Override
+                    public void onEnded(List<ServerOutcome> servers) {
+                        servers.forEach(server -> told.add(server.serverId() + " " + server.state()));
+                    }
+
+                    @Override
+                    public void onProgress(Progress progress) {
+                        told.add(progress.toString());
+                    }
+                });
+
+        assertThat(told)
+                .containsExactly(
+                        "s3 UNKNOWN",
+                        "Progress{1 of 3 settled: 0 succeeded, 0 failed, 0 refused, 1 unknown}",
+                        "s1 UNKNOWN",
+                        "s2 SUCCEEDED",
+                        "Progress{3 of 3 settled: 1 succeeded, 0 failed, 0 refused, 2 unknown}");
+        assertThat(outcome.complete()).isTrue();
+        assertThat(outcome.unknown())
+                .extracting(ServerOutcome::why)
+                .containsExactly(
+                        "The service told of job one that it succeeded, and that it failed.",
+                        "The service named job shared for server s3, and before that for s2.");
+    }
+
+    @Test
     void a_server_with_a_failed_job_and_one_that_nobody_knows_is_unknown_in_the_totals_as_in_the_outcome() {
         PushReceipt doubled = PushReceipt.builder()
                 .requestId("r")

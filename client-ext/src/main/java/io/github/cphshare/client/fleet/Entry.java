@@ -67,7 +67,9 @@ sealed interface Entry {
     /**
      * Jobs have ended.
      *
-     * @param doubted servers of which an end was written down, and of which the service later took it back
+     * @param doubted servers of which the service contradicts itself: it took back an end that was written down, or that of one
+     *     of several jobs, or named the job for another server as well. What becomes of them is not known, whatever is told
+     *     later
      */
     record Outcome(Numbers succeeded, List<Refused> failed, List<Refused> doubted, Instant at) implements Entry {
         public Outcome {

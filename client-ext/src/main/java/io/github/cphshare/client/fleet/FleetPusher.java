@@ -153,6 +153,7 @@ public final class FleetPusher {
         try (Journal open = Journal.open(journal, disk)) {
             requireSamePlace(journal, open.head());
             open.intend(new Entry.Resumed(clock.instant()));
+            Following.noteJobsOfOthers(open, clock);
             Ledger ledger = open.ledger();
             Numbers again = ledger.all(Standing.UNKNOWN).where(server -> options.pushUnknownAgain()
                     .test(FleetOutcome.server(ledger, server, FleetState.UNKNOWN, ledger.reason(server))));

@@ -46,8 +46,7 @@ final class Following implements AwaitListener {
     void follow(Duration time) {
         doubted = 0;
         Ledger ledger = journal.ledger();
-        Reason another = new Reason(null, "The service named its job for another server as well.");
-        Receipts.withJobsOfOthers(ledger).forEach(server -> lost.put(server, another));
+        noteJobsOfOthers(journal, clock);
         List<PushReceipt> receipts = Receipts.toFollow(ledger, lost.keySet());
         if (receipts.isEmpty()) {
             return;
@@ -75,6 +74,20 @@ final class Following implements AwaitListener {
         JournalException unwritten = journal.failure();
         if (unwritten != null) {
             run.giveUp(unwritten);
+        }
+    }
+
+    /**
+     * Writes down that it cannot be known what became of servers whose job was named for one that has an end. Before the other
+     * one is pushed to again, or nothing would tell any more whose job it was.
+     */
+    static void noteJobsOfOthers(Journal journal, Clock clock) {
+        Reason another = new Reason(null, "The service named its job for another server as well.");
+        List<Refused> doubted = Receipts.withJobsOfOthers(journal.ledger()).stream()
+                .mapToObj(server -> new Refused(server, another))
+                .toList();
+        if (!doubted.isEmpty()) {
+            journal.note(new Entry.Outcome(Numbers.NONE, List.of(), doubted, clock.instant()));
         }
     }
 

@@ -200,7 +200,10 @@ final class Ledger {
         outcome.succeeded().forEach(server -> put(server, Standing.SUCCEEDED));
         for (Refused doubted : outcome.doubted()) {
             Standing before = standing[doubted.server()];
-            require(doubted.server(), before == Standing.FAILED ? Standing.FAILED : Standing.SUCCEEDED);
+            // One that has a job may be doubted before its end is told, but none that has no job.
+            require(
+                    doubted.server(),
+                    before == Standing.FAILED || before == Standing.ACCEPTED ? before : Standing.SUCCEEDED);
             put(doubted.server(), Standing.UNKNOWN);
             reason[doubted.server()] = doubted.reason();
         }

@@ -982,6 +982,70 @@ class FleetPusherTest {
         assertThat(outcome.count(FleetState.SUCCEEDED)).isOne();
     }
 
+    @Test
+    void a_doubt_about_one_of_two_jobs_outlasts_a_run_that_ends_before_the_other_job_does() {
+        service.next(answer(receipt -> receipt.answer("server-1", "job-1", null, null)
+                .answer("server-1", "job-1b", null, null)
+                .answer("server-2", "job-2", null, null)));
+        List<FleetListener.Progress> told = new ArrayList<>();
+        options.listener(told::add);
+        FleetOutcome first = pusher(telling(
+                        look("job-1 server-1 2", "job-1b server-1 1", "job-2 server-2 1"),
+                        look("job-1 server-1 -1", "job-1b server-1 1", "job-2 server-2 1")))
+                .pushAll(push(2));
+        assertThat(first.end()).isEqualTo(FleetEnd.DEADLINE);
+
+        FleetOutcome outcome = pusher(telling(look("job-1 server-1 2", "job-1b server-1 2", "job-2 server-2 2")))
+                .resume(journal(), options.build());
+
+        assertThat(outcome.in(FleetState.UNKNOWN)).singleElement().satisfies(server -> assertThat(server.message())
+                .contains("job-1", "succeeded", "failed"));
+        assertThat(outcome.count(FleetState.SUCCEEDED)).isOne();
+        assertThat(outcome.resumable()).isFalse();
+        assertThat(told).allMatch(progress -> progress.total() == 2 && progress.running() >= 0);
+    }
+
+    @Test
+    void a_job_of_two_servers_is_no_fact_about_the_second_when_the_first_is_pushed_to_again() {
+        service.next(
+                answer(receipt -> receipt.answer("server-1", "job", null, null).answer("server-2", "job", null, null)));
+        Service silent = telling(look("job-3 server-3 2"));
+        pusher(silent).pushAll(push(2));
+        options.pushUnknownAgain(server -> server.serverId().equals("server-1"));
+        pusher(silent).resume(journal(), options.build());
+        options.pushUnknownAgain(server -> false);
+
+        FleetOutcome outcome = resume();
+
+        assertThat(outcome.servers())
+                .extracting(FleetServer::state)
+                .containsExactly(FleetState.SUCCEEDED, FleetState.UNKNOWN);
+        assertThat(outcome.servers().get(1).message()).contains("named job job for server server-2");
+    }
+
+    @Test
+    void so_it_is_in_a_journal_that_does_not_say_that_the_second_one_is_in_doubt() {
+        List<String> ids = ids(2);
+        Head head = new Head(ENDPOINT, "p", "bucket-a", "a.tar", 2, Head.digestOf(ids), Instant.EPOCH);
+        try (Journal old = Journal.begin(journal(), head, ids, UnaryOperator.identity())) {
+            Numbers both = Numbers.of(IntStream.of(1, 2));
+            old.intend(new Entry.Intent(1, both, Instant.EPOCH));
+            List<Entry.Job> jobs = List.of(new Entry.Job(1, "job"), new Entry.Job(2, "job"));
+            old.note(new Entry.Receipt(1, "r", jobs, List.of(), Numbers.NONE, Instant.EPOCH));
+            Numbers first = Numbers.of(IntStream.of(1));
+            old.note(new Entry.Outcome(first, List.of(), List.of(), Instant.EPOCH));
+            Entry.Refused doubt = new Entry.Refused(1, new Reason(null, "the service told both"));
+            old.note(new Entry.Outcome(Numbers.NONE, List.of(), List.of(doubt), Instant.EPOCH));
+        }
+        options.pushUnknownAgain(server -> server.serverId().equals("server-1"));
+
+        FleetOutcome outcome = resume();
+
+        assertThat(outcome.servers())
+                .extracting(FleetServer::state)
+                .containsExactly(FleetState.SUCCEEDED, FleetState.UNKNOWN);
+    }
+
     @FunctionalInterface
     private interface Wait {
         PushOutcome await(Collection<PushReceipt> receipts, Duration time, AwaitListener listener);

@@ -125,6 +125,27 @@ class JournalTest {
     }
 
     @Test
+    void a_server_may_be_doubted_before_its_end_is_told_and_none_without_a_job() {
+        Refused doubt = new Refused(2, new Reason(null, "it named its job twice"));
+        try (Journal journal = created()) {
+            journal.intend(new Entry.Intent(1, numbers(1, 2), NOW));
+            journal.note(receipt(1, 1, 2));
+            journal.note(new Entry.Outcome(Numbers.NONE, List.of(), List.of(doubt), NOW));
+        }
+        try (Journal journal = open(path)) {
+            assertThat(journal.ledger().all(Standing.UNKNOWN)).isEqualTo(numbers(2, 2));
+            assertThat(journal.ledger().reason(2)).isEqualTo(doubt.reason());
+            for (int server : List.of(2, 3)) {
+                Refused another = new Refused(server, doubt.reason());
+                assertThatThrownBy(() -> new Entry.Outcome(Numbers.NONE, List.of(), List.of(another), NOW)
+                                .applyTo(journal.ledger()))
+                        .isInstanceOf(BadLine.class)
+                        .hasMessageContaining("speaks of server " + server);
+            }
+        }
+    }
+
+    @Test
     void never_lets_a_server_be_asked_for_twice() {
         try (Journal journal = created()) {
             journal.intend(new Entry.Intent(1, numbers(1, 10), NOW));
