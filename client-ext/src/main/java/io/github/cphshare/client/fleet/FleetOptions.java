@@ -184,7 +184,8 @@ public final class FleetOptions {
          * first push was acted on, there will be two.
          *
          * @param decision is asked once of each server that is unknown when the run resumes; and of each whose job an earlier
-         *     run started and got lost, once the service was asked about the jobs and knows nothing of it. No unless set
+         *     run started and got lost, once the service was asked about the jobs and knows nothing of it. Where the service
+         *     contradicted itself about the jobs of a server, it is pushed to when none of them runs any more. No unless set
          * @return this
          */
         public Builder pushUnknownAgain(Predicate<? super FleetServer> decision) {

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +114,7 @@ public final class FleetPusher {
                 Head.digestOf(push.serverIds()),
                 clock.instant());
         try (Journal journal = Journal.begin(push.journal(), head, push.serverIds(), disk)) {
-            return run(journal, push.options(), Numbers.NONE);
+            return run(journal, push.options(), Numbers.NONE, Numbers.NONE);
         }
     }
 
@@ -131,8 +132,8 @@ public final class FleetPusher {
     /**
      * Resumes a push that ended early: pushes to the servers that were certainly not pushed to, and follows the jobs of
      * the others. Servers of which it is not known stay as they are, unless {@link
-     * FleetOptions.Builder#pushUnknownAgain} says otherwise; of those whose job got lost the service is asked once more
-     * before. A push that is done already is only told again.
+     * FleetOptions.Builder#pushUnknownAgain} says otherwise; of those whose job got lost, or was told of in
+     * contradictions, the service is asked once more before. A push that is done already is only told again.
      *
      * <p>Servers whose jobs have ended are not asked about again, here as within a run. But while others of their request are
      * followed, the service tells of them as well: where it takes back an end that the journal has, the server becomes
@@ -155,12 +156,14 @@ public final class FleetPusher {
             open.intend(new Entry.Resumed(clock.instant()));
             Following.noteJobsOfOthers(open, clock);
             Ledger ledger = open.ledger();
-            Numbers again = ledger.all(Standing.UNKNOWN).where(server -> options.pushUnknownAgain()
+            Numbers wanted = ledger.all(Standing.UNKNOWN).where(server -> options.pushUnknownAgain()
                     .test(FleetOutcome.server(ledger, server, FleetState.UNKNOWN, ledger.reason(server))));
+            Numbers again = wanted.where(server -> ledger.job(server) == null);
             if (!again.isEmpty()) {
                 open.intend(new Entry.Again(again, clock.instant()));
             }
-            return run(open, options, ledger.all(Standing.ACCEPTED));
+            return run(
+                    open, options, ledger.all(Standing.ACCEPTED), wanted.where(server -> ledger.job(server) != null));
         }
     }
 
@@ -178,8 +181,10 @@ public final class FleetPusher {
     /**
      * @param followedBefore servers whose jobs an earlier run started: where one got lost, the caller may have it pushed to
      *     again. Those that this run pushes to are left to the next one, so that it never pushes to a server twice
+     * @param doubted servers that the caller wants pushed to again though they have jobs, of which the service contradicted
+     *     itself: not while these run
      */
-    private FleetOutcome run(Journal journal, FleetOptions options, Numbers followedBefore) {
+    private FleetOutcome run(Journal journal, FleetOptions options, Numbers followedBefore, Numbers doubted) {
         Inbox inbox = inboxes.get();
         Run run = new Run(journal.ledger(), options, inbox.nanoTime());
         if (journal.cutOff() > 0) {
@@ -197,7 +202,12 @@ public final class FleetPusher {
             }
         };
         pushAndFollow.accept(journal.ledger().all(Standing.OPEN));
-        Numbers again = run.hasEnd() ? Numbers.NONE : decidedAgain(journal, options, followedBefore, following, run);
+        long left = run.timeLeft(inbox.nanoTime());
+        Numbers ended = options.followJobs() && !run.hasEnd() && left > 0
+                ? following.ended(doubted, Duration.ofNanos(left))
+                : Numbers.NONE;
+        Numbers again =
+                run.hasEnd() ? Numbers.NONE : decidedAgain(journal, options, followedBefore, ended, following, run);
         if (!again.isEmpty()) {
             run.lost(following.lost().size());
             pushAndFollow.accept(again);
@@ -218,12 +228,18 @@ public final class FleetPusher {
      * what else is known.
      */
     private Numbers decidedAgain(
-            Journal journal, FleetOptions options, Numbers followedBefore, Following following, Run run) {
+            Journal journal,
+            FleetOptions options,
+            Numbers followedBefore,
+            Numbers ended,
+            Following following,
+            Run run) {
         Ledger ledger = journal.ledger();
         Map<Integer, Reason> lost = following.lost();
         try {
-            Numbers again = followedBefore.where(lost::containsKey).where(server -> options.pushUnknownAgain()
+            Numbers decided = followedBefore.where(lost::containsKey).where(server -> options.pushUnknownAgain()
                     .test(FleetOutcome.server(ledger, server, FleetState.UNKNOWN, lost.get(server))));
+            Numbers again = Numbers.of(IntStream.concat(decided.stream(), ended.stream()));
             if (!again.isEmpty()) {
                 journal.intend(new Entry.Again(again, clock.instant()));
                 following.pushedToAgain(again);

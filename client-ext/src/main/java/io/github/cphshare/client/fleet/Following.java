@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -47,12 +49,45 @@ final class Following implements AwaitListener {
         doubted = 0;
         Ledger ledger = journal.ledger();
         noteJobsOfOthers(journal, clock);
-        List<PushReceipt> receipts = Receipts.toFollow(ledger, lost.keySet());
+        await(
+                Receipts.toFollow(
+                        ledger, server -> ledger.standing(server) == Standing.ACCEPTED && !lost.containsKey(server)),
+                time,
+                this);
+    }
+
+    /**
+     * Waits until no job of servers runs any more of which the service has contradicted itself. What became of them stays
+     * unknown all the same.
+     *
+     * @param time how long it may take, more than nothing
+     * @return those of which no job runs, as far as the service tells, and without another contradiction
+     */
+    Numbers ended(Numbers doubted, Duration time) {
+        Set<Integer> ended = doubted.stream().boxed().collect(Collectors.toSet());
+        List<PushReceipt> receipts = Receipts.toFollow(journal.ledger(), ended::contains);
+        await(receipts, time, new AwaitListener() {
+            @Override
+            public void onEnded(List<ServerOutcome> servers) {
+                servers.stream()
+                        .filter(server -> server.state() == ServerOutcome.State.UNKNOWN)
+                        .forEach(server -> ended.remove(number(server)));
+            }
+
+            @Override
+            public void onProgress(AwaitListener.Progress progress) {
+                run.following(lost.size());
+            }
+        });
+        return run.hasEnd() ? Numbers.NONE : doubted.where(ended::contains);
+    }
+
+    private void await(List<PushReceipt> receipts, Duration time, AwaitListener listener) {
         if (receipts.isEmpty()) {
             return;
         }
         try {
-            PushOutcome outcome = service.await(receipts, time, this);
+            PushOutcome outcome = service.await(receipts, time, listener);
             take(outcome);
             if (!outcome.complete()) {
                 run.end(FleetEnd.DEADLINE);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -84,16 +85,15 @@ final class Receipts {
     }
 
     /**
-     * The servers whose jobs have no known end, by the requests that started them.
+     * Servers with their jobs, by the requests that started them.
      *
-     * @param not those that are left out
+     * @param wanted whose jobs are to be followed
      */
-    static List<PushReceipt> toFollow(Ledger ledger, Set<Integer> not) {
+    static List<PushReceipt> toFollow(Ledger ledger, IntPredicate wanted) {
         Map<Integer, List<Job>> followed = new TreeMap<>();
         Map<Integer, List<Job>> others = new HashMap<>();
         jobs(ledger).forEach(job -> {
-            boolean open = ledger.standing(job.server()) == Standing.ACCEPTED && !not.contains(job.server());
-            (open ? followed : others)
+            (wanted.test(job.server()) ? followed : others)
                     .computeIfAbsent(ledger.request(job.server()), request -> new ArrayList<>())
                     .add(job);
         });

@@ -284,7 +284,7 @@ class FleetPusherTest {
         FleetOutcome outcome = pusher(watched).resume(journal(), options.build());
 
         assertThat(outcome.allSucceeded()).isTrue();
-        assertThat(followed).singleElement().satisfies(receipt -> {
+        assertThat(followed).hasSize(2).last().satisfies(receipt -> {
             assertThat(receipt.accepted()).hasSize(1);
             assertThat(receipt.doubled()).isEmpty();
         });
@@ -1044,6 +1044,81 @@ class FleetPusherTest {
         assertThat(outcome.servers())
                 .extracting(FleetServer::state)
                 .containsExactly(FleetState.SUCCEEDED, FleetState.UNKNOWN);
+    }
+
+    private void pushAllAndTakeTheEndOfServer1Back(int servers) {
+        Service contradicting = following((receipts, time, listener) -> {
+            PushOutcome outcome = service.await(receipts, time, listener);
+            listener.onEnded(List.of(Outcomes.contradicted("server-1")));
+            return outcome;
+        });
+        assertThat(pusher(contradicting).pushAll(push(servers)).count(FleetState.UNKNOWN))
+                .isOne();
+    }
+
+    @Test
+    void a_server_whose_end_was_taken_back_is_not_pushed_to_again_while_its_job_runs() {
+        pushAllAndTakeTheEndOfServer1Back(3);
+        options.pushUnknownAgain(server -> true);
+
+        FleetOutcome running = pusher(telling(look("job-server-1 server-1 1"))).resume(journal(), options.build());
+
+        assertThat(running.end()).isEqualTo(FleetEnd.DEADLINE);
+        assertThat(running.count(FleetState.UNKNOWN)).isOne();
+        assertThat(service.actedOn()).containsEntry("server-1", 1);
+
+        Service ending =
+                following((receipts, time, listener) -> service.actedOn().get("server-1") == 2
+                        ? service.await(receipts, time, listener)
+                        : Outcomes.follow(
+                                receipts, listener, look("job-server-1 server-1 1"), look("job-server-1 server-1 -1")));
+        FleetOutcome ended = pusher(ending).resume(journal(), options.build());
+
+        assertThat(ended.allSucceeded()).isTrue();
+        assertThat(service.actedOn()).containsEntry("server-1", 2).containsEntry("server-2", 1);
+    }
+
+    @Test
+    void nor_is_it_where_that_end_is_taken_back_as_well() {
+        service.next(answer(receipt ->
+                receipt.answer("server-1", "job-server-1", null, null).answer("server-2", "job-server-2", null, null)));
+        Service contradicting = following((receipts, time, listener) -> {
+            PushOutcome outcome = service.await(receipts, time, listener);
+            listener.onEnded(List.of(Outcomes.contradicted("server-1"), Outcomes.contradicted("server-2")));
+            return outcome;
+        });
+        pusher(contradicting).pushAll(push(2));
+        options.pushUnknownAgain(server -> true);
+
+        pusher(telling(
+                        look("job-server-1 server-1 -1", "job-server-2 server-2 1"),
+                        look("job-server-1 server-1 1", "job-server-2 server-2 2")))
+                .resume(journal(), options.build());
+
+        assertThat(asked()).containsExactly("server-1", "server-2", "server-2");
+    }
+
+    @Test
+    void nor_is_it_where_nobody_wants_to_follow_jobs() {
+        pushAllAndTakeTheEndOfServer1Back(2);
+        options.pushUnknownAgain(server -> true).followJobs(false);
+
+        assertThat(resume().count(FleetState.UNKNOWN)).isOne();
+        assertThat(asked()).hasSize(2);
+    }
+
+    @Test
+    void nor_where_the_wait_for_it_fails() {
+        pushAllAndTakeTheEndOfServer1Back(2);
+        options.pushUnknownAgain(server -> true);
+        Service failing = following((receipts, time, listener) -> {
+            throw http(403, "APIGW.0302");
+        });
+
+        FleetOutcome outcome = pusher(failing).resume(journal(), options.build());
+
+        assertThat(outcome.end()).isEqualTo(FleetEnd.GAVE_UP);
+        assertThat(asked()).hasSize(2);
     }
 
     @FunctionalInterface
