@@ -52,7 +52,8 @@ final class ExitCode {
         if (outcome.allSucceeded()) {
             return DONE;
         }
-        if (outcome.count(FleetState.UNKNOWN) + outcome.count(FleetState.RUNNING) > 0) {
+        if (outcome.count(FleetState.UNKNOWN) + outcome.count(FleetState.RUNNING) > 0
+                || !outcome.unexpected().isEmpty()) {
             return UNKNOWN;
         }
         if (outcome.count(FleetState.NOT_PUSHED) == 0) {

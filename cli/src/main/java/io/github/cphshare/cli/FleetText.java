@@ -1,6 +1,7 @@
 package io.github.cphshare.cli;
 
 import com.squareup.moshi.JsonWriter;
+import io.github.cphshare.client.ServerAnswer;
 import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.fleet.FleetEnd;
 import io.github.cphshare.client.fleet.FleetOutcome;
@@ -30,6 +31,9 @@ final class FleetText {
                 .max()
                 .orElse(0);
         Text.printRows(out, troubled, server -> row(terminal, server, width));
+        outcome.unexpected()
+                .forEach(answer ->
+                        out.println("  " + terminal.bad("not asked for") + ": " + Text.printable(answer.toString())));
         out.println(counts(outcome));
         printWhyNotPushed(terminal, outcome);
         outcome.findings().forEach(finding -> terminal.err().println("Note: " + Text.printable(finding)));
@@ -130,6 +134,14 @@ final class FleetText {
             json.name("job").value(server.jobId());
             json.name("code").value(server.errorCode());
             json.name("message").value(server.message());
+            json.endObject();
+        }
+        json.endArray();
+        json.name("unexpected").beginArray();
+        for (ServerAnswer answer : outcome.unexpected()) {
+            json.beginObject();
+            json.name("server").value(answer.serverId());
+            json.name("job").value(answer.jobId());
             json.endObject();
         }
         json.endArray();

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,12 +110,33 @@ class FleetCommandsTest {
     }
 
     @Test
+    void an_answer_about_a_server_that_nobody_asked_for_is_shown_and_exits_with_4() {
+        String refused = SERVERS.stream()
+                .map(server -> "{\"server_id\":\"" + server + "\",\"error_code\":\"CPS.0137\"},")
+                .collect(Collectors.joining());
+        simulator
+                .faults()
+                .next(Fault.answer(
+                        200,
+                        "application/json",
+                        "{\"request_id\":\"r\",\"jobs\":[" + refused
+                                + "{\"server_id\":\"stranger\",\"job_id\":\"j\"}]}"));
+
+        Shell.Result result = shell().run(push());
+
+        assertThat(result.exit()).isEqualTo(4);
+        assertThat(result.out()).contains("  not asked for: stranger");
+        assertThat(resume("--json").object())
+                .containsEntry("unexpected", List.of(Map.of("server", "stranger", "job", "j")));
+    }
+
+    @Test
     void the_json_is_one_document_with_each_server() {
         Shell.Result result = shell().run(push("--json"));
 
         assertThat(result.exit()).isZero();
         assertThat(result.object())
-                .containsOnlyKeys("journal", "end", "cause", "resumable", "counts", "servers", "findings")
+                .containsOnlyKeys("journal", "end", "cause", "resumable", "counts", "servers", "unexpected", "findings")
                 .containsEntry("end", "done")
                 .containsEntry("resumable", false);
         assertThat((List<?>) result.object().get("servers"))

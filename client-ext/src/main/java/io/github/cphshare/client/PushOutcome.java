@@ -136,9 +136,10 @@ public final class PushOutcome {
     }
 
     /**
-     * Whether the push succeeded on each server, and the service started it nowhere else.
+     * Whether the push succeeded on each server, and the service started it nowhere else: a push that reached a server that
+     * nobody asked for is nothing to call done before somebody has looked.
      *
-     * @return {@code true} only if the service said so of each server
+     * @return {@code true} only if the service said so of each server, and {@linkplain #unexpected() of no other}
      */
     public boolean allSucceeded() {
         return unexpected.isEmpty()

@@ -30,13 +30,21 @@ sealed interface Entry {
      * @param jobs the servers that have a job; one with several is named several times
      * @param refused the servers that were refused
      * @param missing the servers that the answer does not speak of
+     * @param unexpected what it says of servers that were not asked for, or of none
      */
     record Receipt(
-            int request, @Nullable String requestId, List<Job> jobs, List<Refused> refused, Numbers missing, Instant at)
+            int request,
+            @Nullable String requestId,
+            List<Job> jobs,
+            List<Refused> refused,
+            Numbers missing,
+            List<Stranger> unexpected,
+            Instant at)
             implements Entry {
         public Receipt {
             jobs = List.copyOf(jobs);
             refused = List.copyOf(refused);
+            unexpected = List.copyOf(unexpected);
         }
 
         @Override
@@ -50,6 +58,14 @@ sealed interface Entry {
 
     /** A server that was refused, or whose job failed, and why. */
     record Refused(int server, Reason reason) {}
+
+    /** What was answered about a server that has no number. */
+    record Stranger(@Nullable String server, @Nullable String job, Reason reason) {
+        public Stranger {
+            server = Reason.cut(server);
+            job = Reason.cut(job);
+        }
+    }
 
     /**
      * A request failed as a whole.

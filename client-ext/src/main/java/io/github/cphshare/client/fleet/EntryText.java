@@ -4,6 +4,7 @@ import com.squareup.moshi.JsonWriter;
 import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.fleet.Entry.Job;
 import io.github.cphshare.client.fleet.Entry.Refused;
+import io.github.cphshare.client.fleet.Entry.Stranger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -29,6 +30,8 @@ final class EntryText {
     private static final String JOBS = "jobs";
     private static final String REFUSED = "refused";
     private static final String MISSING = "missing";
+    private static final String UNEXPECTED = "unexpected";
+    private static final String JOB = "job";
     private static final String FAILED = "failed";
     private static final String DOUBTED = "doubted";
     private static final String SUCCEEDED = "succeeded";
@@ -91,11 +94,21 @@ final class EntryText {
         json.name(JOBS).beginArray();
         for (Job job : receipt.jobs()) {
             json.beginObject().name(SERVER).value(job.server());
-            json.name("job").value(job.job()).endObject();
+            json.name(JOB).value(job.job()).endObject();
         }
         json.endArray();
         write(json, REFUSED, receipt.refused());
         json.name(MISSING).value(receipt.missing().toString());
+        if (!receipt.unexpected().isEmpty()) {
+            json.name(UNEXPECTED).beginArray();
+            for (Stranger stranger : receipt.unexpected()) {
+                json.beginObject().name(SERVER).value(stranger.server());
+                json.name(JOB).value(stranger.job());
+                write(json, stranger.reason());
+                json.endObject();
+            }
+            json.endArray();
+        }
         json.name(AT).value(receipt.at().toString());
     }
 
@@ -127,6 +140,7 @@ final class EntryText {
                         jobs(fields, servers),
                         refused(fields, REFUSED, servers),
                         Numbers.parse(fields.text(MISSING), servers),
+                        strangers(fields),
                         fields.instant(AT));
             case FAILURE -> new Entry.Failure(request(fields), delivery(fields), reason(fields), fields.instant(AT));
             case OUTCOME ->
@@ -148,7 +162,7 @@ final class EntryText {
     private static List<Job> jobs(Fields fields, int servers) throws BadLine {
         List<Job> jobs = new ArrayList<>();
         for (Fields job : fields.objects(JOBS)) {
-            jobs.add(new Job(job.number(SERVER, servers), job.text("job")));
+            jobs.add(new Job(job.number(SERVER, servers), job.text(JOB)));
         }
         return jobs;
     }
@@ -159,6 +173,14 @@ final class EntryText {
             refused.add(new Refused(server.number(SERVER, servers), reason(server)));
         }
         return refused;
+    }
+
+    private static List<Stranger> strangers(Fields fields) throws BadLine {
+        List<Stranger> strangers = new ArrayList<>();
+        for (Fields stranger : fields.objects(UNEXPECTED)) {
+            strangers.add(new Stranger(stranger.textOrNull(SERVER), stranger.textOrNull(JOB), reason(stranger)));
+        }
+        return strangers;
     }
 
     private static Reason reason(Fields fields) throws BadLine {

@@ -23,10 +23,16 @@ public final class FleetFailedException extends CphShareException {
                         : Delivery.UNKNOWN,
                 outcome.resumable()
                         ? "Resume the journal: it pushes to those that were not pushed to, and follows the jobs."
-                        : "Look at the unknown servers' jobs or files; push to the failed and the refused ones with a new"
-                                + " journal, once their reason is mended.",
+                        : advice(outcome),
                 null);
         this.outcome = outcome;
+    }
+
+    private static String advice(FleetOutcome outcome) {
+        return outcome.count(FleetState.SUCCEEDED) == outcome.servers().size()
+                ? "Look at the servers that nobody asked for: the push may have reached them as well."
+                : "Look at the unknown servers' jobs or files; push to the failed and the refused ones with a new"
+                        + " journal, once their reason is mended.";
     }
 
     /**
@@ -46,6 +52,10 @@ public final class FleetFailedException extends CphShareException {
                 .map(server -> "\n  " + server)
                 .collect(Collectors.joining());
         int others = outcome.servers().size() - outcome.count(FleetState.SUCCEEDED) - SHOWN;
-        return outcome + some + (others > 0 ? "\n  and " + others + " more" : "");
+        String strangers = outcome.unexpected().stream()
+                .limit(SHOWN)
+                .map(answer -> "\n  not asked for: " + answer)
+                .collect(Collectors.joining());
+        return outcome + some + (others > 0 ? "\n  and " + others + " more" : "") + strangers;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.cphshare.client.fleet;
 
+import io.github.cphshare.client.ServerAnswer;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,8 +101,8 @@ public final class FleetOutcome {
     }
 
     /**
-     * What was odd, and changed nothing: answers about servers that were not asked for, a line of the journal that was
-     * not finished.
+     * What was odd in this run, and changed nothing: several answers about a server, a line of the journal that was not
+     * finished.
      *
      * @return sentences for people, at most some 100; mostly none
      */
@@ -119,12 +120,24 @@ public final class FleetOutcome {
     }
 
     /**
-     * Whether the push succeeded on each server.
+     * Answers to a push about servers that were not asked for, or that name no server, in this run and those before; their
+     * jobs are not followed.
      *
-     * @return {@code true} if the service said so of each
+     * @return the answers, at most 100 of a request; mostly none
+     */
+    public List<ServerAnswer> unexpected() {
+        return Receipts.unexpected(ledger.unexpected());
+    }
+
+    /**
+     * Whether the push succeeded on each server, and the service started it nowhere else: as {@link
+     * io.github.cphshare.client.PushOutcome#allSucceeded()} says of one request.
+     *
+     * @return {@code true} only if the service said so of each server, and {@linkplain #unexpected() of no other}
      */
     public boolean allSucceeded() {
-        return count(FleetState.SUCCEEDED) == ledger.size();
+        return count(FleetState.SUCCEEDED) == ledger.size()
+                && ledger.unexpected().isEmpty();
     }
 
     /**
@@ -146,7 +159,9 @@ public final class FleetOutcome {
                 .map(state -> count(state) + " "
                         + state.name().toLowerCase(Locale.ROOT).replace('_', ' '))
                 .collect(Collectors.joining(", "));
-        return "FleetOutcome{" + counts + "; " + end + (cause == null ? "" : ": " + cause.getMessage()) + "}";
+        int unexpected = ledger.unexpected().size();
+        return "FleetOutcome{" + counts + (unexpected == 0 ? "" : ", " + unexpected + " unexpected") + "; " + end
+                + (cause == null ? "" : ": " + cause.getMessage()) + "}";
     }
 
     private FleetState state(int server) {

@@ -3,6 +3,7 @@ package io.github.cphshare.client.fleet;
 import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.fleet.Entry.Job;
 import io.github.cphshare.client.fleet.Entry.Refused;
+import io.github.cphshare.client.fleet.Entry.Stranger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -36,6 +37,8 @@ final class Ledger {
     private final BitSet again = new BitSet();
     /** Jobs beyond the first of a server; they are followed as well. */
     private final List<Job> furtherJobs = new ArrayList<>();
+
+    private final List<Stranger> unexpected = new ArrayList<>();
 
     Ledger(List<String> ids) {
         this.ids = List.copyOf(ids);
@@ -106,6 +109,11 @@ final class Ledger {
         return List.copyOf(furtherJobs);
     }
 
+    /** What was answered about servers that nobody asked for. */
+    List<Stranger> unexpected() {
+        return List.copyOf(unexpected);
+    }
+
     Numbers all(Standing wanted) {
         return numbers(server -> standing[server] == wanted);
     }
@@ -154,6 +162,7 @@ final class Ledger {
         }
         unanswered.remove(receipt.request());
         requestIds.set(receipt.request() - 1, receipt.requestId());
+        unexpected.addAll(receipt.unexpected());
         for (Job started : receipt.jobs()) {
             if (standing[started.server()] == Standing.ACCEPTED) {
                 furtherJobs.add(started);

@@ -17,7 +17,7 @@ record Reason(@Nullable String code, @Nullable String message) {
         message = cut(message);
     }
 
-    private static @Nullable String cut(@Nullable String text) {
+    static @Nullable String cut(@Nullable String text) {
         if (text == null || text.length() <= LONGEST) {
             return text;
         }

@@ -4,6 +4,7 @@ import io.github.cphshare.client.PushReceipt;
 import io.github.cphshare.client.ServerAnswer;
 import io.github.cphshare.client.fleet.Entry.Job;
 import io.github.cphshare.client.fleet.Entry.Refused;
+import io.github.cphshare.client.fleet.Entry.Stranger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
 
 /** Receipts of the client, as the journal writes them down, and back. */
 final class Receipts {
+    /** Of an answer that speaks of more servers that nobody asked for, the first say what is wrong with it. */
+    private static final int MOST_UNEXPECTED = 100;
+
     private Receipts() {}
 
     /** A server with a job counts as accepted, whatever else is said of it: the job may do its work. */
@@ -47,7 +51,26 @@ final class Receipts {
                         .map(entry -> new Refused(entry.getKey(), entry.getValue()))
                         .toList(),
                 asked.where(server -> !accepted.contains(server) && !refused.containsKey(server)),
+                receipt.unexpected().stream()
+                        .limit(MOST_UNEXPECTED)
+                        .map(Receipts::stranger)
+                        .toList(),
                 at);
+    }
+
+    private static Stranger stranger(ServerAnswer answer) {
+        return new Stranger(answer.serverId(), answer.jobId(), new Reason(answer.errorCode(), answer.errorMessage()));
+    }
+
+    /** The answers about servers that were not asked for, as they were, but for the length. */
+    static List<ServerAnswer> unexpected(List<Stranger> strangers) {
+        PushReceipt.Builder receipt = PushReceipt.builder();
+        strangers.forEach(stranger -> receipt.answer(
+                stranger.server(),
+                stranger.job(),
+                stranger.reason().code(),
+                stranger.reason().message()));
+        return receipt.build().unexpected();
     }
 
     private static Stream<ServerAnswer> answers(PushReceipt receipt) {
@@ -62,10 +85,7 @@ final class Receipts {
                                 .map(answer ->
                                         "The service answered with a job and with an error about " + answer + "."),
                         receipt.doubled().stream()
-                                .map(answer -> "The service answered more than once about " + answer + "."),
-                        receipt.unexpected().stream()
-                                .map(answer ->
-                                        "The service answered about a server that was not asked for: " + answer + "."))
+                                .map(answer -> "The service answered more than once about " + answer + "."))
                 .flatMap(finding -> finding)
                 .toList();
     }

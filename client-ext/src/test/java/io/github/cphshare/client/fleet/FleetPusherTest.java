@@ -632,9 +632,33 @@ class FleetPusherTest {
                 .extracting(FleetServer::state)
                 .containsExactly(FleetState.SUCCEEDED, FleetState.REFUSED, FleetState.SUCCEEDED, FleetState.UNKNOWN);
         assertThat(outcome.servers().get(1).errorCode()).isEqualTo("CPS.0137");
-        assertThat(outcome.findings()).hasSize(2).anyMatch(finding -> finding.contains("stranger"));
+        assertThat(outcome.findings()).hasSize(1);
+        assertThat(outcome.unexpected()).extracting(ServerAnswer::serverId).containsExactly("stranger");
         assertThat(outcome.failedServers()).containsExactly("server-2");
         assertThat(outcome.resumable()).isFalse();
+    }
+
+    @Test
+    void a_push_that_the_service_started_elsewhere_too_is_no_success_in_any_run() {
+        service.next(answer(receipt -> receipt.answer("server-1", "job-1", null, null)
+                .answer("stranger", "job-x", null, null)
+                .answer(null, null, "CPS.0099", "what?")));
+        FleetOutcome outcome = pushAll(1);
+
+        for (FleetOutcome told : List.of(outcome, FleetJournal.read(journal()).outcome(), resume())) {
+            assertThat(told.count(FleetState.SUCCEEDED)).isOne();
+            assertThat(told.allSucceeded()).isFalse();
+            assertThat(told.unexpected())
+                    .extracting(ServerAnswer::serverId, ServerAnswer::jobId, ServerAnswer::errorCode)
+                    .containsExactly(tuple("stranger", "job-x", null), tuple(null, null, "CPS.0099"));
+            assertThat(told).asString().contains("2 unexpected");
+            assertThatThrownBy(told::requireAllSucceeded)
+                    .isInstanceOfSatisfying(FleetFailedException.class, failure -> {
+                        assertThat(failure).hasMessageContaining("not asked for: stranger");
+                        assertThat(failure.advice()).contains("nobody asked for");
+                        assertThat(failure.delivery()).isEqualTo(Delivery.UNKNOWN);
+                    });
+        }
     }
 
     @Test
@@ -1031,7 +1055,7 @@ class FleetPusherTest {
             Numbers both = Numbers.of(IntStream.of(1, 2));
             old.intend(new Entry.Intent(1, both, Instant.EPOCH));
             List<Entry.Job> jobs = List.of(new Entry.Job(1, "job"), new Entry.Job(2, "job"));
-            old.note(new Entry.Receipt(1, "r", jobs, List.of(), Numbers.NONE, Instant.EPOCH));
+            old.note(new Entry.Receipt(1, "r", jobs, List.of(), Numbers.NONE, List.of(), Instant.EPOCH));
             Numbers first = Numbers.of(IntStream.of(1));
             old.note(new Entry.Outcome(first, List.of(), List.of(), Instant.EPOCH));
             Entry.Refused doubt = new Entry.Refused(1, new Reason(null, "the service told both"));
@@ -1229,8 +1253,8 @@ class FleetPusherTest {
     @Test
     void that_a_journal_lacks_something_is_told_however_much_else_was_odd() {
         service.otherwise(answer(receipt -> {
-            IntStream.range(0, 150).forEach(i -> receipt.answer("stranger-" + i, "job", null, null));
-            return receipt.answer("server-1", "job-1", null, null);
+            IntStream.range(0, 150).forEach(i -> receipt.answer("server-1", "job-" + i, null, null));
+            return receipt;
         }));
 
         FleetOutcome outcome = pusher(ENDPOINT, fullAtWrite(4)).pushAll(push(1));

@@ -175,7 +175,8 @@ class JournalPropertyTest {
             }
         });
         Numbers unspoken = Numbers.of(missing.stream().mapToInt(Integer::intValue));
-        return new Entry.Receipt(asked.request(), random.nextBoolean() ? "r" : null, jobs, refused, unspoken, NOW);
+        return new Entry.Receipt(
+                asked.request(), random.nextBoolean() ? "r" : null, jobs, refused, unspoken, List.of(), NOW);
     }
 
     private static List<Standing> standings(Journal journal) {

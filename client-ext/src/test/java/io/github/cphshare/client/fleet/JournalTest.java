@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.fleet.Entry.Job;
 import io.github.cphshare.client.fleet.Entry.Refused;
+import io.github.cphshare.client.fleet.Entry.Stranger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ class JournalTest {
         List<Job> jobs = IntStream.rangeClosed(from, to)
                 .mapToObj(server -> new Job(server, "job-" + server))
                 .toList();
-        return new Entry.Receipt(request, "request-" + request, jobs, List.of(), Numbers.NONE, NOW);
+        return new Entry.Receipt(request, "request-" + request, jobs, List.of(), Numbers.NONE, List.of(), NOW);
     }
 
     @Test
@@ -91,6 +92,7 @@ class JournalTest {
                             .toList(),
                     List.of(new Refused(9, refusal)),
                     numbers(10, 10),
+                    List.of(new Stranger(null, "job-x", refusal), new Stranger("s", null, new Reason(null, null))),
                     NOW));
             journal.note(new Entry.Failure(2, Delivery.NOT_PROCESSED, new Reason("APIGW.0308", "slow down"), NOW));
             journal.intend(new Entry.Intent(3, numbers(11, 12), NOW));
@@ -112,6 +114,9 @@ class JournalTest {
             assertThat(ledger.all(Standing.ASKED)).isEqualTo(numbers(13, 14));
             assertThat(ledger.all(Standing.OPEN)).isEqualTo(numbers(15, 25));
             assertThat(ledger.reason(9)).isEqualTo(refusal);
+            assertThat(ledger.unexpected())
+                    .containsExactly(
+                            new Stranger(null, "job-x", refusal), new Stranger("s", null, new Reason(null, null)));
             assertThat(ledger.requestId(8)).isEqualTo("request-1");
             assertThat(ledger.job(8)).isEqualTo("job-8");
             assertThat(ledger.requests()).isEqualTo(4);
@@ -168,7 +173,9 @@ class JournalTest {
         assertThat(lines).hasSize(1 + 3 + 2).allMatch(line -> line.matches("[0-9a-f]{8} \\{.*}"));
         assertThat(lines.get(4))
                 .endsWith("{\"entry\":\"intent\",\"request\":1,\"servers\":\"1-3\",\"at\":\"2026-11-25T02:00:00Z\"}");
-        assertThat(lines.get(5)).contains("\"request_id\":\"request-1\"", "{\"server\":2,\"job\":\"job-2\"}");
+        assertThat(lines.get(5))
+                .contains("\"request_id\":\"request-1\"", "{\"server\":2,\"job\":\"job-2\"}")
+                .doesNotContain("unexpected");
     }
 
     @Test
