@@ -138,7 +138,7 @@ final class AuthenticationInterceptor implements Interceptor {
     }
 
     private Request authenticated(Request request, Credentials credentials) throws IOException {
-        String project = project(request, credentials);
+        String project = project(credentials, ProjectPlaceholder.isIn(request.url()));
         HttpUrl url = ProjectPlaceholder.filledIn(request.url(), project);
         return signer.authenticated(
                 url.equals(request.url())
@@ -148,11 +148,24 @@ final class AuthenticationInterceptor implements Interceptor {
                 project);
     }
 
-    private @Nullable String project(Request request, Credentials credentials) throws CallFailure {
+    /** The project that the next request would go to; credentials and IAM are asked for it as by that. */
+    String projectId() {
         if (projectId != null) {
             return projectId;
         }
-        if (credentials.projectId() != null || lookup == null || !ProjectPlaceholder.isIn(request.url())) {
+        try {
+            return ProjectPlaceholder.checked(project(credentials(), true));
+        } catch (CallFailure e) {
+            throw e.failure();
+        }
+    }
+
+    /** @param needed whether IAM is worth asking */
+    private @Nullable String project(Credentials credentials, boolean needed) throws CallFailure {
+        if (projectId != null) {
+            return projectId;
+        }
+        if (credentials.projectId() != null || lookup == null || !needed) {
             return credentials.projectId();
         }
         try {

@@ -75,9 +75,15 @@ public final class CphShareClient implements AutoCloseable {
     private final PushRequests pushRequests;
     private final JsonAdapter<PushShareFilesResponse> pushResponses;
     private final Pace pace;
+    private final AuthenticationInterceptor authentication;
 
     private CphShareClient(
-            Endpoint endpoint, @Nullable String projectId, HttpStack http, Transport transport, Pace pace) {
+            Endpoint endpoint,
+            @Nullable String projectId,
+            HttpStack http,
+            Transport transport,
+            Pace pace,
+            AuthenticationInterceptor authentication) {
         this.endpoint = endpoint;
         this.projectId = projectId;
         this.http = http;
@@ -94,6 +100,7 @@ public final class CphShareClient implements AutoCloseable {
                 moshi.adapter(PushShareFilesRequestBody.class));
         this.pushResponses = moshi.adapter(PushShareFilesResponse.class);
         this.pace = pace;
+        this.authentication = authentication;
     }
 
     /**
@@ -415,6 +422,17 @@ public final class CphShareClient implements AutoCloseable {
     }
 
     /**
+     * Finds out which project calls go to: the client's, or the one that the credentials name. For that the credentials are
+     * asked for now, which may be a login, and IAM where it knows the project of the region; the service is not asked.
+     *
+     * @return its id; a later call goes to another one where the credentials then name another one
+     * @throws CredentialsException if there are no credentials, or nobody names a project
+     */
+    public String resolveProjectId() {
+        return authentication.projectId();
+    }
+
+    /**
      * Lets go of threads and connections. An attempt that is under way goes on to its end; no further one begins: calls
      * that wait for their next attempt end with the failure of the last one, and new calls with a {@link
      * ClientClosedException}. An {@link OkHttpClient} that was given to the builder is left alone.
@@ -641,7 +659,7 @@ public final class CphShareClient implements AutoCloseable {
             Pace real = pace != null ? pace : Pace.real();
             HttpStack http = HttpStack.create(okHttpClient, address, authentication, timeouts, real.nanoTime());
             Transport transport = new Transport(http.client(), retries, real, listeners, clock);
-            return new CphShareClient(address, projectId, http, transport, real);
+            return new CphShareClient(address, projectId, http, transport, real, authentication);
         }
 
         private @Nullable HttpUrl iam(String region, CredentialsProvider credentials, List<Violation> violations) {

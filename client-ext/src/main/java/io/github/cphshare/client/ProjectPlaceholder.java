@@ -17,9 +17,13 @@ final class ProjectPlaceholder {
 
     static HttpUrl filledIn(HttpUrl url, @Nullable String projectId) throws CallFailure {
         int place = url.pathSegments().indexOf(VALUE);
-        if (place < 0) {
-            return url;
-        }
+        return place < 0
+                ? url
+                : url.newBuilder().setPathSegment(place, checked(projectId)).build();
+    }
+
+    /** A project that was found, unless it is none. */
+    static String checked(@Nullable String projectId) throws CallFailure {
         if (projectId == null) {
             throw new CallFailure(new CredentialsException(
                     "Neither the client nor its credentials say which project to work in; give the client a project id.",
@@ -29,6 +33,6 @@ final class ProjectPlaceholder {
             throw new CallFailure(
                     new CredentialsException("The project id that came with the credentials is not one.", null));
         }
-        return url.newBuilder().setPathSegment(place, projectId).build();
+        return projectId;
     }
 }

@@ -7,12 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.cphshare.client.auth.Credentials;
 import io.github.cphshare.client.auth.CredentialsException;
 import io.github.cphshare.client.auth.CredentialsProvider;
 import io.github.cphshare.client.auth.DefaultChain;
+import io.github.cphshare.client.auth.TokenCredentials;
 import io.github.cphshare.client.error.AuthenticationException;
 import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.error.ServiceException;
+import io.github.cphshare.client.fleet.FleetOptions;
+import io.github.cphshare.client.fleet.FleetPush;
+import io.github.cphshare.client.fleet.FleetPusher;
+import io.github.cphshare.client.fleet.JournalException;
 import io.github.cphshare.client.validation.InvalidRequestException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,12 +30,14 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client that was told its region only: IAM knows the project. */
 class ProjectLookupTest {
+    private static final String OTHER_PROJECT = "1503ddaa18000ff21ff0c009e65d5482";
     private static final String FOUND = "{\"projects\":[{\"id\":\"" + PROJECT + "\",\"name\":\"cn-north-4\"}]}";
 
     private static CphShareClient.Builder client(RawServer iam, RawServer cph) {
@@ -60,6 +68,74 @@ class ProjectLookupTest {
                     .contains("\r\nX-Auth-Token: " + TOKEN + "\r\n");
             assertThat(cph.requests()).hasSize(2).allSatisfy(sent -> assertThat(sent)
                     .startsWith("POST /v1/" + PROJECT + "/cloud-phone/"));
+        }
+    }
+
+    @Test
+    void the_project_can_be_found_out_before_a_call_and_is_not_asked_for_again() throws IOException {
+        try (RawServer iam = new RawServer(answer(FOUND));
+                RawServer cph = new RawServer(RawServer.ok());
+                CphShareClient client = client(iam, cph).build()) {
+            assertThat(client.resolveProjectId()).isEqualTo(PROJECT);
+            client.push(request());
+
+            assertThat(iam.requests()).hasSize(1);
+            assertThat(cph.requests()).hasSize(1);
+            assertThat(client.projectId()).isNull();
+        }
+    }
+
+    @Test
+    void where_it_is_known_nobody_is_asked_and_where_it_cannot_be_that_is_a_failure() throws IOException {
+        try (RawServer iam = new RawServer(RawServer.answer("503 No", ""));
+                RawServer cph = new RawServer(RawServer.ok());
+                CphShareClient given = client(iam, cph)
+                        .projectId(PROJECT)
+                        .credentials(() -> null)
+                        .build();
+                CphShareClient named = client(iam, cph)
+                        .credentials(() -> scoped(OTHER_PROJECT))
+                        .build();
+                CphShareClient wrong =
+                        client(iam, cph).credentials(() -> scoped("a/../b")).build();
+                CphShareClient unknown = client(iam, cph).build()) {
+            assertThat(given.resolveProjectId()).isEqualTo(PROJECT);
+            assertThat(named.resolveProjectId()).isEqualTo(OTHER_PROJECT);
+            assertThat(iam.requests()).isEmpty();
+            assertThatThrownBy(wrong::resolveProjectId).isInstanceOf(CredentialsException.class);
+            assertThatThrownBy(unknown::resolveProjectId).isInstanceOf(CredentialsException.class);
+            assertThat(cph.requests()).isEmpty();
+        }
+    }
+
+    private static Credentials scoped(String project) {
+        return TokenCredentials.of(TOKEN).withProjectId(project);
+    }
+
+    @Test
+    void a_fleet_is_not_resumed_with_credentials_of_another_project_and_nothing_is_sent(@TempDir Path folder)
+            throws IOException {
+        Path journal = folder.resolve("push.journal");
+        try (RawServer iam = new RawServer(answer(FOUND));
+                RawServer cph = new RawServer(RawServer.ok());
+                CphShareClient first = client(iam, cph).build();
+                CphShareClient other = client(iam, cph)
+                        .credentials(() -> scoped(OTHER_PROJECT))
+                        .build()) {
+            FleetPusher.of(first)
+                    .pushAll(FleetPush.builder()
+                            .bucketName("bucket-a")
+                            .objectPath("a.tar")
+                            .serverIds(List.of("s1"))
+                            .journal(journal)
+                            .options(FleetOptions.builder().followJobs(false).build())
+                            .build());
+
+            assertThatThrownBy(() -> FleetPusher.of(other).resume(journal))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContainingAll(PROJECT, OTHER_PROJECT);
+
+            assertThat(cph.requests()).hasSize(1);
         }
     }
 

@@ -71,7 +71,8 @@ public final class FleetJournal {
     /**
      * The project of the servers.
      *
-     * @return its id, or {@code null} where the credentials name it
+     * @return its id, or {@code null} where it was not known when the push began: there were no credentials to name it, or the
+     *     journal is one of an earlier version
      */
     public @Nullable String projectId() {
         return head.project();

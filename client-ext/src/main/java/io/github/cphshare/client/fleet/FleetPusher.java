@@ -6,6 +6,7 @@ import io.github.cphshare.client.PushOutcome;
 import io.github.cphshare.client.PushReceipt;
 import io.github.cphshare.client.PushRequest;
 import io.github.cphshare.client.RequestOptions;
+import io.github.cphshare.client.auth.CredentialsException;
 import io.github.cphshare.client.call.Retries;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -105,16 +106,28 @@ public final class FleetPusher {
      * @throws JournalException if the journal is there already or cannot be made; nothing was sent
      */
     public FleetOutcome pushAll(FleetPush push) {
+        Project known = project();
         Head head = new Head(
                 endpoint,
-                project,
+                known.id(),
                 push.bucketName(),
                 push.objectPath(),
                 push.serverIds().size(),
                 Head.digestOf(push.serverIds()),
                 clock.instant());
         try (Journal journal = Journal.begin(push.journal(), head, push.serverIds(), disk)) {
-            return run(journal, push.options(), Numbers.NONE, Numbers.NONE);
+            return run(journal, push.options(), Numbers.NONE, Numbers.NONE, known.failure());
+        }
+    }
+
+    /** @param failure why it is not known; whatever is sent then would fail in the same way */
+    private record Project(@Nullable String id, @Nullable CredentialsException failure) {}
+
+    private Project project() {
+        try {
+            return new Project(project != null ? project : service.project(), null);
+        } catch (CredentialsException e) {
+            return new Project(null, e);
         }
     }
 
@@ -140,8 +153,9 @@ public final class FleetPusher {
      * {@link FleetState#UNKNOWN} for good, and is no longer among the {@linkplain FleetOutcome#failedServers() failed ones}.
      * What it would tell of requests whose jobs have all ended, nobody learns.
      *
-     * <p>A journal knows the project only where the client was made with its id; where the credentials named it, go on with
-     * credentials of the same project. In another one the service knows neither the servers nor their jobs.
+     * <p>A journal knows its project, also where the credentials named it. One of an earlier version does not know what the
+     * credentials named: go on with credentials of the same project then. In another one the service knows neither the servers
+     * nor their jobs.
      *
      * <p>A journal that is older than what was pushed, such as one from a backup, must not be resumed: nobody could tell.
      *
@@ -152,10 +166,10 @@ public final class FleetPusher {
      */
     public FleetOutcome resume(Path journal, FleetOptions options) {
         try (Journal open = Journal.open(journal, disk)) {
-            requireSamePlace(journal, open.head());
+            Ledger ledger = open.ledger();
+            CredentialsException unknown = requireSamePlace(journal, open.head(), ledger);
             open.intend(new Entry.Resumed(clock.instant()));
             Following.noteJobsOfOthers(open, clock);
-            Ledger ledger = open.ledger();
             Numbers wanted = ledger.all(Standing.UNKNOWN).where(server -> options.pushUnknownAgain()
                     .test(FleetOutcome.server(ledger, server, FleetState.UNKNOWN, ledger.reason(server))));
             Numbers again = wanted.where(server -> ledger.job(server) == null);
@@ -163,19 +177,28 @@ public final class FleetPusher {
                 open.intend(new Entry.Again(again, clock.instant()));
             }
             return run(
-                    open, options, ledger.all(Standing.ACCEPTED), wanted.where(server -> ledger.job(server) != null));
+                    open,
+                    options,
+                    ledger.all(Standing.ACCEPTED),
+                    wanted.where(server -> ledger.job(server) != null),
+                    unknown);
         }
     }
 
-    private void requireSamePlace(Path journal, Head head) {
+    /** Gives why that cannot be told of the project, if so. */
+    private @Nullable CredentialsException requireSamePlace(Path journal, Head head, Ledger ledger) {
         if (!head.endpoint().equals(endpoint)) {
             throw JournalException.ofAnotherPush(
                     journal, "it is for " + head.endpoint() + ", and the client for " + endpoint);
         }
-        if (!Objects.equals(head.project(), project)) {
+        // Credentials are not asked for what the journal does not know, nor where nothing is left to do with them.
+        boolean asks = head.project() != null && !ledger.isSettled();
+        Project known = asks || project != null ? project() : new Project(head.project(), null);
+        if (known.failure() == null && !Objects.equals(head.project(), known.id())) {
             throw JournalException.ofAnotherPush(
-                    journal, "it is for project " + head.project() + ", and the client for " + project);
+                    journal, "it is for project " + head.project() + ", and the client for " + known.id());
         }
+        return known.failure();
     }
 
     /**
@@ -183,10 +206,19 @@ public final class FleetPusher {
      *     again. Those that this run pushes to are left to the next one, so that it never pushes to a server twice
      * @param doubted servers that the caller wants pushed to again though they have jobs, of which the service contradicted
      *     itself: not while these run
+     * @param failure why nothing can be sent, if so
      */
-    private FleetOutcome run(Journal journal, FleetOptions options, Numbers followedBefore, Numbers doubted) {
+    private FleetOutcome run(
+            Journal journal,
+            FleetOptions options,
+            Numbers followedBefore,
+            Numbers doubted,
+            @Nullable CredentialsException failure) {
         Inbox inbox = inboxes.get();
         Run run = new Run(journal.ledger(), options, inbox.nanoTime());
+        if (failure != null && !Thread.currentThread().isInterrupted()) {
+            run.giveUp(failure); // Of an interrupt, which may be the reason of it, the run takes notice by itself.
+        }
         if (journal.cutOff() > 0) {
             run.tell("The last line of the journal was not finished and was cut off (" + journal.cutOff()
                     + " bytes): the run before ended while it was written, and had not done yet what it speaks of.");
@@ -259,6 +291,11 @@ public final class FleetPusher {
         @Override
         public CompletableFuture<PushReceipt> push(PushRequest request) {
             return cph.pushAsync(request, ONCE);
+        }
+
+        @Override
+        public String project() {
+            return cph.resolveProjectId();
         }
 
         @Override

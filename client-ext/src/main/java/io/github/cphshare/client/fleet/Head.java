@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * What a journal is about: it stands in the first line, and the servers in the lines behind it. No secrets.
  *
  * @param endpoint the address of the service
- * @param project the project, or {@code null} where the credentials name it: what they name is known with the first request, which is
- *     written down before
+ * @param project the project, or {@code null} where it was not known when the journal began: there were no credentials to name
+ *     it, or an earlier version did not ask them
  * @param bucket the bucket of the archive
  * @param object the key of the archive
  * @param servers how many there are

@@ -118,6 +118,11 @@ final class Ledger {
         return numbers(server -> standing[server] == wanted);
     }
 
+    /** Whether of each server it is known what became of it. */
+    boolean isSettled() {
+        return count(Standing.SUCCEEDED) + count(Standing.FAILED) + count(Standing.REFUSED) == size();
+    }
+
     int count(Standing wanted) {
         return counts.getOrDefault(wanted, 0);
     }

@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -1319,6 +1320,107 @@ class FleetPusherTest {
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("it is for https://example.com/, and the client for https://example.org/");
         assertThatThrownBy(() -> pushAll(10)).hasMessageContaining("exists already");
+        assertThat(service.calls()).hasSize(1);
+    }
+
+    /** A pusher of a client that has no project id. */
+    private FleetPusher pusherIn(Supplier<String> projectOfCredentials) {
+        Service named = new Service() {
+            @Override
+            public CompletableFuture<PushReceipt> push(PushRequest request) {
+                return service.push(request);
+            }
+
+            @Override
+            public String project() {
+                return projectOfCredentials.get();
+            }
+
+            @Override
+            public PushOutcome await(Collection<PushReceipt> receipts, Duration time, AwaitListener listener) {
+                return service.await(receipts, time, listener);
+            }
+        };
+        return new FleetPusher(
+                ENDPOINT, null, named, () -> inbox, () -> 0.5, Clock.systemUTC(), UnaryOperator.identity());
+    }
+
+    @Test
+    void a_journal_knows_the_project_that_the_credentials_name_and_goes_on_in_no_other() {
+        service.next(fail(http(401, "APIGW.0301")));
+        pusherIn(() -> "q").pushAll(push(10));
+        assertThat(FleetJournal.read(journal()).projectId()).isEqualTo("q");
+        List<String> before = lines();
+
+        assertThatThrownBy(() -> pusherIn(() -> "r").resume(journal()))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("it is for project q, and the client for r");
+        assertThatThrownBy(() -> pusher().resume(journal())).hasMessageContaining("project q, and the client for p");
+
+        assertThat(lines()).isEqualTo(before);
+        assertThat(service.calls()).hasSize(1);
+        assertThat(pusherIn(() -> "q").resume(journal()).allSucceeded()).isTrue();
+    }
+
+    @Test
+    void a_journal_of_a_client_with_that_project_id_goes_on_with_credentials_that_name_it() {
+        service.next(fail(http(401, "APIGW.0301")));
+        pushAll(10);
+
+        assertThat(pusherIn(() -> "p").resume(journal()).allSucceeded()).isTrue();
+    }
+
+    @Test
+    void credentials_are_not_asked_which_project_they_name_where_the_journal_does_not_know_it_or_is_done() {
+        Supplier<String> unasked = () -> {
+            throw new AssertionError("asked");
+        };
+        List<String> ids = ids(10);
+        Head head = new Head(ENDPOINT, null, "bucket-a", "a.tar", 10, Head.digestOf(ids), Instant.EPOCH);
+        Journal.create(journal(), head, ids, UnaryOperator.identity());
+
+        assertThat(pusherIn(unasked).resume(journal()).allSucceeded()).isTrue();
+        assertThatThrownBy(() -> pusher().resume(journal())).isInstanceOf(JournalException.class);
+        Path done = folder.resolve("done.journal");
+        pusher().pushAll(FleetPush.builder()
+                .bucketName("bucket-a")
+                .objectPath("a.tar")
+                .serverIds(ids)
+                .journal(done)
+                .build());
+        assertThat(pusherIn(unasked).resume(done).allSucceeded()).isTrue();
+    }
+
+    @Test
+    void credentials_that_cannot_be_had_end_a_run_before_its_first_request() {
+        CredentialsException failure = new CredentialsException("none found", null);
+        FleetPusher without = pusherIn(() -> {
+            throw failure;
+        });
+
+        FleetOutcome outcome = without.pushAll(push(10));
+
+        assertThat(outcome.end()).isEqualTo(FleetEnd.GAVE_UP);
+        assertThat(outcome.cause()).isSameAs(failure);
+        assertThat(FleetJournal.read(journal()).projectId()).isNull();
+        assertThat(service.calls()).isEmpty();
+        assertThat(pusherIn(() -> "q").resume(journal()).allSucceeded()).isTrue();
+    }
+
+    @Test
+    void so_they_do_when_it_is_resumed_but_an_interrupt_counts_as_one() {
+        service.next(fail(http(401, "APIGW.0301")));
+        pusherIn(() -> "q").pushAll(push(10));
+        FleetPusher without = pusherIn(() -> {
+            throw new CredentialsException("none found", null);
+        });
+
+        assertThat(without.resume(journal()).cause()).isInstanceOf(CredentialsException.class);
+        Thread.currentThread().interrupt();
+        FleetOutcome interrupted = without.resume(journal());
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(interrupted.end()).isEqualTo(FleetEnd.INTERRUPTED);
         assertThat(service.calls()).hasSize(1);
     }
 
