@@ -8,7 +8,6 @@ import io.github.cphshare.client.ServerOutcome.State;
 import io.github.cphshare.client.error.CphShareException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +18,6 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What may be claimed of a push, whatever the service says: its answers need not make sense here, and what it said is held
@@ -28,112 +26,6 @@ import org.jspecify.annotations.Nullable;
 class ClaimProperties {
     private static final List<Duration> DEADLINES =
             List.of(Duration.ZERO, Duration.ofSeconds(3), Duration.ofSeconds(100), Duration.ofHours(1));
-
-    /** Something that was said of a job: when it was pushed (no status, with a server), or when it was asked for. */
-    private record Said(JobQuery query, int question, JobState job) {
-        boolean of(String jobId) {
-            return jobId.equals(job.jobId())
-                    || (job.jobId() == null
-                            && query instanceof JobQuery.OfJob one
-                            && one.jobId().equals(jobId));
-        }
-
-        boolean is(int status) {
-            return job.is(status);
-        }
-    }
-
-    /** Mostly tells of the jobs that there are, in pages; the odder it is, the less. */
-    private static final class Liar extends ScriptedJobs {
-        private final Random random;
-        private final int oddness;
-        private final int failures;
-        private final int pageSize;
-        private final List<JobState> jobs;
-        private final List<Said> said = new ArrayList<>();
-        private final Set<String> unended = new HashSet<>();
-        private boolean failed;
-
-        Liar(Random random, List<JobState> jobs) {
-            this(random, jobs, 1 + random.nextInt(4));
-        }
-
-        private Liar(Random random, List<JobState> jobs, int pageSize) {
-            super(pageSize, 2, random.nextLong());
-            this.random = random;
-            this.jobs = jobs;
-            this.pageSize = pageSize;
-            this.oddness = List.of(0, 2, 10, 40).get(random.nextInt(4));
-            this.failures = List.of(0, 10, 40).get(random.nextInt(3));
-        }
-
-        private boolean odd() {
-            return random.nextInt(100) < oddness;
-        }
-
-        @Override
-        public List<JobState> ask(JobQuery query, @Nullable Duration limit) {
-            failed = random.nextInt(100) < failures;
-            asked().add(query);
-            if (failed) {
-                CphShareException failure = failure();
-                if (query instanceof JobQuery.OfRequests page
-                        && page.offset() > 0
-                        && String.valueOf(failure.getMessage()).contains("CPS.0050")) {
-                    unended.removeAll(page.requestIds()); // No job is at that place: there are no more.
-                }
-                throw failure;
-            }
-            List<JobState> answer = new ArrayList<>();
-            if (query instanceof JobQuery.OfRequests page) {
-                List<JobState> all = new ArrayList<>(jobs);
-                if (odd()) {
-                    Collections.shuffle(all, random);
-                }
-                int from = odd() ? 0 : Math.min(page.offset(), all.size());
-                all.subList(from, Math.min(from + pageSize, all.size())).forEach(job -> answer.add(told(job)));
-                unended.removeAll(page.requestIds());
-                if (answer.size() >= pageSize) {
-                    unended.addAll(page.requestIds());
-                }
-            } else {
-                String id = ((JobQuery.OfJob) query).jobId();
-                jobs.stream().filter(job -> id.equals(job.jobId())).limit(1).forEach(job -> answer.add(told(job)));
-            }
-            answer.forEach(job -> said.add(new Said(query, asked().size(), job)));
-            return answer;
-        }
-
-        private JobState told(JobState job) {
-            Integer now = random.nextInt(3) == 0 ? Integer.valueOf(JobState.RUNNING) : job.status();
-            if (!odd()) {
-                return state(job.jobId(), job.serverId(), now);
-            }
-            return switch (random.nextInt(6)) {
-                case 0 -> state(null, job.serverId(), now);
-                case 1 -> state(job.jobId(), null, now);
-                case 2 -> state(job.jobId(), "s" + random.nextInt(6), now);
-                case 3 -> state("J" + random.nextInt(6), job.serverId(), now);
-                case 4 ->
-                    state(job.jobId(), job.serverId(), List.of(0, 7, 2, -1).get(random.nextInt(4)));
-                default -> JobState.NOTHING;
-            };
-        }
-
-        private CphShareException failure() {
-            return switch (random.nextInt(5)) {
-                case 0 -> throttled(random.nextInt(40));
-                case 1 -> broken();
-                case 2 -> answer(404, "<html>");
-                case 3 -> answer(403, "{\"error_code\":\"APIGW.0302\",\"error_msg\":\"no\"}");
-                default -> notFound("CPS.0050");
-            };
-        }
-
-        List<Said> of(String job) {
-            return said.stream().filter(one -> one.of(job)).toList();
-        }
-    }
 
     /** Ends by what is known, also where the service refuses the question. */
     private static PushOutcome await(PushFollowing following, Liar service, AwaitListener listener) {
@@ -206,10 +98,10 @@ class ClaimProperties {
                     .toList();
             boolean unsaid = silent.contains(server.serverId());
             assertThat(server.state())
-                    .as("%s by %s and %s", server, own, service.said)
+                    .as("%s by %s and %s", server, own, service.said())
                     .isIn(mayBe(server.serverId(), own, unsaid, answers, service));
         }
-        if (!told.isEmpty() && !service.failed) {
+        if (!told.isEmpty() && !service.failed()) {
             Progress last = told.get(told.size() - 1);
             assertThat(List.of(last.succeeded(), last.failed(), last.refused(), last.total()))
                     .containsExactly(
@@ -233,7 +125,7 @@ class ClaimProperties {
         }
         List<Integer> ends = jobs.stream()
                 .map(job -> end(
-                        service.of(job).stream().map(Said::job).toList(),
+                        service.of(job).stream().map(Liar.Said::job).toList(),
                         server,
                         all.stream()
                                 .filter(answer -> job.equals(answer.jobId()))
@@ -246,7 +138,7 @@ class ClaimProperties {
     }
 
     /** The one end that was told, and never taken back; "running" for all else. */
-    private static int end(List<JobState> said, String server, boolean only) {
+    static int end(List<JobState> said, String server, boolean only) {
         int end = JobState.RUNNING;
         for (JobState job : said) {
             boolean here = job.serverId() == null ? only : server.equals(job.serverId());
@@ -276,10 +168,10 @@ class ClaimProperties {
         PushOutcome outcome =
                 await(PushFollowing.ofRequests(requests, following(service, random)), service, progress -> {});
 
-        List<Said> listed = service.said.stream()
+        List<Liar.Said> listed = service.said().stream()
                 .filter(one -> one.query() instanceof JobQuery.OfRequests)
                 .toList();
-        Predicate<Said> whole = one -> one.job().jobId() != null;
+        Predicate<Liar.Said> whole = one -> one.job().jobId() != null;
         Set<String> placed = new HashSet<>();
         listed.stream()
                 .filter(whole.and(one -> one.job().serverId() != null))
@@ -304,7 +196,7 @@ class ClaimProperties {
                         .anyMatch(one ->
                                 ((JobQuery.OfRequests) one.query()).requestIds().contains(request));
             }
-            assertThat(service.unended).isEmpty();
+            assertThat(service.unended()).isEmpty();
         }
     }
 }

@@ -75,6 +75,11 @@ final class Following implements AwaitListener {
             }
 
             @Override
+            public void onToldBesides(List<ServerOutcome> servers) {
+                Following.this.onToldBesides(servers);
+            }
+
+            @Override
             public void onProgress(AwaitListener.Progress progress) {
                 run.following(lost.size());
             }
