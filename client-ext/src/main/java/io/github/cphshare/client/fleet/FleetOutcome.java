@@ -123,7 +123,7 @@ public final class FleetOutcome {
      * Answers to a push about servers that were not asked for, or that name no server, in this run and those before; their
      * jobs are not followed.
      *
-     * @return the answers, at most 100 of a request; mostly none
+     * @return the first 100 of these answers; mostly none
      */
     public List<ServerAnswer> unexpected() {
         return Receipts.unexpected(ledger.unexpected());

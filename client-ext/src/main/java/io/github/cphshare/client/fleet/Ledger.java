@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * since a fleet may be large. Not thread-safe.
  */
 final class Ledger {
+    /** Of what is answered about servers that nobody asked for: the first say what is wrong, however many there are. */
+    static final int MOST_UNEXPECTED = 100;
+
     private final List<String> ids;
     private final Standing[] standing;
     /** How many servers there are in each standing, so that telling of progress does not cost a walk. */
@@ -109,7 +112,7 @@ final class Ledger {
         return List.copyOf(furtherJobs);
     }
 
-    /** What was answered about servers that nobody asked for. */
+    /** What was answered first about servers that nobody asked for. */
     List<Stranger> unexpected() {
         return List.copyOf(unexpected);
     }
@@ -167,7 +170,7 @@ final class Ledger {
         }
         unanswered.remove(receipt.request());
         requestIds.set(receipt.request() - 1, receipt.requestId());
-        unexpected.addAll(receipt.unexpected());
+        receipt.unexpected().stream().limit(MOST_UNEXPECTED - unexpected.size()).forEach(unexpected::add);
         for (Job started : receipt.jobs()) {
             if (standing[started.server()] == Standing.ACCEPTED) {
                 furtherJobs.add(started);

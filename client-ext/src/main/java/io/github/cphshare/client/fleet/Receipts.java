@@ -22,9 +22,6 @@ import java.util.stream.Stream;
 
 /** Receipts of the client, as the journal writes them down, and back. */
 final class Receipts {
-    /** Of an answer that speaks of more servers that nobody asked for, the first say what is wrong with it. */
-    private static final int MOST_UNEXPECTED = 100;
-
     private Receipts() {}
 
     /** A server with a job counts as accepted, whatever else is said of it: the job may do its work. */
@@ -52,7 +49,7 @@ final class Receipts {
                         .toList(),
                 asked.where(server -> !accepted.contains(server) && !refused.containsKey(server)),
                 receipt.unexpected().stream()
-                        .limit(MOST_UNEXPECTED)
+                        .limit(Ledger.MOST_UNEXPECTED)
                         .map(Receipts::stranger)
                         .toList(),
                 at);

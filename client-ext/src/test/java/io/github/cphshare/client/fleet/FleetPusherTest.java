@@ -663,6 +663,18 @@ class FleetPusherTest {
     }
 
     @Test
+    void the_first_hundred_answers_about_servers_that_nobody_asked_for_are_kept_however_many_requests_bring_some() {
+        options.serversPerRequest(1);
+        service.otherwise(answer(receipt -> {
+            IntStream.range(0, 60).forEach(i -> receipt.answer("stranger-" + i, "job-" + i, null, null));
+            return receipt;
+        }));
+
+        assertThat(pushAll(3).unexpected()).hasSize(100);
+        assertThat(resume().unexpected()).hasSize(100);
+    }
+
+    @Test
     void a_server_with_a_job_and_an_error_is_followed_and_never_ready_for_another_push_before_its_job_failed() {
         service.next(answer(receipt -> receipt.answer("server-1", "job-1", "CPS.0099", "not ready")
                 .answer("server-2", "job-2", "CPS.0099", "not ready")));
