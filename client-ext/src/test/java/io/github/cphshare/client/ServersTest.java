@@ -50,6 +50,7 @@ class ServersTest {
     private String models = MODELS;
     private boolean modelsRefused;
     private boolean counts = true;
+    private int pageSize = 100;
     private final Map<String, String> details = new LinkedHashMap<>();
     private String unknown = "{\"error_code\":\"CPS.0015\",\"error_msg\":\"server_id not found.\"}";
     private String statusOfUnknown = "404 Not Found";
@@ -76,7 +77,7 @@ class ServersTest {
             int offset = Integer.parseInt(target.replaceFirst(".*offset=(\\d+).*", "$1"));
             ok(
                     (counts ? "{\"count\":" + servers.size() + "," : "{") + "\"servers\":["
-                            + servers.stream().skip(offset).limit(100).collect(Collectors.joining(",")) + "]}",
+                            + servers.stream().skip(offset).limit(pageSize).collect(Collectors.joining(",")) + "]}",
                     connection);
         } else {
             String one = details.get(target.replaceFirst("servers/", ""));
@@ -118,6 +119,20 @@ class ServersTest {
                         "phone-models?offset=0&limit=100",
                         "servers?offset=100&limit=100",
                         "servers?offset=200&limit=100");
+    }
+
+    @Test
+    void a_short_page_is_not_the_last_where_the_service_says_that_there_are_more() {
+        IntStream.range(0, 90).forEach(i -> server("s" + i, 5, "sharing", ""));
+        pageSize = 40;
+
+        assertThat(client.servers()).hasSize(90);
+        assertThat(asked())
+                .containsExactly(
+                        "servers?offset=0&limit=100",
+                        "phone-models?offset=0&limit=100",
+                        "servers?offset=40&limit=100",
+                        "servers?offset=80&limit=100");
     }
 
     @Test

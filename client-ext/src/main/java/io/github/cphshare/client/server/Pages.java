@@ -13,10 +13,12 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through the pages of a list, and asks for one only when it is needed. A page that is not full is the last; so is
- * one that brings nothing new, where a service does not page. What moves from one page to the next is handed out once.
+ * Goes through the pages of a list, and asks for one only when it is needed. A page that is not full is the last, unless the
+ * service says that there are more: it may give fewer at a time than it is asked for. So is one that brings nothing new, where
+ * a service does not page. What moves from one page to the next is handed out once.
  */
 final class Pages<T> implements Iterator<T> {
     private final IntFunction<Page<T>> fetch;
@@ -32,8 +34,9 @@ final class Pages<T> implements Iterator<T> {
      *
      * @param entries what could be read
      * @param size how many entries it had
+     * @param total how many the service says there are on all pages, if it does
      */
-    record Page<T>(List<T> entries, int size) {}
+    record Page<T>(List<T> entries, int size, @Nullable Integer total) {}
 
     private Pages(IntFunction<Page<T>> fetch, Function<T, Object> key, int limit) {
         this.fetch = fetch;
@@ -62,8 +65,9 @@ final class Pages<T> implements Iterator<T> {
                     ready.add(entry);
                 }
             }
-            offset += limit;
-            last = page.size() < limit || ready.isEmpty();
+            offset += Math.min(page.size(), limit);
+            boolean more = page.total() != null && page.total() > offset;
+            last = (page.size() < limit && !more) || ready.isEmpty();
         }
         return !ready.isEmpty();
     }

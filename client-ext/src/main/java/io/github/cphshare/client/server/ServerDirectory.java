@@ -113,7 +113,7 @@ public final class ServerDirectory {
                 servers.add(Server.of(id, server, models));
             }
         }
-        return new Pages.Page<>(servers, told.size());
+        return new Pages.Page<>(servers, told.size(), answer.count());
     }
 
     /**
@@ -149,7 +149,7 @@ public final class ServerDirectory {
                         extended == null ? Optional.empty() : calls.read(extended, PhoneModelExtendSpec.class)));
             }
         }
-        return new Pages.Page<>(models, told.size());
+        return new Pages.Page<>(models, told.size(), null);
     }
 
     /**
