@@ -14,8 +14,7 @@ final class ReadmeFollowExample {
         PushReceipt receipt = cph.push(request.toServers(before.pushable()));
         PushOutcome outcome = cph.await(receipt, Duration.ofMinutes(30), // asks less and less often, waits out outages
                 progress -> System.err.println(progress));
-        outcome.failed().forEach(server -> // per server: succeeded, failed, refused, running or unknown, and why
-                System.err.println(server.serverId() + ": " + server.errorCode() + ". " + server.advice()));
+        outcome.servers().forEach(System.err::println); // each one succeeded, failed, refused, running or unknown, and why
         outcome.requireAllSucceeded(); // or: cph.push(request.toServers(outcome.failedServers()))
         // spotless:on
     }

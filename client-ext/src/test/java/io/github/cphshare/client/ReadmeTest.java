@@ -38,8 +38,10 @@ class ReadmeTest {
                 .matcher(Files.readString(ROOT.resolve("pom.xml")));
 
         assertThat(version.find()).isTrue();
-        assertThat(between(Files.readString(ROOT.resolve("README.md")), "```xml\n", "```"))
+        String readme = Files.readString(ROOT.resolve("README.md"));
+        assertThat(between(readme, "```xml\n", "```"))
                 .contains("<artifactId>cph-share-client</artifactId>\n  <version>" + version.group(1) + "</version>");
+        assertThat(readme).contains("\"io.github.cphshare:cph-share-client:" + version.group(1) + "\"");
     }
 
     private static String between(String text, String start, String end) {
