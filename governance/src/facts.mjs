@@ -16,6 +16,8 @@ export async function facts() {
     contracts,
     version: contracts[0].root.info.version,
     operations: contracts.flatMap(({name, root}) => operations(root).map((one) => ({document: name, ...one}))),
+    credentials: contracts.flatMap(({name, root}) => Object.entries(root.components.securitySchemes ?? {})
+      .map(([id, scheme]) => ({document: name, name: id, scheme}))),
     limits: contracts.flatMap(({name, root}) => limits(root).map((one) => ({document: name, ...one}))),
     sourced: contracts.reduce((sum, {root}) => sum + marked(root, 'x-source').length, 0),
     undocumented: contracts.flatMap(({name, root}) => marked(root, 'x-unverified')

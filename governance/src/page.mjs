@@ -37,7 +37,7 @@ const discrepancies = (ids) => joined((ids ?? '').split(', ').filter(Boolean).ma
 
 export async function page(facts, results) {
   const sections = [
-    operations(facts), limits(facts), undocumented(facts), decisions(facts), deviations(facts), errors(facts), coverage(facts, results),
+    operations(facts), credentials(facts), limits(facts), undocumented(facts), decisions(facts), deviations(facts), errors(facts), coverage(facts, results),
     verifiers(facts, results), linters(results), compatibility(facts, results), opinions(results), materials(results), sources(facts),
   ];
   return `<!doctype html>
@@ -87,6 +87,15 @@ function operations({operations: all}) {
         : html`<span class="soft">${operation.security.length ? 'not documented' : 'open to all'}</span>`,
       operation['x-source'], discrepancies(operation['x-discrepancy']),
     ])),
+  };
+}
+
+function credentials({credentials: all}) {
+  return {
+    id: 'credentials', title: 'Credentials', count: all.length, about: 'How a caller says who it is. Any one of them will do.',
+    body: table(['Scheme', 'Document', 'Where', 'How', 'Source', 'Decided'], all.map(({document, name, scheme}) => [
+      named(name), document, html`${scheme.in} ${code(scheme.name)}`, prose(scheme.description), scheme['x-source'],
+      discrepancies(scheme['x-discrepancy'])])),
   };
 }
 
