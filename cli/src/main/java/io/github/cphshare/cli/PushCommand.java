@@ -205,7 +205,7 @@ final class PushCommand implements Callable<Integer> {
                 return pushAll(client, request, journal);
             }
             return Waiting.gently(terminal, json, () -> {
-                PushReceipt receipt = Waiting.answerTo(client.pushAsync(request));
+                PushReceipt receipt = Waiting.answerTo(client, request);
                 return waits ? waitFor(client, receipt) : tell(receipt);
             });
         }

@@ -2,8 +2,10 @@ package io.github.cphshare.cli;
 
 import io.github.cphshare.client.AwaitListener;
 import io.github.cphshare.client.AwaitTimeoutException;
+import io.github.cphshare.client.CphShareClient;
 import io.github.cphshare.client.PushOutcome;
 import io.github.cphshare.client.PushReceipt;
+import io.github.cphshare.client.PushRequest;
 import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.error.TransportException;
 import java.time.Duration;
@@ -69,9 +71,12 @@ final class Waiting {
         }
     }
 
-    /** What is answered to a push. */
-    static PushReceipt answerTo(Future<PushReceipt> push) {
-        return resultOf(push, () -> {}, PATIENCE);
+    /**
+     * What is answered to a push. A signal lets an attempt that is under way go on, which may be acted on already, but no
+     * further one begin: whoever ends the command does not want a push to go out after that.
+     */
+    static PushReceipt answerTo(CphShareClient client, PushRequest request) {
+        return resultOf(client.pushAsync(request), client::close, PATIENCE);
     }
 
     /**

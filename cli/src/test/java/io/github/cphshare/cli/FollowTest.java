@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -231,6 +232,21 @@ class FollowTest {
         assertThat((List<?>) result.object().get(options.contains("--wait") ? "servers" : "accepted"))
                 .extracting("server", "job")
                 .containsExactly(tuple(ENDLESS, simulator.jobs().get(0).jobId()));
+    }
+
+    @Test
+    void a_push_that_was_refused_for_now_is_not_sent_again_once_a_signal_came() throws Exception {
+        simulator.faults().next(Fault.error("APIGW.0308").header("Retry-After", "5"));
+        List<String> args = args("push", "--bucket", BUCKET, "--object", OBJECT, "--json", "--server", ENDLESS);
+
+        Shell.Result result = interrupted(() -> wasAsked("pushShareFiles"), () -> {}, args);
+
+        assertThat(simulator.jobs()).isEmpty();
+        assertThat(result.exit()).as(result.toString()).isEqualTo(3);
+        assertThat(result.object().get("error"))
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("errorCode", "APIGW.0308")
+                .containsEntry("delivery", "not_processed");
     }
 
     @Test
