@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A service whose word is not to be trusted, for tests of other packages: each time it is asked anew, and no wiser. */
 public final class LyingService {
@@ -32,11 +35,49 @@ public final class LyingService {
         Liar liar = new Liar(random, jobs, (job, page) -> page.requestIds().contains(requests.get(job.jobId())));
         JobFollowing following = new JobFollowing(
                 deadline, liar, PollSchedule.DEFAULT, liar.pace().chance());
+        PushFollowing push = PushFollowing.of(receipts, following);
+        Doubts doubts = new Doubts(listener);
         try {
-            return AwaitProperties.waiter(PushFollowing.of(receipts, following), liar, listener)
-                    .await();
+            return AwaitProperties.waiter(push, liar, doubts).await();
         } finally {
-            said.addAll(liar.said());
+            Set<String> unheard = push.outcome().unknown().stream()
+                    .filter(server -> !doubts.servers.contains(server.serverId()))
+                    .map(ServerOutcome::jobId)
+                    .collect(Collectors.toSet());
+            liar.said().stream()
+                    .filter(one -> unheard.stream().noneMatch(one::of))
+                    .forEach(said::add);
+        }
+    }
+
+    /**
+     * Of a job that a wait has given up nothing is heard any more, and the next one asks again. Of one in doubt that is known
+     * for good.
+     */
+    private static final class Doubts implements AwaitListener {
+        private final AwaitListener listener;
+        private final Set<String> servers = new HashSet<>();
+
+        Doubts(AwaitListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void onEnded(List<ServerOutcome> ended) {
+            ended.stream()
+                    .filter(server -> server.state() == State.UNKNOWN)
+                    .forEach(server -> servers.add(server.serverId()));
+            listener.onEnded(ended);
+        }
+
+        @Override
+        public void onToldBesides(List<ServerOutcome> told) {
+            listener.onToldBesides(told);
+        }
+
+        @Override
+        public void onProgress(Progress progress) {
+            listener.onProgress(progress);
         }
     }
 
