@@ -185,7 +185,8 @@ public final class FleetOptions {
          *
          * @param decision is asked once of each server that is unknown when the run resumes; and of each whose job an earlier
          *     run started and got lost, once the service was asked about the jobs and knows nothing of it. Where the service
-         *     contradicted itself about the jobs of a server, it is pushed to when none of them runs any more. No unless set
+         *     contradicted itself about the jobs of a server, it is pushed to when none of them runs any more, and so only where
+         *     jobs are followed. No unless set
          * @return this
          */
         public Builder pushUnknownAgain(Predicate<? super FleetServer> decision) {

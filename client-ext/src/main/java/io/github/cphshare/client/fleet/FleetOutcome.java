@@ -101,8 +101,8 @@ public final class FleetOutcome {
     }
 
     /**
-     * What was odd in this run, and changed nothing: several answers about a server, a line of the journal that was not
-     * finished.
+     * What was odd in this run: several answers about a server, an end that the service took back, a line of the journal that
+     * was not finished.
      *
      * @return sentences for people, at most some 100; mostly none
      */

@@ -118,8 +118,8 @@ final class Following implements AwaitListener {
     }
 
     /**
-     * Writes down that it cannot be known what became of servers whose job was named for one that has an end. Before the other
-     * one is pushed to again, or nothing would tell any more whose job it was.
+     * Writes down that it cannot be known what became of servers whose job was named for one that has an end or is unknown.
+     * Before the other one is pushed to again, or nothing would tell any more whose job it was.
      */
     static void noteJobsOfOthers(Journal journal, Clock clock) {
         Reason another = new Reason(null, "The service named its job for another server as well.");

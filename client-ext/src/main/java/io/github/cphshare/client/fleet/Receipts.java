@@ -88,8 +88,8 @@ final class Receipts {
     }
 
     /**
-     * The servers without a known end whose job was named for one that has an end, too. What becomes of a job is a fact about
-     * one server.
+     * The servers without a known end whose job was named for one, too, that has an end or is unknown. What becomes of a job is
+     * a fact about one server.
      */
     static Numbers withJobsOfOthers(Ledger ledger) {
         Set<String> ended = jobs(ledger)
