@@ -62,7 +62,7 @@ class AwaitTest {
     }
 
     private PushOutcome await(PushReceipt... receipts) {
-        return AwaitProperties.await(List.of(receipts), service, DEADLINE);
+        return AwaitPropertyTest.await(List.of(receipts), service, DEADLINE);
     }
 
     /** The first calls fail, the others do not. */
@@ -183,7 +183,7 @@ class AwaitTest {
     void a_deadline_of_zero_looks_once() {
         service.job("r", "s1", ScriptedJobs.NEVER, 0);
 
-        PushOutcome outcome = AwaitProperties.await(List.of(receipt("r", "s1")), service, Duration.ZERO);
+        PushOutcome outcome = AwaitPropertyTest.await(List.of(receipt("r", "s1")), service, Duration.ZERO);
 
         assertThat(service.asked()).hasSize(1);
         assertThat(service.limits()).containsOnlyNulls();
@@ -318,7 +318,7 @@ class AwaitTest {
         };
         allOrNothing.job("r1", "s1", 2, JobState.SUCCEEDED).job("r2", "s2", 2, JobState.SUCCEEDED);
 
-        PushOutcome outcome = AwaitProperties.await(
+        PushOutcome outcome = AwaitPropertyTest.await(
                 List.of(receipt("r1", "s1"), receipt("expired", "s3"), receipt("r2", "s2")), allOrNothing, DEADLINE);
 
         assertThat(outcome.succeeded()).extracting(ServerOutcome::serverId).containsExactly("s1", "s2");
@@ -349,7 +349,7 @@ class AwaitTest {
             receipts.add(receipt("r" + i, "s" + i));
         }
 
-        assertThat(AwaitProperties.await(receipts, service, DEADLINE).allSucceeded())
+        assertThat(AwaitPropertyTest.await(receipts, service, DEADLINE).allSucceeded())
                 .isTrue();
 
         assertThat(service.asked().stream()
@@ -371,7 +371,7 @@ class AwaitTest {
             }
         };
 
-        PushOutcome outcome = AwaitProperties.await(List.of(receipt("r", "s1")), endless, Duration.ZERO);
+        PushOutcome outcome = AwaitPropertyTest.await(List.of(receipt("r", "s1")), endless, Duration.ZERO);
 
         assertThat(endless.asked()).hasSizeLessThan(1_100);
         assertThat(outcome.unknown()).hasSize(1);
@@ -467,7 +467,7 @@ class AwaitTest {
             }
         };
 
-        PushOutcome outcome = AwaitProperties.await(List.of(receipt("r", "s1")), confused, DEADLINE);
+        PushOutcome outcome = AwaitPropertyTest.await(List.of(receipt("r", "s1")), confused, DEADLINE);
 
         assertThat(outcome.unknown()).singleElement().satisfies(server -> assertThat(server.state())
                 .isEqualTo(State.UNKNOWN));
@@ -487,7 +487,7 @@ class AwaitTest {
         service.job(new Script("r", "s1", "first", 0, ScriptedJobs.NEVER, 0, JobState.SUCCEEDED))
                 .job(new Script("r", "s1", "second", 0, ScriptedJobs.NEVER, 9, JobState.FAILED));
 
-        assertThat(AwaitProperties.await(List.of(doubled), service, Duration.ZERO)
+        assertThat(AwaitPropertyTest.await(List.of(doubled), service, Duration.ZERO)
                         .running())
                 .extracting(ServerOutcome::jobId)
                 .containsExactly("second");
@@ -549,7 +549,7 @@ class AwaitTest {
         PushFollowing following = PushFollowing.ofRequests(List.of("r", "unheard"), jobs);
 
         PushOutcome outcome =
-                AwaitProperties.waiter(following, service, progress -> {}).await();
+                AwaitPropertyTest.waiter(following, service, progress -> {}).await();
 
         assertThat(outcome.succeeded()).hasSize(121);
         assertThat(outcome.unknownRequests()).containsExactly("unheard");
@@ -561,7 +561,7 @@ class AwaitTest {
     void a_request_that_the_service_knows_no_job_of_may_have_been_processed_all_the_same() {
         JobFollowing jobs = new JobFollowing(
                 DEADLINE, service, PollSchedule.DEFAULT, service.pace().chance());
-        PushOutcome outcome = AwaitProperties.waiter(
+        PushOutcome outcome = AwaitPropertyTest.waiter(
                         PushFollowing.ofRequests(List.of("unheard"), jobs), service, progress -> {})
                 .await();
 
@@ -581,7 +581,7 @@ class AwaitTest {
                 PollSchedule.DEFAULT,
                 service.pace().chance());
 
-        PushOutcome outcome = AwaitProperties.waiter(PushFollowing.ofRequests(ids, jobs), service, progress -> {})
+        PushOutcome outcome = AwaitPropertyTest.waiter(PushFollowing.ofRequests(ids, jobs), service, progress -> {})
                 .await();
 
         assertThat(outcome.unknownRequests()).isEqualTo(ids);
@@ -606,7 +606,7 @@ class AwaitTest {
                 .build();
         List<Progress> told = new ArrayList<>();
 
-        AwaitProperties.await(List.of(receipt), service, DEADLINE, told::add);
+        AwaitPropertyTest.await(List.of(receipt), service, DEADLINE, told::add);
 
         assertThat(told.get(0)).isEqualTo(new Progress(1, 0, 1, 1, 1));
         assertThat(told.get(0).settled()).isEqualTo(3);
@@ -629,7 +629,7 @@ class AwaitTest {
                 .build();
         List<String> told = new ArrayList<>();
 
-        AwaitProperties.await(List.of(receipt), service, DEADLINE, new AwaitListener() {
+        AwaitPropertyTest.await(List.of(receipt), service, DEADLINE, new AwaitListener() {
             @Override
             public void onEnded(List<ServerOutcome> servers) {
                 servers.forEach(server -> told.add(server.serverId() + " " + server.state()));
@@ -702,7 +702,7 @@ class AwaitTest {
                         .toList());
         List<String> told = new ArrayList<>();
 
-        PushOutcome outcome = AwaitProperties.await(List.of(receipt), telling, DEADLINE, new AwaitListener() {
+        PushOutcome outcome = AwaitPropertyTest.await(List.of(receipt), telling, DEADLINE, new AwaitListener() {
             @Override
             public void onToldBesides(List<ServerOutcome> servers) {
                 servers.forEach(server -> told.add(server.serverId() + " " + server.jobId() + " " + server.state()));
@@ -736,7 +736,7 @@ class AwaitTest {
         JobState runs = state("other", "s1", JobState.RUNNING);
         List<String> told = new ArrayList<>();
 
-        PushOutcome outcome = AwaitProperties.await(
+        PushOutcome outcome = AwaitPropertyTest.await(
                 List.of(receipt),
                 telling(
                         100,
@@ -792,7 +792,7 @@ class AwaitTest {
                 .job("r", "s3", 300, JobState.SUCCEEDED);
         List<Progress> told = new ArrayList<>();
 
-        PushOutcome outcome = AwaitProperties.await(List.of(doubled), service, DEADLINE, told::add);
+        PushOutcome outcome = AwaitPropertyTest.await(List.of(doubled), service, DEADLINE, told::add);
 
         assertThat(told.get(0)).isEqualTo(new Progress(0, 0, 0, 3, 0));
         assertThat(told.get(told.size() - 1)).isEqualTo(new Progress(1, 0, 0, 0, 2));
@@ -841,7 +841,7 @@ class AwaitTest {
     void what_a_listener_throws_ends_the_waiting() {
         service.job("r", "s1", 0, JobState.SUCCEEDED);
 
-        assertThatThrownBy(() -> AwaitProperties.await(List.of(receipt("r", "s1")), service, DEADLINE, progress -> {
+        assertThatThrownBy(() -> AwaitPropertyTest.await(List.of(receipt("r", "s1")), service, DEADLINE, progress -> {
                     throw new IllegalStateException("enough");
                 }))
                 .hasMessage("enough");
@@ -872,7 +872,7 @@ class AwaitTest {
     void an_interrupt_ends_the_waiting_with_what_is_known() {
         service.job("r", "s1", ScriptedJobs.NEVER, 0);
         PushFollowing following = following(service);
-        Waiter<PushOutcome> waiter = AwaitProperties.waiter(
+        Waiter<PushOutcome> waiter = AwaitPropertyTest.waiter(
                 following,
                 service,
                 pausingBy(new Pauses() {
@@ -921,7 +921,7 @@ class AwaitTest {
                 return dropped::countDown;
             }
         });
-        CompletableFuture<PushOutcome> waiting = AwaitProperties.waiter(
+        CompletableFuture<PushOutcome> waiting = AwaitPropertyTest.waiter(
                         following(service), service, pace, progress -> {})
                 .awaitAsync();
         assertThat(pausing.await(10, TimeUnit.SECONDS)).isTrue();
@@ -939,10 +939,10 @@ class AwaitTest {
         closed.close();
 
         assertThatThrownBy(
-                        AwaitProperties.waiter(following(service), service, pausingBy(closed), progress -> {})::await)
+                        AwaitPropertyTest.waiter(following(service), service, pausingBy(closed), progress -> {})::await)
                 .isInstanceOf(AwaitTimeoutException.class)
                 .hasMessageContaining("closed");
-        assertThatThrownBy(AwaitProperties.waiter(following(service), service, pausingBy(closed), progress -> {})
+        assertThatThrownBy(AwaitPropertyTest.waiter(following(service), service, pausingBy(closed), progress -> {})
                         .awaitAsync()::join)
                 .hasCauseInstanceOf(AwaitTimeoutException.class);
     }
@@ -959,7 +959,7 @@ class AwaitTest {
     }
 
     private static Waiter<PushOutcome> asyncWaiter(ScriptedJobs service, AwaitListener listener) {
-        return AwaitProperties.waiter(following(service), service, listener);
+        return AwaitPropertyTest.waiter(following(service), service, listener);
     }
 
     @Test
@@ -1012,7 +1012,7 @@ class AwaitTest {
     private static PushOutcome awaitRequest(ScriptedJobs service) {
         JobFollowing jobs = new JobFollowing(
                 DEADLINE, service, PollSchedule.DEFAULT, service.pace().chance());
-        return AwaitProperties.waiter(PushFollowing.ofRequests(List.of("r"), jobs), service, progress -> {})
+        return AwaitPropertyTest.waiter(PushFollowing.ofRequests(List.of("r"), jobs), service, progress -> {})
                 .await();
     }
 
@@ -1027,7 +1027,7 @@ class AwaitTest {
                                 state("job-of-s1", "s1", JobState.RUNNING),
                                 state("job-of-s2", "s2", JobState.SUCCEEDED))));
 
-        PushOutcome outcome = AwaitProperties.await(List.of(receipt("r", "s1", "s2")), fickle, DEADLINE);
+        PushOutcome outcome = AwaitPropertyTest.await(List.of(receipt("r", "s1", "s2")), fickle, DEADLINE);
 
         assertThat(outcome.failedServers()).isEmpty();
         assertThat(outcome.unknown()).singleElement().satisfies(server -> assertThat(server.why())
@@ -1038,7 +1038,7 @@ class AwaitTest {
     void what_is_told_of_a_job_of_two_servers_without_naming_one_may_be_about_the_other() {
         PushReceipt doubtful = oneJobForTwoServers();
 
-        PushOutcome outcome = AwaitProperties.await(
+        PushOutcome outcome = AwaitPropertyTest.await(
                 List.of(doubtful), telling(100, List.of(List.of(state("job", null, JobState.SUCCEEDED)))), DEADLINE);
 
         assertThat(outcome.unknown()).hasSize(2);
@@ -1201,7 +1201,7 @@ class AwaitTest {
                 .build();
         List<Progress> told = new ArrayList<>();
 
-        PushOutcome outcome = AwaitProperties.await(List.of(first, silent), service, DEADLINE, told::add);
+        PushOutcome outcome = AwaitPropertyTest.await(List.of(first, silent), service, DEADLINE, told::add);
 
         assertThat(outcome.unknown()).hasSize(3);
         assertThat(outcome.failedServers()).isEmpty();

@@ -38,7 +38,7 @@ public final class LyingService {
         PushFollowing push = PushFollowing.of(receipts, following);
         Doubts doubts = new Doubts(listener);
         try {
-            return AwaitProperties.waiter(push, liar, doubts).await();
+            return AwaitPropertyTest.waiter(push, liar, doubts).await();
         } finally {
             Set<String> unheard = push.outcome().unknown().stream()
                     .filter(server -> !doubts.servers.contains(server.serverId()))
@@ -85,7 +85,7 @@ public final class LyingService {
     public State endOf(String job, String server) {
         List<JobState> own =
                 said.stream().filter(one -> one.of(job)).map(Liar.Said::job).toList();
-        return switch (ClaimProperties.end(own, server, true)) {
+        return switch (ClaimPropertyTest.end(own, server, true)) {
             case JobState.SUCCEEDED -> State.SUCCEEDED;
             case JobState.FAILED -> State.FAILED;
             default -> State.RUNNING;

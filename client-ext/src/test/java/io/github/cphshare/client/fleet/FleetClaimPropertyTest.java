@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * What a run and those that resume it may claim, and to whom they may push, whatever the service says: what it said, in all of
  * them, is held against their outcomes.
  */
-class FleetClaimProperties {
+class FleetClaimPropertyTest {
     private static final Duration LATENCY = Duration.ofMillis(100);
 
     /** A server as the service knows it. */

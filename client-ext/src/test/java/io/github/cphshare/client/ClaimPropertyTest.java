@@ -23,14 +23,14 @@ import net.jqwik.api.constraints.IntRange;
  * What may be claimed of a push, whatever the service says: its answers need not make sense here, and what it said is held
  * against the claims by a second reading of the rules that shares nothing with the first.
  */
-class ClaimProperties {
+class ClaimPropertyTest {
     private static final List<Duration> DEADLINES =
             List.of(Duration.ZERO, Duration.ofSeconds(3), Duration.ofSeconds(100), Duration.ofHours(1));
 
     /** Ends by what is known, also where the service refuses the question. */
     private static PushOutcome await(PushFollowing following, Liar service, AwaitListener listener) {
         try {
-            return AwaitProperties.waiter(following, service, listener).await();
+            return AwaitPropertyTest.waiter(following, service, listener).await();
         } catch (CphShareException e) {
             return following.outcome();
         }

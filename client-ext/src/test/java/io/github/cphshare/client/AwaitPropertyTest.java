@@ -22,7 +22,7 @@ import net.jqwik.api.ShrinkingMode;
 import org.jspecify.annotations.Nullable;
 
 /** What holds of waiting, however the jobs go and however badly the service tells of them. */
-class AwaitProperties {
+class AwaitPropertyTest {
     private static final Duration DEADLINE = Duration.ofMinutes(20);
 
     /** A push of several requests, how its jobs go, and how the service behaves. */
