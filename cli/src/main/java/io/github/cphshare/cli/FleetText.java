@@ -1,7 +1,6 @@
 package io.github.cphshare.cli;
 
 import com.squareup.moshi.JsonWriter;
-import io.github.cphshare.client.ServerAnswer;
 import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.fleet.FleetEnd;
 import io.github.cphshare.client.fleet.FleetOutcome;
@@ -31,9 +30,7 @@ final class FleetText {
                 .max()
                 .orElse(0);
         Text.printRows(out, troubled, server -> row(terminal, server, width));
-        outcome.unexpected()
-                .forEach(answer ->
-                        out.println("  " + terminal.bad("not asked for") + ": " + Text.printable(answer.toString())));
+        ReceiptText.printUnexpected(terminal, outcome.unexpected());
         out.println(counts(outcome));
         printWhyNotPushed(terminal, outcome);
         outcome.findings().forEach(finding -> terminal.err().println("Note: " + Text.printable(finding)));
@@ -137,19 +134,8 @@ final class FleetText {
             json.endObject();
         }
         json.endArray();
-        json.name("unexpected").beginArray();
-        for (ServerAnswer answer : outcome.unexpected()) {
-            json.beginObject();
-            json.name("server").value(answer.serverId());
-            json.name("job").value(answer.jobId());
-            json.endObject();
-        }
-        json.endArray();
-        json.name("findings").beginArray();
-        for (String finding : outcome.findings()) {
-            json.value(finding);
-        }
-        json.endArray();
+        ReceiptText.writeJobs(json.name("unexpected"), outcome.unexpected());
+        Json.writeTexts(json.name("findings"), outcome.findings());
         json.endObject();
     }
 }

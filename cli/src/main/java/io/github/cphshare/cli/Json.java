@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 import okio.Buffer;
 
@@ -35,6 +36,15 @@ final class Json {
         byte[] bytes = (harmless(buffer.readUtf8()) + "\n").getBytes(StandardCharsets.UTF_8);
         out.write(bytes, 0, bytes.length);
         out.flush();
+    }
+
+    /** An array of texts. */
+    static void writeTexts(JsonWriter json, List<String> texts) throws IOException {
+        json.beginArray();
+        for (String text : texts) {
+            json.value(text);
+        }
+        json.endArray();
     }
 
     /** The same JSON, in which also those characters are codes that could paint a terminal and that JSON itself lets through. */

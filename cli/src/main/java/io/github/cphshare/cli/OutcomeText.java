@@ -2,7 +2,6 @@ package io.github.cphshare.cli;
 
 import com.squareup.moshi.JsonWriter;
 import io.github.cphshare.client.PushOutcome;
-import io.github.cphshare.client.ServerAnswer;
 import io.github.cphshare.client.ServerOutcome;
 import io.github.cphshare.client.ServerOutcome.State;
 import java.io.IOException;
@@ -36,9 +35,7 @@ final class OutcomeText {
                 out.println(Text.wrapped(indent, "What to do: " + server.advice()));
             }
         }
-        outcome.unexpected()
-                .forEach(answer ->
-                        out.println("  " + terminal.bad("not asked for") + ": " + Text.printable(answer.toString())));
+        ReceiptText.printUnexpected(terminal, outcome.unexpected());
         outcome.unknownRequests()
                 .forEach(id -> out.println("  " + terminal.bad("unknown request") + " " + Text.printable(id)
                         + ": the service told of none of its jobs, or not all about them"));
@@ -104,28 +101,13 @@ final class OutcomeText {
             json.endObject();
         }
         json.endArray();
-        json.name("unexpected").beginArray();
-        for (ServerAnswer answer : outcome.unexpected()) {
-            json.beginObject();
-            json.name("server").value(answer.serverId());
-            json.name("job").value(answer.jobId());
-            json.endObject();
-        }
-        json.endArray();
-        writeTexts(json.name("unknownRequests"), outcome.unknownRequests());
-        writeTexts(json.name("findings"), outcome.findings());
+        ReceiptText.writeJobs(json.name("unexpected"), outcome.unexpected());
+        Json.writeTexts(json.name("unknownRequests"), outcome.unknownRequests());
+        Json.writeTexts(json.name("findings"), outcome.findings());
         json.endObject();
     }
 
     private static @Nullable String text(@Nullable Instant time) {
         return time == null ? null : time.toString();
-    }
-
-    private static void writeTexts(JsonWriter json, List<String> texts) throws IOException {
-        json.beginArray();
-        for (String text : texts) {
-            json.value(text);
-        }
-        json.endArray();
     }
 }

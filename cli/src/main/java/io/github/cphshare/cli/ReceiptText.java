@@ -103,6 +103,24 @@ final class ReceiptText {
         }
     }
 
+    /** Of jobs that are followed, what is told of servers that nobody asked for. */
+    static void printUnexpected(Terminal terminal, List<ServerAnswer> answers) {
+        answers.forEach(answer -> terminal.out()
+                .println("  " + terminal.bad("not asked for") + ": " + Text.printable(answer.toString())));
+    }
+
+    /** An array of servers and their jobs. */
+    static void writeJobs(JsonWriter json, List<ServerAnswer> answers) throws IOException {
+        json.beginArray();
+        for (ServerAnswer answer : answers) {
+            json.beginObject();
+            json.name("server").value(answer.serverId());
+            json.name("job").value(answer.jobId());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
     static void write(JsonWriter json, PushReceipt receipt) throws IOException {
         json.beginObject();
         writeFields(json, receipt);
@@ -112,14 +130,7 @@ final class ReceiptText {
     /** The same without the object around it, for a document that says more. */
     static void writeFields(JsonWriter json, PushReceipt receipt) throws IOException {
         json.name("requestId").value(receipt.requestId());
-        json.name("accepted").beginArray();
-        for (ServerAnswer answer : receipt.accepted()) {
-            json.beginObject();
-            json.name("server").value(answer.serverId());
-            json.name("job").value(answer.jobId());
-            json.endObject();
-        }
-        json.endArray();
+        writeJobs(json.name("accepted"), receipt.accepted());
         json.name("refused").beginArray();
         for (ServerAnswer answer : receipt.refused()) {
             json.beginObject();
