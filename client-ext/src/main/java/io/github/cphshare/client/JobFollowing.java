@@ -428,15 +428,10 @@ final class JobFollowing {
     }
 
     private static ServerOutcome outcomeOf(String serverId, String jobId, JobState told) {
-        if (told.is(JobState.SUCCEEDED)) {
-            return ServerOutcome.of(serverId, State.SUCCEEDED, jobId, told, null);
-        }
-        if (told.is(JobState.FAILED)) {
-            return ServerOutcome.of(serverId, State.FAILED, jobId, told, null);
-        }
-        return told.is(JobState.RUNNING)
-                ? ServerOutcome.of(serverId, State.RUNNING, jobId, told, null)
-                : ServerOutcome.of(serverId, State.UNKNOWN, jobId, told, undocumented(told));
+        State state = told.is(JobState.SUCCEEDED)
+                ? State.SUCCEEDED
+                : told.is(JobState.FAILED) ? State.FAILED : told.is(JobState.RUNNING) ? State.RUNNING : State.UNKNOWN;
+        return ServerOutcome.of(serverId, state, jobId, told, state == State.UNKNOWN ? undocumented(told) : null);
     }
 
     private static String undocumented(JobState told) {
