@@ -12,7 +12,6 @@ import io.github.cphshare.client.error.Delivery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -129,14 +127,7 @@ class FleetClaimPropertyTest {
         try {
             VirtualInbox inbox = new VirtualInbox();
             Lying service = new Lying(random, inbox);
-            FleetPusher pusher = new FleetPusher(
-                    "https://example.com/",
-                    null,
-                    service,
-                    () -> inbox,
-                    random::nextDouble,
-                    Clock.systemUTC(),
-                    UnaryOperator.identity());
+            FleetPusher pusher = inbox.pusher(service, random);
             check(
                     pusher.pushAll(FleetPush.builder()
                             .bucketName("bucket")

@@ -15,12 +15,10 @@ import io.github.cphshare.client.fleet.ScriptedService.Behaviour;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -42,14 +40,7 @@ class FleetPropertyTest {
             ScriptedService service = new ScriptedService(inbox);
             service.otherwise((on, request, call) -> behaviour(random).answer(on, request, call));
             service.jobsEnd(server -> server.hashCode() % 2 == 0 ? State.SUCCEEDED : State.FAILED);
-            FleetPusher pusher = new FleetPusher(
-                    "https://example.com/",
-                    null,
-                    service,
-                    () -> inbox,
-                    random::nextDouble,
-                    Clock.systemUTC(),
-                    UnaryOperator.identity());
+            FleetPusher pusher = inbox.pusher(service, random);
             FleetOptions options = FleetOptions.builder()
                     .serversPerRequest(1 + random.nextInt(20))
                     .requestsInFlight(1 + random.nextInt(8))

@@ -1,10 +1,13 @@
 package io.github.cphshare.client.fleet;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /** Time that passes as soon as somebody waits for it. */
 final class VirtualInbox implements Inbox {
@@ -16,6 +19,18 @@ final class VirtualInbox implements Inbox {
     private long now = Long.MAX_VALUE - Duration.ofMinutes(1).toNanos(); // Overflows soon, as a real one may.
     private long order;
     private boolean interrupt;
+
+    /** A pusher that lives in this time. */
+    FleetPusher pusher(Service service, Random random) {
+        return new FleetPusher(
+                "https://example.com/",
+                null,
+                service,
+                () -> this,
+                random::nextDouble,
+                Clock.systemUTC(),
+                UnaryOperator.identity());
+    }
 
     void in(Duration time, Runnable action) {
         // Relative to a fixed origin, so that the order survives the overflow.
