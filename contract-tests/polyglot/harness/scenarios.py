@@ -122,6 +122,7 @@ def of_our_own(document):
         "category": "INVALID_REQUEST",
         "retryable": False,
     }
+    unavailable = {"status": 502, "category": "UNAVAILABLE", "retryable": True}
     page = {"status": 502, "content_type": "text/html", "body": "<html><h1>502</h1></html>"}
     nothing = {"status": 502, "content_type": "application/json", "body": "null"}
     blank = {"status": 502, "body": '{"request_id": "", "error_code": null}'}
@@ -134,25 +135,25 @@ def of_our_own(document):
             document,
             "a push that a proxy answers with a page of its own",
             page,
-            {"status": 502, "category": "UNAVAILABLE", "retryable": True},
+            unavailable,
         ),
         failing(
             document,
             "a push whose refusal breaks off",
             half,
-            {"status": 502, "category": "UNAVAILABLE", "retryable": True},
+            unavailable,
         ),
         failing(
             document,
             "a push that is refused with null",
             nothing,
-            {"status": 502, "category": "UNAVAILABLE", "retryable": True},
+            unavailable,
         ),
         failing(
             document,
             "a push that is refused with an empty request id",
             blank,
-            {"status": 502, "category": "UNAVAILABLE", "retryable": True},
+            unavailable,
         ),
         {"name": expired["name"], "setup": expired, "request": request_of(document), "expected": told},
     ]
