@@ -71,6 +71,11 @@ record JobState(
         return status != null && status == known;
     }
 
+    /** What to say of it where its status is neither running nor an end. */
+    String undocumented() {
+        return "its job has the status " + status + ", which no document knows";
+    }
+
     static @Nullable String present(@Nullable String value) {
         return value == null || (!beginsVisibly(value) && value.isBlank()) ? null : value;
     }

@@ -1,7 +1,6 @@
 package io.github.cphshare.client;
 
 import io.github.cphshare.client.AwaitListener.Progress;
-import io.github.cphshare.client.JobFollowing.Followed;
 import io.github.cphshare.client.ServerOutcome.State;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,26 +52,26 @@ final class PushFollowing {
     /** A server with jobs, as it was last counted and told of. */
     private static final class Target {
         /** Mostly the only one. */
-        private final Followed first;
+        private final FollowedJob first;
 
-        private List<Followed> further = List.of();
+        private List<FollowedJob> further = List.of();
         /** The one of which the service contradicted itself last, if any. */
-        private @Nullable Followed contradicted;
+        private @Nullable FollowedJob contradicted;
 
         private @Nullable State counted;
         private @Nullable State told;
 
-        Target(Followed first) {
+        Target(FollowedJob first) {
             this.first = first;
         }
 
-        void add(Followed job) {
+        void add(FollowedJob job) {
             if (job != first && !further.contains(job)) {
                 further = Stream.concat(further.stream(), Stream.of(job)).toList();
             }
         }
 
-        Stream<Followed> jobs() {
+        Stream<FollowedJob> jobs() {
             return Stream.concat(Stream.of(first), further.stream());
         }
 
@@ -183,7 +182,7 @@ final class PushFollowing {
     /** Counts the servers of which something is new. */
     private Collection<Target> takeNews() {
         Set<Target> changed = new LinkedHashSet<>();
-        for (Followed job : jobs.news()) {
+        for (FollowedJob job : jobs.news()) {
             Target target = targets.computeIfAbsent(job.serverId(), server -> new Target(job));
             target.add(job);
             if (job.isContradicted()) {
@@ -192,7 +191,7 @@ final class PushFollowing {
             changed.add(target);
         }
         for (Target target : changed) {
-            Followed contradicted = target.contradicted;
+            FollowedJob contradicted = target.contradicted;
             if (contradicted != null) {
                 target.jobs().forEach(job -> jobs.giveUp(job, contradicted));
             }
@@ -208,7 +207,7 @@ final class PushFollowing {
     private State stateOf(Target target) {
         ServerOutcome elsewhere = unstarted.get(target.first.serverId());
         return Stream.concat(
-                        target.jobs().map(jobs::stateOf),
+                        target.jobs().map(FollowedJob::state),
                         Stream.ofNullable(elsewhere).map(ServerOutcome::state))
                 .max(Comparator.comparing(PushFollowing::weight))
                 .orElseThrow();
@@ -239,7 +238,7 @@ final class PushFollowing {
 
     private Map<String, ServerOutcome> followed() {
         Map<String, ServerOutcome> servers = new LinkedHashMap<>();
-        for (Followed job : jobs.jobs()) {
+        for (FollowedJob job : jobs.jobs()) {
             servers.merge(job.serverId(), jobs.outcomeOf(job), PushFollowing::lessDone);
         }
         return servers;

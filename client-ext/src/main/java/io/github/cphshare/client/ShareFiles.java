@@ -2,7 +2,6 @@ package io.github.cphshare.client;
 
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
-import io.github.cphshare.client.JobFollowing.Followed;
 import io.github.cphshare.client.file.ShareListing;
 import io.github.cphshare.client.file.ShareListingException;
 import io.github.cphshare.generated.api.CommaSeparated;
@@ -57,7 +56,7 @@ final class ShareFiles {
         }
         // By its own id: of all that tells of jobs, only ShowJob is documented to hand out a listing.
         following.follow(null, serverId, job);
-        Followed followed = following.jobs().get(0);
+        FollowedJob followed = following.jobs().get(0);
         ServerOutcome outcome = new Waiter<>(
                         following,
                         jobs,
@@ -67,7 +66,7 @@ final class ShareFiles {
                         (why, cause) -> ShareListingException.unknown(serverId, path, why + "."))
                 .await();
         return switch (outcome.state()) {
-            case SUCCEEDED -> ShareListing.parse(serverId, path, offset, following.output(followed));
+            case SUCCEEDED -> ShareListing.parse(serverId, path, offset, followed.output());
             case FAILED, REFUSED ->
                 throw ShareListingException.refused(serverId, path, outcome.errorCode(), outcome.errorMessage());
             case RUNNING ->
