@@ -667,6 +667,20 @@ class ServersTest {
     }
 
     @Test
+    void a_preflight_lists_on_behind_a_short_page_where_the_service_counts_more() {
+        IntStream.range(0, 90).forEach(i -> server("s" + i, 5, "sharing", ""));
+        server("s.90", 5, "sharing", "");
+        pageSize = 40;
+
+        assertThat(askedBy("s.90")).containsExactly("offset=0", "offset=40", "offset=80");
+        assertThat(client.preflight(Clients.request("s.90")).findings()).isEmpty();
+        assertThat(askedBy("s1", "s50", "s51", "s52")).containsExactly("offset=0", "offset=40");
+        assertThat(askedBy("s1", "s50", "s51"))
+                .as("two are left, and two pages of 40")
+                .containsExactly("offset=0", "s50", "s51");
+    }
+
+    @Test
     void a_preflight_ends_where_the_service_gives_the_same_page_again() throws IOException {
         String all = IntStream.range(0, 100)
                 .mapToObj(i -> "{\"server_id\":\"s" + i + "\"}")

@@ -27,7 +27,7 @@ final class Pages<T> implements Iterator<T> {
     private final Set<Object> seen = new HashSet<>();
     private final Deque<T> ready = new ArrayDeque<>();
     private int offset;
-    private boolean last;
+    private int pagesLeft = 1;
 
     /**
      * One page.
@@ -38,27 +38,35 @@ final class Pages<T> implements Iterator<T> {
      */
     record Page<T>(List<T> entries, int size, @Nullable Integer total) {}
 
-    private Pages(IntFunction<Page<T>> fetch, Function<T, Object> key, int limit) {
-        this.fetch = fetch;
-        this.key = key;
-        this.limit = limit;
-    }
-
     /**
      * @param fetch a page by its offset
      * @param key what tells entries apart
      * @param limit how many entries a full page has
      */
-    static <T> Stream<T> stream(IntFunction<Page<T>> fetch, Function<T, Object> key, int limit) {
+    Pages(IntFunction<Page<T>> fetch, Function<T, Object> key, int limit) {
+        this.fetch = fetch;
+        this.key = key;
+        this.limit = limit;
+    }
+
+    Stream<T> stream() {
         return StreamSupport.stream(
-                Spliterators.spliteratorUnknownSize(
-                        new Pages<>(fetch, key, limit), Spliterator.ORDERED | Spliterator.NONNULL),
-                false);
+                Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED | Spliterator.NONNULL), false);
+    }
+
+    /** How many pages have to be asked for until the end; one where the service does not say. */
+    int pagesLeft() {
+        return pagesLeft;
+    }
+
+    /** Whether the next entry is there without another page. */
+    boolean isReady() {
+        return !ready.isEmpty();
     }
 
     @Override
     public boolean hasNext() {
-        while (ready.isEmpty() && !last) {
+        while (ready.isEmpty() && pagesLeft > 0) {
             Page<T> page = fetch.apply(offset);
             for (T entry : page.entries()) {
                 if (seen.add(key.apply(entry))) {
@@ -66,8 +74,7 @@ final class Pages<T> implements Iterator<T> {
                 }
             }
             offset += Math.min(page.size(), limit);
-            boolean more = page.total() != null && page.total() > offset;
-            last = (page.size() < limit && !more) || ready.isEmpty();
+            pagesLeft = ready.isEmpty() ? 0 : pagesBehind(page);
         }
         return !ready.isEmpty();
     }
@@ -78,5 +85,13 @@ final class Pages<T> implements Iterator<T> {
             throw new NoSuchElementException();
         }
         return ready.remove();
+    }
+
+    private int pagesBehind(Page<T> page) {
+        boolean full = page.size() >= limit;
+        if (page.total() == null || page.total() <= offset) {
+            return full ? 1 : 0;
+        }
+        return -Math.floorDiv(offset - page.total(), Math.min(page.size(), limit)); // rounded up
     }
 }

@@ -57,7 +57,7 @@ public final class ServerDirectory {
      * @return the servers, the newest first; a page is asked for only when it is needed
      */
     public Stream<Server> servers() {
-        return servers(new PhoneModels(this::phoneModels));
+        return servers(new PhoneModels(this::phoneModels)).stream();
     }
 
     /**
@@ -68,34 +68,24 @@ public final class ServerDirectory {
      */
     public Stream<Server> serversInDetail() {
         PhoneModels models = new PhoneModels(this::phoneModels);
-        return servers(models)
+        return servers(models).stream()
                 .flatMap(server -> server.supportsSharedStorage() == Support.CANNOT_TELL && canBeLookedUp(server.id())
                         ? lookedUp(server.id(), models, ServerDirectory::isGone).stream()
                         : Stream.of(server));
     }
 
-    private Stream<Server> servers(PhoneModels models) {
-        return Pages.stream(
-                offset -> page(fetch(offset), models),
+    private Pages<Server> servers(PhoneModels models) {
+        int limit = ServersApiConstraints.LIST_CLOUD_PHONE_SERVERS_LIMIT_MAXIMUM;
+        return new Pages<>(
+                offset -> page(
+                        calls.send(
+                                api.listCloudPhoneServers(
+                                        calls.project(), offset, limit, null, null, null, null, null, null, null),
+                                ListCloudPhoneServersResponse.class,
+                                answer -> without("servers", answer.servers(), answer.requestId())),
+                        models),
                 Server::id,
-                ServersApiConstraints.LIST_CLOUD_PHONE_SERVERS_LIMIT_MAXIMUM);
-    }
-
-    private ListCloudPhoneServersResponse fetch(int offset) {
-        return calls.send(
-                api.listCloudPhoneServers(
-                        calls.project(),
-                        offset,
-                        ServersApiConstraints.LIST_CLOUD_PHONE_SERVERS_LIMIT_MAXIMUM,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null),
-                ListCloudPhoneServersResponse.class,
-                answer -> without("servers", answer.servers(), answer.requestId()));
+                limit);
     }
 
     /** Whatever has neither what was asked for nor an id is an answer of somebody else. */
@@ -122,17 +112,15 @@ public final class ServerDirectory {
      * @return the models; a page is asked for only when it is needed
      */
     public Stream<PhoneModel> phoneModels() {
-        return Pages.stream(
-                offset -> models(calls.send(
-                        api.listCloudPhoneModels(
-                                calls.project(),
-                                null,
-                                offset,
-                                ServersApiConstraints.LIST_CLOUD_PHONE_MODELS_LIMIT_MAXIMUM),
-                        ListCloudPhoneModelsResponse.class,
-                        answer -> without("phone_models", answer.phoneModels(), answer.requestId()))),
-                model -> model, // Two of a name that differ are two: what they disagree in is not known.
-                ServersApiConstraints.LIST_CLOUD_PHONE_MODELS_LIMIT_MAXIMUM);
+        int limit = ServersApiConstraints.LIST_CLOUD_PHONE_MODELS_LIMIT_MAXIMUM;
+        return new Pages<>(
+                        offset -> models(calls.send(
+                                api.listCloudPhoneModels(calls.project(), null, offset, limit),
+                                ListCloudPhoneModelsResponse.class,
+                                answer -> without("phone_models", answer.phoneModels(), answer.requestId()))),
+                        model -> model, // Two of a name that differ are two: what they disagree in is not known.
+                        limit)
+                .stream();
     }
 
     private Pages.Page<PhoneModel> models(ListCloudPhoneModelsResponse answer) {
@@ -219,26 +207,18 @@ public final class ServerDirectory {
     private Map<String, Server> listed(Set<String> ids, PhoneModels models) {
         Map<String, Server> found = new HashMap<>();
         Set<String> left = new HashSet<>(ids);
-        Set<String> seen = new HashSet<>();
-        int limit = ServersApiConstraints.LIST_CLOUD_PHONE_SERVERS_LIMIT_MAXIMUM;
-        int offset = 0;
-        boolean more = true;
-        while (more) {
-            ListCloudPhoneServersResponse answer = fetch(offset);
-            Pages.Page<Server> page = page(answer, models);
-            boolean newOnes = false;
-            for (Server server : page.entries()) {
-                newOnes |= seen.add(server.id());
-                if (left.remove(server.id())) {
-                    found.put(server.id(), server);
-                }
+        Pages<Server> pages = servers(models);
+        while (!left.isEmpty() && (pages.isReady() || isListedCheaper(left, pages.pagesLeft())) && pages.hasNext()) {
+            Server server = pages.next();
+            if (left.remove(server.id())) {
+                found.put(server.id(), server);
             }
-            offset += limit;
-            int pagesLeft = answer.count() == null ? 1 : -Math.floorDiv(offset - answer.count(), limit);
-            boolean cheaper = left.size() > pagesLeft || !left.stream().allMatch(ServerDirectory::canBeLookedUp);
-            more = newOnes && page.size() >= limit && !left.isEmpty() && cheaper;
         }
         return found;
+    }
+
+    private static boolean isListedCheaper(Set<String> left, int pagesLeft) {
+        return left.size() > pagesLeft || !left.stream().allMatch(ServerDirectory::canBeLookedUp);
     }
 
     private static boolean canBeLookedUp(String id) {
