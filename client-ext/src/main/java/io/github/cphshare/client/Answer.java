@@ -15,7 +15,10 @@ final class Answer {
     private final Buffer body;
     private final Secrets secrets;
 
-    /** @param body what came; reading it must leave it as it is, for whoever has to show it */
+    /**
+     * @param requestId as it came
+     * @param body what came; reading it must leave it as it is, for whoever has to show it
+     */
     Answer(int httpStatus, @Nullable String requestId, Buffer body, Secrets secrets) {
         this.httpStatus = httpStatus;
         this.requestId = requestId;
@@ -25,7 +28,7 @@ final class Answer {
 
     @Nullable
     String requestId() {
-        return requestId;
+        return hiddenIn(requestId);
     }
 
     /** The words about a server may echo what was sent, as those of any refusal. */
@@ -69,6 +72,6 @@ final class Answer {
                 null,
                 httpStatus,
                 text.substring(0, Math.min(text.length(), SHOWN)),
-                requestId);
+                requestId());
     }
 }

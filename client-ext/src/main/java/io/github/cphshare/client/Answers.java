@@ -12,7 +12,6 @@ import java.util.function.BiFunction;
 import okhttp3.Response;
 import okio.Buffer;
 import okio.ByteString;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the answer of a call into its result, or into a failure.
@@ -57,7 +56,7 @@ record Answers<T, R>(JsonAdapter<T> adapter, List<String> repeated, BiFunction<T
                         .receivedAt(clock.instant())
                         .toException();
             }
-            Answer answer = new Answer(response.code(), requestId(response, secrets), bytes, secrets);
+            Answer answer = new Answer(response.code(), response.header("X-Request-Id"), bytes, secrets);
             if (undecodable != null) {
                 throw answer.malformed(undecodable);
             }
@@ -85,10 +84,5 @@ record Answers<T, R>(JsonAdapter<T> adapter, List<String> repeated, BiFunction<T
             throw answer.malformed("its body can't be read: " + e.getMessage());
         }
         throw answer.malformed("its body is null.");
-    }
-
-    private static @Nullable String requestId(Response response, Secrets secrets) {
-        String id = response.header("X-Request-Id");
-        return id == null ? null : secrets.hideIn(id);
     }
 }

@@ -101,7 +101,7 @@ final class PendingCall<R> {
 
     R result(Call call, Response response) throws IOException {
         WireProbe probe = WireProbe.of(call);
-        Secrets secrets = probe.secretsOf(response.request());
+        Secrets secrets = probe.secrets();
         watch.answered(attempts.count(), response, secrets);
         try {
             return answers.result(response, probe, secrets);

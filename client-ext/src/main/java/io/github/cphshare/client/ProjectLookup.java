@@ -93,7 +93,7 @@ final class ProjectLookup {
         if (key != null) {
             guard.check(key);
         }
-        Secrets secrets = Secrets.NONE;
+        Secrets secrets = new Secrets(null);
         try {
             Request request = signer.authenticated(
                     api.keystoneListProjects(region)
@@ -103,7 +103,7 @@ final class ProjectLookup {
                             .build(),
                     credentials,
                     null);
-            secrets = Secrets.of(request);
+            secrets = new Secrets(request);
             try (Response response = http.newCall(request).execute()) {
                 if (key != null) {
                     guard.answered(key, response.code());

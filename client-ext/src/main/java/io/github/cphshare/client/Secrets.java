@@ -20,27 +20,37 @@ import org.jspecify.annotations.Nullable;
  * verify, a server may echo anything, and a library may print it.
  */
 final class Secrets {
-    static final Secrets NONE = new Secrets(List.of());
-
     private static final int READ_BYTES = 65_536;
     private static final String SIGNATURE = "Signature=";
 
-    private final List<String> secrets;
+    private final @Nullable Request sent;
+    private volatile @Nullable List<String> found;
 
-    private Secrets(List<String> secrets) {
-        this.secrets = secrets;
+    /** @param sent the request with its credentials; {@code null} where none has got any */
+    Secrets(@Nullable Request sent) {
+        this.sent = sent;
     }
 
-    static Secrets of(Request sent) {
+    /** Looked for when something is told that may hold them: most calls end well. */
+    private List<String> all() {
+        List<String> all = found;
+        if (all == null) {
+            all = sent == null ? List.of() : in(sent);
+            found = all;
+        }
+        return all;
+    }
+
+    private static List<String> in(Request sent) {
         List<String> secrets = new ArrayList<>(4);
         add(sent.header(RequestSigner.TOKEN_HEADER), secrets);
         add(sent.header(RequestSigner.SECURITY_TOKEN_HEADER), secrets);
         add(signature(sent.header(RequestSigner.SIGNATURE_HEADER)), secrets);
-        // Not sent, so only a fault of ours could bring it anywhere; then this is the last net.
+        // Not sent, but the gateway knows it as well.
         add(sent.tag(Credentials.class) instanceof AkSkCredentials key ? key.secretKey() : null, secrets);
         // The longest first, so that none is left half said.
         secrets.sort(Comparator.comparingInt(String::length).reversed());
-        return secrets.isEmpty() ? NONE : new Secrets(secrets);
+        return secrets;
     }
 
     private static void add(@Nullable String secret, List<String> secrets) {
@@ -59,14 +69,13 @@ final class Secrets {
 
     /** How many characters the longest spelling of any of them has at most. */
     int longest() {
-        return secrets.stream().mapToInt(Redaction::longestSpelling).max().orElse(0);
+        return all().stream().mapToInt(Redaction::longestSpelling).max().orElse(0);
     }
 
     String hideIn(String text) {
         String hidden = text;
-        for (String secret : secrets) {
-            // The request id of a good answer is shorter than any of them, and no spelling than its secret.
-            hidden = secret.length() > text.length() ? hidden : Redaction.hide(hidden, secret);
+        for (String secret : all()) {
+            hidden = Redaction.hide(hidden, secret);
         }
         return hidden;
     }
@@ -84,7 +93,7 @@ final class Secrets {
         if (!cut) {
             return hideIn(text);
         }
-        for (String secret : secrets) {
+        for (String secret : all()) {
             text = Redaction.hideInBeginning(text, secret);
         }
         return text;

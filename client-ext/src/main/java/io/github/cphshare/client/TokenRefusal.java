@@ -22,7 +22,7 @@ final class TokenRefusal {
         if (response.code() != 401) {
             return null;
         }
-        Secrets secrets = Secrets.of(response.request());
+        Secrets secrets = new Secrets(response.request());
         Buffer body = new Buffer();
         try {
             body.writeAll(response.peekBody(LONGEST).source());

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Objects;
 import okhttp3.Call;
 import okhttp3.Interceptor;
-import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -86,16 +85,9 @@ final class WireProbe {
         return compressed && !brokeOff;
     }
 
-    /** Those of the request as it was sent; looked for only here, since most calls end well. */
+    /** Those of the request as it was sent. */
     Secrets secrets() {
-        Request request = sent;
-        return request == null ? Secrets.NONE : Secrets.of(request);
-    }
-
-    /** Those of a request as it was sent, or as it is, where nothing was sent: an interceptor of the caller answered. */
-    Secrets secretsOf(Request request) {
-        Secrets secrets = secrets();
-        return secrets == Secrets.NONE ? Secrets.of(request) : secrets;
+        return new Secrets(sent);
     }
 
     /** Before something else takes the place of the last answer, which does not rule out then what it has not ruled out. */
@@ -149,37 +141,14 @@ final class WireProbe {
             return response;
         }
         probe.compressed = true;
+        ResponseBody body = response.body();
+        BufferedSource watched = Okio.buffer(new WatchedSource(body.source(), probe));
         return response.newBuilder()
-                .body(new WatchedBody(response.body(), probe))
+                .body(ResponseBody.create(watched, body.contentType(), body.contentLength()))
                 .build();
     }
 
-    /** The body below its decompression, where every failure is the network's. */
-    private static final class WatchedBody extends ResponseBody {
-        private final ResponseBody body;
-        private final BufferedSource source;
-
-        WatchedBody(ResponseBody body, WireProbe probe) {
-            this.body = body;
-            this.source = Okio.buffer(new WatchedSource(body.source(), probe));
-        }
-
-        @Override
-        public @Nullable MediaType contentType() {
-            return body.contentType();
-        }
-
-        @Override
-        public long contentLength() {
-            return body.contentLength();
-        }
-
-        @Override
-        public BufferedSource source() {
-            return source;
-        }
-    }
-
+    /** The bytes below their decompression, where every failure is the network's. */
     private static final class WatchedSource extends ForwardingSource {
         private final WireProbe probe;
 
