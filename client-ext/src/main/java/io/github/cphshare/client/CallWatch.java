@@ -2,7 +2,6 @@ package io.github.cphshare.client;
 
 import io.github.cphshare.client.call.CallInfo;
 import io.github.cphshare.client.call.CallListener;
-import io.github.cphshare.client.call.CallLog;
 import io.github.cphshare.client.error.CphShareException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.github.cphshare.client;
 
-import io.github.cphshare.client.validation.EndpointRules;
+import io.github.cphshare.client.internal.EndpointRules;
 import io.github.cphshare.client.validation.Violation;
 import java.util.List;
 import okhttp3.HttpUrl;

@@ -1,6 +1,6 @@
 package io.github.cphshare.client.fleet;
 
-import io.github.cphshare.client.validation.EndpointRules;
+import io.github.cphshare.client.internal.EndpointRules;
 import io.github.cphshare.generated.ServiceEndpoints;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package io.github.cphshare.client.internal;
 
-import io.github.cphshare.client.validation.EndpointRules;
 import io.github.cphshare.generated.iam.ServiceEndpoints;
 import java.util.List;
 import java.util.Set;

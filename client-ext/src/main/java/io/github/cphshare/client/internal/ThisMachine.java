@@ -1,6 +1,5 @@
 package io.github.cphshare.client.internal;
 
-import io.github.cphshare.client.validation.EndpointRules;
 import java.net.Proxy;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;

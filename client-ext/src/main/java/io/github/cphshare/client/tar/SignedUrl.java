@@ -1,6 +1,6 @@
 package io.github.cphshare.client.tar;
 
-import io.github.cphshare.client.validation.EndpointRules;
+import io.github.cphshare.client.internal.EndpointRules;
 import io.github.cphshare.client.validation.InvalidRequestException;
 import io.github.cphshare.client.validation.Violation;
 import java.io.IOException;

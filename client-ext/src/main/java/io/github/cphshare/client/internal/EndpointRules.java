@@ -1,4 +1,4 @@
-package io.github.cphshare.client.validation;
+package io.github.cphshare.client.internal;
 
 import okhttp3.HttpUrl;
 

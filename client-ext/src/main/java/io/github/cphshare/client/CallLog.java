@@ -1,5 +1,7 @@
-package io.github.cphshare.client.call;
+package io.github.cphshare.client;
 
+import io.github.cphshare.client.call.CallInfo;
+import io.github.cphshare.client.call.CallListener;
 import io.github.cphshare.client.error.CphShareException;
 import java.time.Duration;
 import java.util.Map;
@@ -9,23 +11,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes the calls of a client to SLF4J, logger {@code io.github.cphshare.client}, level debug: so by default nothing.
- * A client does so by itself. Stateless.
+ * Stateless.
  *
  * <p>Of headers it writes the few that {@link CallListener#answered} is told, of bodies nothing but what a failure quotes
  * without credentials.
  */
-public final class CallLog implements CallListener {
+final class CallLog implements CallListener {
     private static final Logger LOG = LoggerFactory.getLogger("io.github.cphshare.client");
 
-    /** Makes a listener. */
-    public CallLog() {}
-
-    /**
-     * Whether anybody reads along.
-     *
-     * @return {@code true} if the level debug is on
-     */
-    public boolean isOn() {
+    /** Whether anybody reads along. */
+    boolean isOn() {
         return LOG.isDebugEnabled();
     }
 
@@ -65,12 +60,8 @@ public final class CallLog implements CallListener {
                 attempts);
     }
 
-    /**
-     * Tells of a listener that failed, at level warn: it is a defect, and nobody else would hear of it.
-     *
-     * @param failure what it threw
-     */
-    public void listenerFailed(Throwable failure) {
+    /** Tells of a listener that failed, at level warn: it is a defect, and nobody else would hear of it. */
+    void listenerFailed(Throwable failure) {
         LOG.warn("A listener failed; the call goes on.", failure);
     }
 }
