@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** A directory could not be listed: the server was refused, its job failed or did not end, or said nothing. */
 public final class ShareListingException extends CphShareException {
     private static final int STATUS_OF_AN_ERROR_IN_A_SUCCESS = 200;
-    private static final int SHOWN = 80;
 
     private final @Nullable String errorCode;
     private final @Nullable String errorMessage;
@@ -70,10 +69,7 @@ public final class ShareListingException extends CphShareException {
 
     static ShareListingException unreadable(String serverId, String path, @Nullable String output) {
         String text = output == null ? "nothing" : ErrorAnswer.oneLine(output);
-        return unknown(
-                serverId,
-                path,
-                "its job put out no listing, but: " + (text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text));
+        return unknown(serverId, path, "its job put out no listing, but: " + text);
     }
 
     /**

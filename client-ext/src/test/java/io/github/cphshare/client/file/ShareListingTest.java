@@ -143,4 +143,11 @@ class ShareListingTest {
                 .hasMessageContaining("s1")
                 .hasMessageContaining("/data/data");
     }
+
+    @Test
+    void a_failure_shows_no_half_of_a_character_of_what_the_job_put_out() {
+        assertThatThrownBy(() -> ShareListing.parse("s1", "/data/app", 0, "x".repeat(79) + "\ud83d\ude00"))
+                .message()
+                .doesNotMatch(text -> text.codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE));
+    }
 }
