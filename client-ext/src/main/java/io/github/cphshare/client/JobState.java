@@ -1,9 +1,9 @@
 package io.github.cphshare.client;
 
+import io.github.cphshare.client.internal.Fields;
 import io.github.cphshare.generated.model.Job;
 import io.github.cphshare.generated.model.ShowJobResponse;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,28 +29,28 @@ record JobState(
     static final JobState NOTHING = failure(null, null);
 
     static JobState of(Job job) {
-        String server = present(job.serverId());
+        String server = Fields.present(job.serverId());
         return new JobState(
-                present(job.jobId()),
-                server != null ? server : present(job.nodeId()),
+                Fields.present(job.jobId()),
+                server != null ? server : Fields.present(job.nodeId()),
                 job.status(),
-                time(job.beginTime()),
-                time(job.endTime()),
-                present(job.errorCode()),
-                present(job.errorMsg()),
-                present(job.executeMsg()));
+                Fields.time(job.beginTime()),
+                Fields.time(job.endTime()),
+                Fields.present(job.errorCode()),
+                Fields.present(job.errorMsg()),
+                Fields.present(job.executeMsg()));
     }
 
     static JobState of(ShowJobResponse job) {
         return new JobState(
-                present(job.jobId()),
-                present(job.serverId()),
+                Fields.present(job.jobId()),
+                Fields.present(job.serverId()),
                 job.status(),
-                time(job.beginTime()),
-                time(job.endTime()),
-                present(job.errorCode()),
-                present(job.errorMsg()),
-                present(job.executeMsg()));
+                Fields.time(job.beginTime()),
+                Fields.time(job.endTime()),
+                Fields.present(job.errorCode()),
+                Fields.present(job.errorMsg()),
+                Fields.present(job.executeMsg()));
     }
 
     static JobState failure(@Nullable String errorCode, @Nullable String errorMessage) {
@@ -74,26 +74,5 @@ record JobState(
     /** What to say of it where its status is neither running nor an end. */
     String undocumented() {
         return "its job has the status " + status + ", which no document knows";
-    }
-
-    static @Nullable String present(@Nullable String value) {
-        return value == null || (!beginsVisibly(value) && value.isBlank()) ? null : value;
-    }
-
-    /** Nearly all do, and of them nothing more has to be looked at. */
-    private static boolean beginsVisibly(String value) {
-        return !value.isEmpty() && value.charAt(0) > ' ' && value.charAt(0) < 0x7F;
-    }
-
-    /** A time of the service; one that can't be read is as good as none, since nothing is decided by it. */
-    static @Nullable Instant time(@Nullable String value) {
-        if (value == null) {
-            return null;
-        }
-        try {
-            return Instant.parse(value.strip());
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.cphshare.client;
 
+import io.github.cphshare.client.internal.Fields;
 import io.github.cphshare.generated.model.PushShareFilesResponse;
 import io.github.cphshare.generated.model.ServerJob;
 import java.util.ArrayList;
@@ -254,7 +255,7 @@ public final class PushReceipt {
          * @return this
          */
         public Builder requestId(@Nullable String requestId) {
-            this.requestId = JobState.present(requestId);
+            this.requestId = Fields.present(requestId);
             return this;
         }
 

@@ -1,8 +1,8 @@
 package io.github.cphshare.client;
 
 import io.github.cphshare.client.error.ErrorAnswer;
+import io.github.cphshare.client.internal.Fields;
 import io.github.cphshare.generated.CatalogedError;
-import io.github.cphshare.generated.ErrorCatalog;
 import io.github.cphshare.generated.model.ServerJob;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: CPH API Reference, cph_api_0534, Table 5. An empty field means the same as an absent one.
  */
 public final class ServerAnswer {
-    private static final int STATUS_OF_A_REFUSAL = 200;
-
     /** What came, from which each field is read: an answer may be about thousands of servers, so nothing is kept twice. */
     private final ServerJob job;
 
@@ -43,7 +41,7 @@ public final class ServerAnswer {
      * @return its id, or {@code null} where the answer names none
      */
     public @Nullable String serverId() {
-        return JobState.present(job.serverId());
+        return Fields.present(job.serverId());
     }
 
     /**
@@ -52,7 +50,7 @@ public final class ServerAnswer {
      * @return its id, or {@code null} where no job was started
      */
     public @Nullable String jobId() {
-        return JobState.present(job.jobId());
+        return Fields.present(job.jobId());
     }
 
     /**
@@ -62,7 +60,7 @@ public final class ServerAnswer {
      *     there is none
      */
     public @Nullable String errorCode() {
-        return JobState.present(job.errorCode());
+        return Fields.present(job.errorCode());
     }
 
     /**
@@ -71,7 +69,7 @@ public final class ServerAnswer {
      * @return the message; the wording may change. {@code null} where there is none
      */
     public @Nullable String errorMessage() {
-        return JobState.present(job.errorMsg());
+        return Fields.present(job.errorMsg());
     }
 
     /**
@@ -84,7 +82,7 @@ public final class ServerAnswer {
             return ServerOutcome.LOOK_FIRST;
         }
         return refused()
-                ? ErrorCatalog.find(errorCode(), STATUS_OF_A_REFUSAL)
+                ? ServerOutcome.catalogued(errorCode())
                         .map(CatalogedError::advice)
                         .orElse(null)
                 : null;

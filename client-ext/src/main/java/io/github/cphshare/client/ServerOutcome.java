@@ -92,7 +92,7 @@ public final class ServerOutcome {
                 .orElse(code);
     }
 
-    private static Optional<CatalogedError> catalogued(@Nullable String code) {
+    static Optional<CatalogedError> catalogued(@Nullable String code) {
         return ErrorCatalog.find(code, STATUS_OF_AN_ERROR_IN_A_SUCCESS);
     }
 

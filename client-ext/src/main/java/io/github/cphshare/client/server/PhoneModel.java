@@ -1,5 +1,6 @@
 package io.github.cphshare.client.server;
 
+import io.github.cphshare.client.internal.Fields;
 import io.github.cphshare.generated.model.PhoneModelExtendSpec;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,10 +23,10 @@ public final class PhoneModel {
     private PhoneModel(
             String name, io.github.cphshare.generated.model.PhoneModel model, Optional<PhoneModelExtendSpec> extended) {
         this.name = name;
-        this.serverModel = Texts.present(model.serverModelName());
+        this.serverModel = Fields.present(model.serverModelName());
         this.sold = model.status() == null ? null : model.status() == 1;
         this.phonesOnServer = model.phoneCapacity();
-        this.resolution = Texts.present(model.resolution());
+        this.resolution = Fields.present(model.resolution());
         this.maxSharedStorageGb =
                 extended.map(PhoneModelExtendSpec::maxShareDiskSizeG).orElse(null);
         this.sharedStorage = extended.isEmpty()

@@ -12,6 +12,7 @@ import static io.github.cphshare.generated.model.Server.STATUS_SHUTTING_DOWN;
 import static io.github.cphshare.generated.model.Server.STATUS_SHUT_DOWN;
 import static io.github.cphshare.generated.model.Server.STATUS_STARTING;
 
+import io.github.cphshare.client.internal.Fields;
 import io.github.cphshare.generated.model.ShareVolumeInfo;
 import io.github.cphshare.generated.model.ShowCloudPhoneServerDetailResponse;
 import java.time.Instant;
@@ -107,12 +108,12 @@ public final class Server {
         Support byModel = models.support(server.phoneModelName(), server.serverModelName());
         return new Server(
                 id,
-                Texts.present(server.serverName()),
-                Texts.present(server.serverModelName()),
-                Texts.present(server.phoneModelName()),
-                Texts.present(server.availabilityZone()),
+                Fields.present(server.serverName()),
+                Fields.present(server.serverModelName()),
+                Fields.present(server.phoneModelName()),
+                Fields.present(server.availabilityZone()),
                 server.status(),
-                Texts.time(server.createTime()),
+                Fields.time(server.createTime()),
                 null,
                 byModel == Support.YES ? Support.YES : Support.CANNOT_TELL);
     }
@@ -122,12 +123,12 @@ public final class Server {
         ShareVolumeInfo volume = server.shareVolumeInfo();
         return new Server(
                 id,
-                Texts.present(server.serverName()),
-                Texts.present(server.serverModelName()),
-                Texts.present(server.phoneModelName()),
-                Texts.present(server.availabilityZone()),
+                Fields.present(server.serverName()),
+                Fields.present(server.serverModelName()),
+                Fields.present(server.phoneModelName()),
+                Fields.present(server.availabilityZone()),
                 server.status(),
-                Texts.time(server.createTime()),
+                Fields.time(server.createTime()),
                 volume == null ? null : volume.size(),
                 volume != null ? Support.YES : models.support(server.phoneModelName(), server.serverModelName()));
     }

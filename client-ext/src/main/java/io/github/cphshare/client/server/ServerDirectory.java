@@ -5,6 +5,7 @@ import io.github.cphshare.client.error.NotFoundException;
 import io.github.cphshare.client.error.PermissionDeniedException;
 import io.github.cphshare.client.error.ServiceException;
 import io.github.cphshare.client.internal.Calls;
+import io.github.cphshare.client.internal.Fields;
 import io.github.cphshare.client.internal.NotFound;
 import io.github.cphshare.client.server.PreflightFinding.Rule;
 import io.github.cphshare.client.validation.InvalidRequestException;
@@ -98,7 +99,7 @@ public final class ServerDirectory {
                 answer.servers(), List.<io.github.cphshare.generated.model.@Nullable Server>of());
         List<Server> servers = new ArrayList<>();
         for (io.github.cphshare.generated.model.@Nullable Server server : told) {
-            String id = server == null ? null : Texts.present(server.serverId());
+            String id = server == null ? null : Fields.present(server.serverId());
             if (server != null && id != null) { // Without an id it is no server that anything could be pushed to.
                 servers.add(Server.of(id, server, models));
             }
@@ -128,9 +129,9 @@ public final class ServerDirectory {
                 answer.phoneModels(), List.<io.github.cphshare.generated.model.@Nullable PhoneModel>of());
         List<PhoneModel> models = new ArrayList<>();
         for (io.github.cphshare.generated.model.@Nullable PhoneModel model : told) {
-            String name = model == null ? null : Texts.present(model.phoneModelName());
+            String name = model == null ? null : Fields.present(model.phoneModelName());
             if (model != null && name != null) {
-                String extended = Texts.present(model.extendSpec());
+                String extended = Fields.present(model.extendSpec());
                 models.add(PhoneModel.of(
                         name,
                         model,
@@ -169,7 +170,7 @@ public final class ServerDirectory {
     }
 
     private static @Nullable String objection(String id, ShowCloudPhoneServerDetailResponse answer) {
-        String told = Texts.present(answer.serverId());
+        String told = Fields.present(answer.serverId());
         return told == null || told.equalsIgnoreCase(id)
                 ? without("server_id", told, answer.requestId())
                 : "it is about another server, " + told + ".";
