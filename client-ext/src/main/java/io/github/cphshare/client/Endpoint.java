@@ -37,10 +37,7 @@ record Endpoint(HttpUrl url) {
         if (violations.size() > before) {
             return null;
         }
-        return new Endpoint(
-                url.encodedPath().endsWith("/")
-                        ? url
-                        : url.newBuilder().addPathSegment("").build());
+        return new Endpoint(url.newBuilder().addPathSegment("").build()); // fills an empty last segment, or adds it
     }
 
     /** Where what it says cannot be told apart, whatever stands before an @ or in a query may be a secret. */

@@ -60,8 +60,6 @@ public final class IamEndpoints {
         if (problems.size() > before) {
             return null;
         }
-        return url.encodedPath().endsWith("/")
-                ? url
-                : url.newBuilder().addPathSegment("").build();
+        return url.newBuilder().addPathSegment("").build(); // fills an empty last segment, or adds it
     }
 }
