@@ -23,7 +23,6 @@ import io.github.cphshare.client.validation.InvalidRequestException;
 import io.github.cphshare.client.validation.PushRules;
 import io.github.cphshare.client.validation.Violation;
 import io.github.cphshare.generated.ServiceEndpoints;
-import io.github.cphshare.generated.api.JobsApi;
 import io.github.cphshare.generated.api.SharedStorageApi;
 import io.github.cphshare.generated.json.GeneratedJsonAdapterFactory;
 import io.github.cphshare.generated.model.PushShareFilesRequestBody;
@@ -68,8 +67,7 @@ public final class CphShareClient implements AutoCloseable {
 
     private final HttpStack http;
     private final Transport transport;
-    private final Moshi moshi;
-    private final Retrofit retrofit;
+    private final ServiceCalls calls;
     private final Endpoint endpoint;
     private final @Nullable String projectId;
     private final PushRequests pushRequests;
@@ -88,16 +86,16 @@ public final class CphShareClient implements AutoCloseable {
         this.projectId = projectId;
         this.http = http;
         this.transport = transport;
-        this.moshi = new Moshi.Builder().add(new GeneratedJsonAdapterFactory()).build();
-        this.retrofit = new Retrofit.Builder()
+        Moshi moshi = new Moshi.Builder().add(new GeneratedJsonAdapterFactory()).build();
+        Retrofit retrofit = new Retrofit.Builder()
                 .baseUrl(endpoint.url())
                 .client(http.client())
                 .addConverterFactory(new JsonConverterFactory(moshi, JSON))
                 .build();
+        this.calls =
+                new ServiceCalls(retrofit, moshi, transport, projectId != null ? projectId : ProjectPlaceholder.VALUE);
         this.pushRequests = new PushRequests(
-                retrofit.create(SharedStorageApi.class),
-                projectInPath(),
-                moshi.adapter(PushShareFilesRequestBody.class));
+                calls.api(SharedStorageApi.class), calls.project(), moshi.adapter(PushShareFilesRequestBody.class));
         this.pushResponses = moshi.adapter(PushShareFilesResponse.class);
         this.pace = pace;
         this.authentication = authentication;
@@ -173,20 +171,11 @@ public final class CphShareClient implements AutoCloseable {
     // milliseconds.
 
     private JobSource jobs() {
-        return new ServiceJobs(
-                retrofit.create(JobsApi.class),
-                moshi,
-                transport,
-                projectInPath(),
-                Duration.ofMillis(http.client().callTimeoutMillis()));
+        return new ServiceJobs(calls, Duration.ofMillis(http.client().callTimeoutMillis()));
     }
 
     private ServerDirectory directory() {
-        return new ServerDirectory(new ServiceCalls(retrofit, moshi, transport, projectInPath()));
-    }
-
-    private String projectInPath() {
-        return projectId != null ? projectId : ProjectPlaceholder.VALUE;
+        return new ServerDirectory(calls);
     }
 
     /**
@@ -385,8 +374,7 @@ public final class CphShareClient implements AutoCloseable {
      * @return the entries
      */
     public ShareListing listShareFiles(String serverId, String path, int offset, Duration deadline) {
-        return new ShareFiles(retrofit.create(SharedStorageApi.class), moshi, transport, jobs(), pace, projectInPath())
-                .list(serverId, path, offset, deadline);
+        return new ShareFiles(calls, jobs(), pace).list(serverId, path, offset, deadline);
     }
 
     /**
@@ -400,7 +388,7 @@ public final class CphShareClient implements AutoCloseable {
      * @return an implementation, thread-safe
      */
     public <T> T generated(Class<T> api) {
-        return retrofit.newBuilder().client(http.forOthers()).build().create(api);
+        return calls.retrofit().newBuilder().client(http.forOthers()).build().create(api);
     }
 
     /**

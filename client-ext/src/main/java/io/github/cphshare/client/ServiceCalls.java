@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Retrofit;
 
-/** Calls of the client, for its parts in packages of their own. */
+/**
+ * What calls of the client are made with, and the calls of its parts in packages of their own. Thread-safe.
+ *
+ * @param project stands for the project in a path
+ */
 record ServiceCalls(Retrofit retrofit, Moshi moshi, Transport transport, String project) implements Calls {
     @Override
     public <T> T api(Class<T> type) {

@@ -1,7 +1,6 @@
 package io.github.cphshare.client;
 
 import com.squareup.moshi.JsonAdapter;
-import com.squareup.moshi.Moshi;
 import io.github.cphshare.client.call.Retries;
 import io.github.cphshare.client.validation.InvalidRequestException;
 import io.github.cphshare.client.validation.Violation;
@@ -35,12 +34,12 @@ final class ServiceJobs implements JobSource {
     private final Duration usualLimit;
 
     /** @param usualLimit how long the client lets a call take; zero for as long as it likes */
-    ServiceJobs(JobsApi api, Moshi moshi, Transport transport, String project, Duration usualLimit) {
-        this.api = api;
-        this.pages = moshi.adapter(ListJobsResponse.class);
-        this.jobs = moshi.adapter(ShowJobResponse.class);
-        this.transport = transport;
-        this.project = project;
+    ServiceJobs(ServiceCalls calls, Duration usualLimit) {
+        this.api = calls.api(JobsApi.class);
+        this.pages = calls.moshi().adapter(ListJobsResponse.class);
+        this.jobs = calls.moshi().adapter(ShowJobResponse.class);
+        this.transport = calls.transport();
+        this.project = calls.project();
         this.usualLimit = usualLimit;
     }
 

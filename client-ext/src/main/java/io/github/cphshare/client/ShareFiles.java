@@ -1,7 +1,6 @@
 package io.github.cphshare.client;
 
 import com.squareup.moshi.JsonAdapter;
-import com.squareup.moshi.Moshi;
 import io.github.cphshare.client.file.ShareListing;
 import io.github.cphshare.client.file.ShareListingException;
 import io.github.cphshare.generated.api.CommaSeparated;
@@ -25,13 +24,13 @@ final class ShareFiles {
     private final Pace pace;
     private final String project;
 
-    ShareFiles(SharedStorageApi api, Moshi moshi, Transport transport, JobSource jobs, Pace pace, String project) {
-        this.api = api;
-        this.answers = moshi.adapter(ListShareFilesResponse.class);
-        this.transport = transport;
+    ShareFiles(ServiceCalls calls, JobSource jobs, Pace pace) {
+        this.api = calls.api(SharedStorageApi.class);
+        this.answers = calls.moshi().adapter(ListShareFilesResponse.class);
+        this.transport = calls.transport();
+        this.project = calls.project();
         this.jobs = jobs;
         this.pace = pace;
-        this.project = project;
     }
 
     ShareListing list(String serverId, String path, int offset, Duration deadline) {
