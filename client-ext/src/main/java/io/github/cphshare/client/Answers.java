@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.function.BiFunction;
 import okhttp3.Response;
 import okio.Buffer;
-import okio.ByteString;
 
 /**
  * Turns the answer of a call into its result, or into a failure.
@@ -25,9 +24,6 @@ import okio.ByteString;
 record Answers<T, R>(JsonAdapter<T> adapter, List<String> repeated, BiFunction<T, Answer, R> toResult, Clock clock) {
     /** An answer for 1,000 servers has some 150 kB; beyond this it is not an answer but an attack or an accident. */
     private static final long LARGEST_BODY = 4L << 20;
-
-    /** A byte order mark, which UTF-8 does not need, and which some write all the same. */
-    private static final ByteString MARK = ByteString.encodeUtf8("\ufeff");
 
     /** @throws IOException if an answer that refuses nothing breaks off */
     R result(Response response, WireProbe probe, Secrets secrets) throws IOException {
@@ -63,7 +59,7 @@ record Answers<T, R>(JsonAdapter<T> adapter, List<String> repeated, BiFunction<T
             if (body.isTooLarge()) {
                 throw answer.malformed("its body is larger than " + LARGEST_BODY + " bytes.");
             }
-            return toResult.apply(decoded(bytes, answer), answer);
+            return toResult.apply(decoded(body.json(), answer), answer);
         }
     }
 
@@ -72,9 +68,6 @@ record Answers<T, R>(JsonAdapter<T> adapter, List<String> repeated, BiFunction<T
             throw answer.malformed("it has no body.");
         }
         try {
-            if (body.rangeEquals(0, MARK)) {
-                body.skip(MARK.size());
-            }
             T value = JsonDocument.read(adapter, body, repeated);
             if (value != null) {
                 return value;

@@ -115,7 +115,7 @@ final class ProjectLookup {
                 if (body.isTooLarge()) {
                     throw failure("its answer is very large", null);
                 }
-                return only(projects(body.bytes()));
+                return only(projects(body.json()));
             }
         } catch (IOException e) {
             throw failure(

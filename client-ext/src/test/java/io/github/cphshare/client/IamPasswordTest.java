@@ -346,6 +346,16 @@ class IamPasswordTest {
         }
     }
 
+    @Test
+    void an_answer_of_iam_may_begin_with_a_byte_order_mark() throws IOException {
+        try (RawServer iam =
+                new RawServer(RawServer.answer("201 Created\r\nX-Subject-Token: t1", "\ufeff" + body("")))) {
+            assertThat(login(iam).build().credentials())
+                    .isInstanceOfSatisfying(TokenCredentials.class, credentials -> assertThat(credentials.token())
+                            .isEqualTo("t1"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -72,6 +72,15 @@ class ProjectLookupTest {
     }
 
     @Test
+    void an_answer_of_iam_may_begin_with_a_byte_order_mark() throws IOException {
+        try (RawServer iam = new RawServer(answer("\ufeff" + FOUND));
+                RawServer cph = new RawServer(RawServer.ok());
+                CphShareClient client = client(iam, cph).build()) {
+            assertThat(client.resolveProjectId()).isEqualTo(PROJECT);
+        }
+    }
+
+    @Test
     void the_project_can_be_found_out_before_a_call_and_is_not_asked_for_again() throws IOException {
         try (RawServer iam = new RawServer(answer(FOUND));
                 RawServer cph = new RawServer(RawServer.ok());

@@ -95,7 +95,7 @@ final class IamClient {
                 throw unusable("HTTP " + response.code() + (answer.isTooLarge() ? " with a very large body" : ""));
             }
             refusals.accepted();
-            return issued(response.header(TOKEN_HEADER), answer.bytes(), asked);
+            return issued(response.header(TOKEN_HEADER), answer.json(), asked);
         } catch (IOException e) {
             String message = String.valueOf(e.getMessage());
             boolean tells = !password.hiddenIn(message).equals(message);

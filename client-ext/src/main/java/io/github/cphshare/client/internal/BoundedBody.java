@@ -4,6 +4,8 @@ import java.io.IOException;
 import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSource;
+import okio.ByteString;
+import okio.Options;
 
 /**
  * The body of an answer in memory, or its beginning: nobody can fill the memory by answering for ever, or with little
@@ -13,6 +15,8 @@ import okio.BufferedSource;
  * @param isTooLarge whether there is more than was to be read
  */
 public record BoundedBody(Buffer bytes, boolean isTooLarge) {
+    /** A byte order mark, which UTF-8 does not need, and which some write all the same. */
+    private static final Options MARK = Options.of(ByteString.encodeUtf8("\ufeff"));
 
     /**
      * Reads a body.
@@ -36,5 +40,15 @@ public record BoundedBody(Buffer bytes, boolean isTooLarge) {
      */
     public static BoundedBody broken(ResponseBody body) {
         return new BoundedBody(body.source().getBuffer(), false);
+    }
+
+    /**
+     * The body, to be read as JSON.
+     *
+     * @return its bytes, from which a byte order mark is taken
+     */
+    public Buffer json() {
+        bytes.select(MARK); // takes it out, if it is there
+        return bytes;
     }
 }
