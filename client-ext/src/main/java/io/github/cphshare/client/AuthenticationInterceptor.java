@@ -4,6 +4,7 @@ import io.github.cphshare.client.auth.AkSkCredentials;
 import io.github.cphshare.client.auth.Credentials;
 import io.github.cphshare.client.auth.CredentialsException;
 import io.github.cphshare.client.auth.CredentialsProvider;
+import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.ErrorAnswer;
 import io.github.cphshare.client.error.ServiceException;
 import java.io.IOException;
@@ -48,12 +49,20 @@ final class AuthenticationInterceptor implements Interceptor {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
+        try {
+            return answer(chain);
+        } catch (CphShareException e) {
+            throw new CallFailure(e);
+        }
+    }
+
+    private Response answer(Chain chain) throws IOException {
         Request request = chain.request();
         if (!endpoint.covers(request.url())) {
-            throw new CallFailure(new CredentialsException(
+            throw new CredentialsException(
                     "The request goes to " + request.url().host() + ", and the credentials belong to "
                             + endpoint.url().host() + ".",
-                    null));
+                    null);
         }
         Credentials credentials = credentials();
         if (credentials instanceof AkSkCredentials key) {
@@ -87,24 +96,20 @@ final class AuthenticationInterceptor implements Interceptor {
     }
 
     private Response signedWith(AkSkCredentials key, Chain chain, Request request) throws IOException {
-        try {
-            guard.check(key);
-        } catch (CredentialsException e) {
-            throw new CallFailure(e);
-        }
+        guard.check(key);
         Response response = send(authenticated(request, key), chain);
         guard.answered(key, response.code());
         return response;
     }
 
-    private @Nullable Credentials replacement(Credentials refused, ErrorAnswer refusal) throws CallFailure {
+    private @Nullable Credentials replacement(Credentials refused, ErrorAnswer refusal) {
         try {
             return asked(() -> provider.replacement(refused));
         } catch (CredentialsException e) {
             ServiceException failure = refusal.withNote("There is no other token: " + e.getMessage())
                     .toException();
             failure.addSuppressed(e);
-            throw new CallFailure(failure);
+            throw failure;
         }
     }
 
@@ -123,16 +128,11 @@ final class AuthenticationInterceptor implements Interceptor {
         }
     }
 
-    private Credentials credentials() throws CallFailure {
-        Credentials credentials;
-        try {
-            credentials = asked(provider::credentials);
-        } catch (CredentialsException e) {
-            throw new CallFailure(e);
-        }
+    private Credentials credentials() {
+        Credentials credentials = asked(provider::credentials);
         if (credentials == null) {
             // A provider written without null checks; sending the request without credentials would be worse than this.
-            throw new CallFailure(new CredentialsException("The provider gave no credentials.", null));
+            throw new CredentialsException("The provider gave no credentials.", null);
         }
         return credentials;
     }
@@ -150,28 +150,17 @@ final class AuthenticationInterceptor implements Interceptor {
 
     /** The project that the next request would go to; credentials and IAM are asked for it as by that. */
     String projectId() {
-        if (projectId != null) {
-            return projectId;
-        }
-        try {
-            return ProjectPlaceholder.checked(project(credentials(), true));
-        } catch (CallFailure e) {
-            throw e.failure();
-        }
+        return projectId != null ? projectId : ProjectPlaceholder.checked(project(credentials(), true));
     }
 
     /** @param needed whether IAM is worth asking */
-    private @Nullable String project(Credentials credentials, boolean needed) throws CallFailure {
+    private @Nullable String project(Credentials credentials, boolean needed) {
         if (projectId != null) {
             return projectId;
         }
         if (credentials.projectId() != null || lookup == null || !needed) {
             return credentials.projectId();
         }
-        try {
-            return lookup.projectId(credentials);
-        } catch (CredentialsException e) {
-            throw new CallFailure(e);
-        }
+        return lookup.projectId(credentials);
     }
 }

@@ -15,7 +15,7 @@ final class ProjectPlaceholder {
         return url.pathSegments().contains(VALUE);
     }
 
-    static HttpUrl filledIn(HttpUrl url, @Nullable String projectId) throws CallFailure {
+    static HttpUrl filledIn(HttpUrl url, @Nullable String projectId) {
         int place = url.pathSegments().indexOf(VALUE);
         return place < 0
                 ? url
@@ -23,15 +23,14 @@ final class ProjectPlaceholder {
     }
 
     /** A project that was found, unless it is none. */
-    static String checked(@Nullable String projectId) throws CallFailure {
+    static String checked(@Nullable String projectId) {
         if (projectId == null) {
-            throw new CallFailure(new CredentialsException(
+            throw new CredentialsException(
                     "Neither the client nor its credentials say which project to work in; give the client a project id.",
-                    null));
+                    null);
         }
         if (!PushRules.checkProjectId(projectId).isEmpty()) {
-            throw new CallFailure(
-                    new CredentialsException("The project id that came with the credentials is not one.", null));
+            throw new CredentialsException("The project id that came with the credentials is not one.", null);
         }
         return projectId;
     }
