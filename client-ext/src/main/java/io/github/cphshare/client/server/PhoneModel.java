@@ -20,7 +20,8 @@ public final class PhoneModel {
     private final @Nullable Integer maxSharedStorageGb;
     private final Support sharedStorage;
 
-    private PhoneModel(
+    /** @param extended what {@code extend_spec} says; empty where it is not there or can't be read */
+    PhoneModel(
             String name, io.github.cphshare.generated.model.PhoneModel model, Optional<PhoneModelExtendSpec> extended) {
         this.name = name;
         this.serverModel = Fields.present(model.serverModelName());
@@ -32,12 +33,6 @@ public final class PhoneModel {
         this.sharedStorage = extended.isEmpty()
                 ? Support.CANNOT_TELL
                 : maxSharedStorageGb != null && maxSharedStorageGb > 0 ? Support.YES : Support.NO;
-    }
-
-    /** @param extended what {@code extend_spec} says; empty where it is not there or can't be read */
-    static PhoneModel of(
-            String name, io.github.cphshare.generated.model.PhoneModel model, Optional<PhoneModelExtendSpec> extended) {
-        return new PhoneModel(name, model, extended);
     }
 
     /**

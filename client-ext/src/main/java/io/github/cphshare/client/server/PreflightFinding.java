@@ -53,14 +53,10 @@ public final class PreflightFinding {
     private final String serverId;
     private final String message;
 
-    private PreflightFinding(Rule rule, String serverId, String message) {
+    PreflightFinding(Rule rule, String serverId, String message) {
         this.rule = rule;
         this.serverId = serverId;
         this.message = message;
-    }
-
-    static PreflightFinding of(Rule rule, String serverId, String message) {
-        return new PreflightFinding(rule, serverId, message);
     }
 
     /**

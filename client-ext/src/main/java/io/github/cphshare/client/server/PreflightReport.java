@@ -14,14 +14,10 @@ public final class PreflightReport {
     private final List<Server> servers;
     private final List<PreflightFinding> findings;
 
-    private PreflightReport(List<String> asked, List<Server> servers, List<PreflightFinding> findings) {
+    PreflightReport(List<String> asked, List<Server> servers, List<PreflightFinding> findings) {
         this.asked = List.copyOf(asked);
         this.servers = List.copyOf(servers);
         this.findings = List.copyOf(findings);
-    }
-
-    static PreflightReport of(List<String> asked, List<Server> servers, List<PreflightFinding> findings) {
-        return new PreflightReport(asked, servers, findings);
     }
 
     /**

@@ -132,7 +132,7 @@ public final class ServerDirectory {
             String name = model == null ? null : Fields.present(model.phoneModelName());
             if (model != null && name != null) {
                 String extended = Fields.present(model.extendSpec());
-                models.add(PhoneModel.of(
+                models.add(new PhoneModel(
                         name,
                         model,
                         extended == null ? Optional.empty() : calls.read(extended, PhoneModelExtendSpec.class)));
@@ -194,14 +194,14 @@ public final class ServerDirectory {
                 server = lookedUp(id, models, e -> isGone(e) || isNoId(e)).orElse(server);
             }
             if (server == null) {
-                findings.add(PreflightFinding.of(Rule.SERVER_MISSING, id, "There is no such server in the project."));
+                findings.add(new PreflightFinding(Rule.SERVER_MISSING, id, "There is no such server in the project."));
             } else {
                 servers.add(server);
                 addState(server, findings);
                 addStorage(server, models.refusal(), findings);
             }
         }
-        return PreflightReport.of(ids, servers, findings);
+        return new PreflightReport(ids, servers, findings);
     }
 
     /** By pages of a hundred, as long as that takes fewer calls than to look at those that are left one by one. */
@@ -256,19 +256,19 @@ public final class ServerDirectory {
         switch (server.state()) {
             case NORMAL -> {}
             case UNKNOWN ->
-                findings.add(PreflightFinding.of(
+                findings.add(new PreflightFinding(
                         Rule.SERVER_STATE_UNKNOWN,
                         server.id(),
                         server.status() == null
                                 ? "The service does not say in which state the server is."
                                 : "The server has the status " + server.status() + ", which no document knows."));
             case FROZEN ->
-                findings.add(PreflightFinding.of(
+                findings.add(new PreflightFinding(
                         Rule.SERVER_STATE,
                         server.id(),
                         "The server is frozen; a push would be refused with CPS.1028."));
             default ->
-                findings.add(PreflightFinding.of(
+                findings.add(new PreflightFinding(
                         Rule.SERVER_STATE,
                         server.id(),
                         "The server is not running (" + server.state() + "); a push would be refused with CPS.0099."));
@@ -280,12 +280,12 @@ public final class ServerDirectory {
         switch (server.supportsSharedStorage()) {
             case YES -> {}
             case NO ->
-                findings.add(PreflightFinding.of(
+                findings.add(new PreflightFinding(
                         Rule.STORAGE_NONE,
                         server.id(),
                         "The server has no shared storage; a push would be refused with CPS.0137."));
             case CANNOT_TELL ->
-                findings.add(PreflightFinding.of(
+                findings.add(new PreflightFinding(
                         Rule.STORAGE_UNKNOWN,
                         server.id(),
                         "The service does not say whether the server has shared storage"
