@@ -1,6 +1,7 @@
 package io.github.cphshare.client;
 
 import io.github.cphshare.client.call.CallInfo;
+import java.util.Objects;
 import okhttp3.Request;
 import retrofit2.Invocation;
 
@@ -11,10 +12,11 @@ import retrofit2.Invocation;
  */
 record CallTarget(String operation, String method, String host, String path) {
 
+    /** @param request as Retrofit made it */
     static CallTarget of(Request request) {
-        Invocation invocation = request.tag(Invocation.class);
+        Invocation invocation = Objects.requireNonNull(request.tag(Invocation.class), "of Retrofit");
         return new CallTarget(
-                invocation == null ? "call" : invocation.method().getName(),
+                invocation.method().getName(),
                 request.method(),
                 request.url().host(),
                 "/" + String.join("/", request.url().pathSegments()));

@@ -378,8 +378,8 @@ public final class CphShareClient implements AutoCloseable {
     }
 
     /**
-     * A generated interface, for what this class does not offer. Its calls are authenticated, and go out once; the
-     * repetition of calls, validation, receipts and our failures are left to the caller ({@link
+     * A generated interface, for what this class does not offer. Its calls are authenticated, and go out once, or
+     * twice where a token was not accepted and the provider has another; all other repetition, validation, receipts and our failures are left to the caller ({@link
      * io.github.cphshare.client.error.ErrorAnswer} helps with error bodies). Generated types may change with each
      * version of the contract.
      *

@@ -34,7 +34,7 @@ final class Repetition {
         if (attempt >= retries.attempts() || !helps(failure) || !isSafe(failure, read, retries)) {
             return null;
         }
-        Duration wait = asked(failure).plus(jittered(retries, attempt, chance));
+        Duration wait = Outage.retryAfter(failure).plus(jittered(retries, attempt, chance));
         return left == null || wait.compareTo(left) < 0 ? wait : null;
     }
 
@@ -61,11 +61,6 @@ final class Repetition {
             }
         }
         return false;
-    }
-
-    private static Duration asked(CphShareException failure) {
-        Duration asked = failure instanceof ServiceException refusal ? refusal.retryAfter() : null;
-        return asked == null ? Duration.ZERO : asked;
     }
 
     /** Full jitter: anything from nothing to the exponential delay, so that many callers do not come back together. */

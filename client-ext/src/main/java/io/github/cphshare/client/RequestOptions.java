@@ -105,11 +105,11 @@ public final class RequestOptions {
     public static final class Builder {
         /** Set by the client or by HTTP itself; another value would break the call or leak into another's hands. */
         private static final Set<String> RESERVED = caseless(
-                "X-Auth-Token",
-                "Authorization",
-                "X-Sdk-Date",
-                "X-Security-Token",
-                "X-Project-Id",
+                RequestSigner.TOKEN_HEADER,
+                RequestSigner.SIGNATURE_HEADER,
+                Signer.DATE_HEADER,
+                RequestSigner.SECURITY_TOKEN_HEADER,
+                RequestSigner.PROJECT_HEADER,
                 "Host",
                 "Content-Type",
                 "Content-Length",

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestSigner {
     static final String TOKEN_HEADER = "X-Auth-Token";
     static final String SECURITY_TOKEN_HEADER = "X-Security-Token";
+    static final String PROJECT_HEADER = "X-Project-Id";
     static final String SIGNATURE_HEADER = "Authorization";
 
     private final Clock clock;
@@ -78,7 +79,7 @@ final class RequestSigner {
         headers.put("Host", host(request.url()));
         headers.put(Signer.DATE_HEADER, Signer.date(clock.instant()));
         if (project != null) {
-            headers.put("X-Project-Id", project);
+            headers.put(PROJECT_HEADER, project);
         }
         if (key.securityToken() != null) {
             headers.put(SECURITY_TOKEN_HEADER, key.securityToken());
