@@ -8,6 +8,7 @@ import io.github.cphshare.client.auth.Credentials;
 import io.github.cphshare.client.auth.CredentialsException;
 import io.github.cphshare.client.error.ErrorAnswer;
 import io.github.cphshare.client.internal.BoundedBody;
+import io.github.cphshare.client.internal.Interrupts;
 import io.github.cphshare.client.internal.JsonConverterFactory;
 import io.github.cphshare.client.validation.PushRules;
 import io.github.cphshare.generated.iam.api.IamProjectsApi;
@@ -18,8 +19,10 @@ import io.github.cphshare.generated.iam.model.ProjectInfo;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -65,24 +68,38 @@ final class ProjectLookup {
 
     /** @throws CredentialsException if there is not exactly one, or IAM could not be asked; nothing else was sent */
     String projectId(Credentials credentials) {
-        CompletableFuture<String> ours = new CompletableFuture<>();
-        CompletableFuture<String> running = lookup.compareAndExchange(null, ours);
-        if (running == null) {
+        while (true) {
+            CompletableFuture<String> ours = new CompletableFuture<>();
+            CompletableFuture<String> running = lookup.compareAndExchange(null, ours);
+            if (running == null) {
+                return asked(ours, credentials);
+            }
             try {
-                String id = ask(credentials);
-                ours.complete(id);
-                return id;
-            } catch (RuntimeException | Error e) {
-                lookup.set(null);
-                ours.completeExceptionally(e);
-                throw e;
+                return running.get();
+            } catch (CancellationException e) {
+                // The thread that asked was interrupted, which does not concern this one.
+            } catch (InterruptedException e) {
+                throw failure("the thread was interrupted while it waited", Interrupts.failure(e));
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof CredentialsException failure) {
+                    throw new CredentialsException(String.valueOf(failure.getMessage()), failure.getCause());
+                }
+                throw new CompletionException(e.getCause());
             }
         }
+    }
+
+    private String asked(CompletableFuture<String> ours, Credentials credentials) {
         try {
-            return running.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof CredentialsException failure) {
-                throw new CredentialsException(String.valueOf(failure.getMessage()), failure.getCause());
+            String id = ask(credentials);
+            ours.complete(id);
+            return id;
+        } catch (RuntimeException | Error e) {
+            lookup.set(null);
+            if (Thread.currentThread().isInterrupted() && e.getCause() instanceof IOException) {
+                ours.cancel(false);
+            } else {
+                ours.completeExceptionally(e);
             }
             throw e;
         }

@@ -28,6 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,6 +165,41 @@ class ProjectLookupTest {
                     .doesNotContain("X-Auth-Token");
             assertThat(cph.requests().get(0)).contains("\r\nX-Project-Id: " + PROJECT + "\r\n");
         }
+    }
+
+    @Test
+    void an_interrupt_of_the_call_that_asks_is_not_the_failure_of_those_that_wait() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        RawServer.Behaviour late = (request, connection) -> {
+            asked.countDown();
+            RawServer.after(interrupted, RawServer.raw("HTTP/1.1 200 OK\r\n")).answer(request, connection);
+        };
+        try (RawServer iam = new RawServer(late, answer(FOUND));
+                RawServer cph = new RawServer(RawServer.ok());
+                CphShareClient client = client(iam, cph).build()) {
+            FutureTask<PushReceipt> first = new FutureTask<>(() -> client.push(request()));
+            Thread asking = daemon(first);
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            FutureTask<PushReceipt> second = new FutureTask<>(() -> client.push(request()));
+            Thread waiting = daemon(second);
+            while (waiting.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            asking.interrupt();
+            interrupted.countDown();
+
+            assertThatThrownBy(() -> first.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(CredentialsException.class);
+            assertThat(second.get(10, TimeUnit.SECONDS).allAccepted()).isTrue();
+            assertThat(cph.requests()).hasSize(1);
+        }
+    }
+
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "call");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     @Test

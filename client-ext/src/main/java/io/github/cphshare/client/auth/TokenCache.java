@@ -1,11 +1,15 @@
 package io.github.cphshare.client.auth;
 
+import io.github.cphshare.client.internal.Interrupts;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +35,7 @@ final class TokenCache {
     private final Executor background;
 
     private @Nullable Held held;
-    private @Nullable CompletableFuture<Issued> attempt;
+    private @Nullable Attempt attempt;
     private Instant nextInBackground = Instant.MIN;
 
     /**
@@ -65,18 +69,41 @@ final class TokenCache {
         }
     }
 
+    /** One question to IAM: whoever gets to it first asks, and all share what comes. */
+    private final class Attempt extends CompletableFuture<Issued> {
+        private final AtomicBoolean begun = new AtomicBoolean();
+        private volatile boolean interrupted;
+
+        /** Whether it was still to be asked; it is answered then. */
+        boolean carryOut() {
+            if (!begun.compareAndSet(false, true)) {
+                return false;
+            }
+            try {
+                Issued issued = source.get();
+                end(this, issued);
+                complete(issued);
+            } catch (RuntimeException | Error e) {
+                interrupted = Thread.currentThread().isInterrupted() && e.getCause() instanceof IOException;
+                end(this, null);
+                completeExceptionally(e);
+            }
+            return true;
+        }
+    }
+
     /** A token that is good. */
     TokenCredentials get() {
         Instant now = clock.instant();
         Held token;
-        CompletableFuture<Issued> begun = null;
+        Attempt begun = null;
         synchronized (this) {
             token = held;
             if (token == null || !token.isGood(now)) {
                 token = null;
             } else if (!now.isBefore(token.renewedFrom()) && attempt == null && !now.isBefore(nextInBackground)) {
                 nextInBackground = now.plus(PAUSE);
-                begun = new CompletableFuture<>();
+                begun = new Attempt();
                 attempt = begun;
             }
         }
@@ -84,14 +111,11 @@ final class TokenCache {
             return insteadOf(null);
         }
         if (begun != null) {
-            CompletableFuture<Issued> ours = begun;
             try {
-                background.execute(() -> carryOut(ours));
+                background.execute(begun::carryOut);
             } catch (RuntimeException | Error e) {
-                // The token held is still good; who has waited for another one meanwhile is told.
-                end(null);
-                ours.completeExceptionally(
-                        new CredentialsException("There is no thread to renew the token in: " + e.getMessage(), e));
+                // The token held is still good; who needs another one meanwhile asks for it.
+                end(begun, null);
             }
         }
         return token.credentials();
@@ -103,32 +127,37 @@ final class TokenCache {
      * @param refused what the service did not take; {@code null} if the token held has come to its end
      */
     TokenCredentials insteadOf(@Nullable TokenCredentials refused) {
-        CompletableFuture<Issued> shared;
-        boolean ours = false;
-        synchronized (this) {
-            // Somebody else may have been refused with the same token, and be back already.
-            if (held != null && isOtherThan(refused, held)) {
-                return held.credentials();
+        while (true) {
+            Attempt shared;
+            synchronized (this) {
+                // Somebody else may have been refused with the same token, and be back already.
+                if (held != null && isOtherThan(refused, held)) {
+                    return held.credentials();
+                }
+                if (attempt == null) {
+                    attempt = new Attempt();
+                }
+                shared = attempt;
             }
-            if (attempt == null) {
-                attempt = new CompletableFuture<>();
-                ours = true;
+            // Also one that waits for a thread in the background, which may be this one.
+            boolean ours = shared.carryOut();
+            try {
+                return shared.get().credentials();
+            } catch (InterruptedException e) {
+                throw new CredentialsException(
+                        "The thread was interrupted while it waited for a token.", Interrupts.failure(e));
+            } catch (ExecutionException e) {
+                if (!ours && shared.interrupted) {
+                    continue; // Whose thread was interrupted is the only one that this concerns.
+                }
+                if (e.getCause() instanceof CredentialsException failure) {
+                    // To each their own: what one caller adds to it is not the others' business.
+                    throw ours
+                            ? failure
+                            : new CredentialsException(String.valueOf(failure.getMessage()), failure.getCause());
+                }
+                throw new CompletionException(e.getCause());
             }
-            shared = attempt;
-        }
-        if (ours) {
-            carryOut(shared);
-        }
-        try {
-            return shared.join().credentials();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof CredentialsException failure) {
-                // To each their own: what one caller adds to it is not the others' business.
-                throw ours
-                        ? failure
-                        : new CredentialsException(String.valueOf(failure.getMessage()), failure.getCause());
-            }
-            throw e;
         }
     }
 
@@ -136,21 +165,12 @@ final class TokenCache {
         return refused == null ? token.isGood(clock.instant()) : token.credentials() != refused;
     }
 
-    private void carryOut(CompletableFuture<Issued> ours) {
-        try {
-            Issued issued = source.get();
-            end(issued);
-            ours.complete(issued);
-        } catch (RuntimeException | Error e) {
-            end(null);
-            ours.completeExceptionally(e);
-        }
-    }
-
-    private synchronized void end(@Nullable Issued issued) {
+    private synchronized void end(Attempt ended, @Nullable Issued issued) {
         if (issued != null) {
             held = Held.of(issued, clock.instant());
         }
-        attempt = null;
+        if (attempt == ended) {
+            attempt = null;
+        }
     }
 }

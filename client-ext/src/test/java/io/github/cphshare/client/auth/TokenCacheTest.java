@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cphshare.client.SettableClock;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -254,5 +256,92 @@ class TokenCacheTest {
         assertThat(refused.get().token()).isEqualTo("t1");
         advance(Duration.ofMinutes(30));
         assertThat(refused.get().token()).isEqualTo("t2");
+    }
+
+    @Test
+    void who_needs_a_token_does_not_wait_for_a_renewal_that_nobody_begins() {
+        TokenCredentials first = cache.get();
+        advance(DAY.minusMinutes(20));
+        assertThat(token()).isEqualTo("t1");
+        assertThat(background).hasSize(1);
+
+        // The executor may have no other thread than this one.
+        assertThat(cache.insteadOf(first).token()).isEqualTo("t2");
+
+        background.remove().run();
+        assertThat(asked).hasValue(2);
+        assertThat(token()).isEqualTo("t2");
+    }
+
+    @Test
+    void an_interrupt_of_who_asks_is_not_the_failure_of_those_who_wait() throws Exception {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        List<Thread> threads = new ArrayList<>();
+        Supplier<TokenCache.Issued> good = iam;
+        iam = () -> {
+            if (asked.get() > 1) {
+                return good.get();
+            }
+            await(interrupted);
+            Thread.currentThread().interrupt();
+            throw new CredentialsException("No answer came.", new InterruptedIOException("interrupted"));
+        };
+        ExecutorService pool = Executors.newFixedThreadPool(3);
+        try {
+            List<Future<String>> calls = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                calls.add(pool.submit(() -> {
+                    synchronized (threads) {
+                        threads.add(Thread.currentThread());
+                    }
+                    return token();
+                }));
+            }
+            while (!allWait(threads, 3)) {
+                Thread.onSpinWait();
+            }
+            interrupted.countDown();
+
+            assertThat(calls).extracting(TokenCacheTest::end).containsExactlyInAnyOrder("No answer came.", "t2", "t2");
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void who_waits_for_the_question_of_another_can_be_interrupted() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        Supplier<TokenCache.Issued> good = iam;
+        iam = () -> {
+            await(held);
+            return good.get();
+        };
+        ExecutorService pool = Executors.newFixedThreadPool(1);
+        try {
+            Future<String> asking = pool.submit(this::token);
+            while (asked.get() == 0) {
+                Thread.onSpinWait();
+            }
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(this::token)
+                    .isInstanceOf(CredentialsException.class)
+                    .hasCauseInstanceOf(InterruptedIOException.class);
+            assertThat(Thread.interrupted()).isTrue();
+            held.countDown();
+            assertThat(asking.get(10, TimeUnit.SECONDS)).isEqualTo("t1");
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static String end(Future<String> call) {
+        try {
+            return call.get(10, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            return String.valueOf(e.getCause().getMessage());
+        } catch (InterruptedException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
