@@ -2,19 +2,31 @@ package io.github.cphshare.client;
 
 import io.github.cphshare.client.internal.ThisMachine;
 import io.github.cphshare.client.internal.UnaskedRepetition;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import javax.net.SocketFactory;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** The OkHttp client that calls go through: one of our own, or the caller's with what must hold added to it. */
 final class HttpStack implements AutoCloseable {
     private static final int CALLS_AT_ONCE = 64;
+
+    /**
+     * How often a connection of HTTP/2 is asked for a sign of life. A push waits in silence as long as its call may take, and where
+     * a connection is gone without a word, nothing else would keep the next push, and all after it, from the same fate.
+     */
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(30);
 
     private final OkHttpClient client;
     private final boolean owned;
@@ -67,9 +79,41 @@ final class HttpStack implements AutoCloseable {
                 });
         Dispatcher dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequestsPerHost(CALLS_AT_ONCE); // there is one host only; OkHttp's five would be the limit
-        OkHttpClient.Builder builder = new OkHttpClient.Builder().dispatcher(dispatcher);
+        ConnectionPool connections = new ConnectionPool();
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .connectionPool(connections)
+                .eventListener(new LastOnes(threads, connections))
+                .pingInterval(SIGN_OF_LIFE);
         Timeouts.DEFAULTS.applyTo(builder);
         return builder;
+    }
+
+    /** Lets go of the connections of calls that were under way when the client was closed: it keeps them for nobody. */
+    private static final class LastOnes extends EventListener {
+        private final ExecutorService threads;
+        private final ConnectionPool connections;
+
+        LastOnes(ExecutorService threads, ConnectionPool connections) {
+            this.threads = threads;
+            this.connections = connections;
+        }
+
+        @Override
+        public void callEnd(Call call) {
+            over();
+        }
+
+        @Override
+        public void callFailed(Call call, IOException failure) {
+            over();
+        }
+
+        private void over() {
+            if (threads.isShutdown()) {
+                connections.evictAll();
+            }
+        }
     }
 
     OkHttpClient client() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.LongSupplier;
 import okhttp3.Connection;
@@ -20,7 +21,8 @@ import okhttp3.Response;
  * not sent again. What was not yet written goes out on another connection.
  *
  * <p>OkHttp itself looks only after ten seconds. A look takes a millisecond where the connection stands, which is why one that
- * was used a moment ago is not looked at. HTTP/2 needs none: there somebody always listens. Thread-safe.
+ * was used a moment ago is not looked at. HTTP/2 needs none: there somebody always listens. Nor is one used again on which an
+ * answer came that can have no body. Thread-safe.
  */
 final class RestedConnections {
     private static final Duration REST = Duration.ofSeconds(1);
@@ -29,6 +31,8 @@ final class RestedConnections {
     private final LongSupplier nanoTime;
     private final Map<Connection, Long> lastUses = Collections.synchronizedMap(new WeakHashMap<>());
 
+    private final Set<Connection> doubted = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     RestedConnections(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
@@ -36,7 +40,7 @@ final class RestedConnections {
     /** Says that nothing was written. */
     private static final class ClosedMeanwhile extends IOException {
         ClosedMeanwhile() {
-            super("The server closed the connection while it rested");
+            super("The server closed the connection while it rested, or may have written more than an answer to it");
         }
     }
 
@@ -46,13 +50,21 @@ final class RestedConnections {
         if (!isOurs(connection.protocol())) {
             return chain.proceed(chain.request());
         }
-        if (hasRested(connection) && !stands(connection.socket())) {
+        if (doubted.contains(connection) || (hasRested(connection) && !stands(connection.socket()))) {
             connection.socket().close();
             throw new ClosedMeanwhile();
         }
         Response response = chain.proceed(chain.request());
+        if (hasNoBody(response.code())) {
+            doubted.add(connection);
+        }
         lastUses.put(connection, nanoTime.getAsLong());
         return response;
+    }
+
+    /** Of none that the service gives. What comes behind it, if anything, would be taken for the answer to the next request. */
+    private static boolean hasNoBody(int status) {
+        return status < 200 || status == 204 || status == 304;
     }
 
     /** Around it: takes another connection. OkHttp gives out none that is closed, so each is met once. */

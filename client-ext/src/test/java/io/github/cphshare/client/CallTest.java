@@ -316,6 +316,30 @@ class CallTest {
     }
 
     @Test
+    void also_of_those_of_calls_that_were_under_way() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        CountDownLatch gone = new CountDownLatch(1);
+        RawServer.Behaviour late = (request, connection) -> {
+            arrived.countDown();
+            RawServer.after(closed, RawServer.ok()).answer(request, connection);
+            if (connection.getInputStream().read() < 0) {
+                gone.countDown();
+            }
+        };
+        try (RawServer server = new RawServer(late)) {
+            CphShareClient client = Clients.of(server.url()).build();
+            CompletableFuture<PushReceipt> call = client.pushAsync(request());
+            assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+            client.close();
+            closed.countDown();
+
+            assertThat(call.get(10, TimeUnit.SECONDS).allAccepted()).isTrue();
+            assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     void a_call_that_waits_for_its_turn_when_the_client_is_closed_is_not_sent_and_says_so() throws Exception {
         int atOnce = 64;
         CountDownLatch arrived = new CountDownLatch(atOnce);

@@ -3,7 +3,10 @@ package io.github.cphshare.client;
 import static io.github.cphshare.client.Clients.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.cphshare.client.auth.CredentialsProvider;
+import io.github.cphshare.client.error.CphShareException;
 import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.error.TransportException;
 import java.io.IOException;
@@ -11,7 +14,10 @@ import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers close connections that rest. A push that comes afterwards must not be lost on one, nor be sent twice. */
 class RestedConnectionsTest {
@@ -104,6 +111,27 @@ class RestedConnectionsTest {
             client.push(request());
 
             assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"101 Switching Protocols", "204 No Content", "304 Not Modified"})
+    void what_comes_behind_an_answer_without_a_body_answers_no_other_push(String status) throws IOException {
+        String late =
+                "HTTP/1.1 200 OK\r\nContent-Length: " + RawServer.OK_BODY.length() + "\r\n\r\n" + RawServer.OK_BODY;
+        String next = RawServer.OK_BODY.replace("\"j1\"", "\"j2\"");
+        try (RawServer server = new RawServer(
+                        RawServer.raw("HTTP/1.1 " + status + "\r\n\r\n" + late), RawServer.answer("200 OK", next));
+                CphShareClient client = client(server.url())) {
+            assertThat(catchThrowable(() -> client.push(request())))
+                    .isInstanceOfSatisfying(CphShareException.class, failure -> assertThat(failure.delivery())
+                            .isEqualTo(Delivery.UNKNOWN));
+
+            assertThat(client.push(request()).accepted())
+                    .extracting(ServerAnswer::jobId)
+                    .containsExactly("j2");
+            assertThat(server.requests()).hasSize(2);
+            assertThat(server.connections()).isEqualTo(2);
         }
     }
 
@@ -229,6 +257,25 @@ class RestedConnectionsTest {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Each push would wait on one that is gone without a word for as long as its call may take. */
+    @Test
+    void a_connection_of_http_2_is_asked_for_a_sign_of_life_by_a_client_of_our_own() {
+        Endpoint endpoint = Objects.requireNonNull(Endpoint.parse("https://cph.example.com", false, new ArrayList<>()));
+        Clock clock = Clock.systemUTC();
+        AuthenticationInterceptor authentication = new AuthenticationInterceptor(
+                endpoint,
+                CredentialsProvider.token(Clients.TOKEN),
+                Clients.PROJECT,
+                null,
+                new RequestSigner(clock),
+                new KeyGuard(clock));
+        try (HttpStack http = HttpStack.create(
+                null, endpoint, authentication, Timeouts.UNSET, waits.pace().nanoTime())) {
+            assertThat(http.client().pingIntervalMillis())
+                    .isBetween(1, http.client().callTimeoutMillis() / 2);
         }
     }
 }
