@@ -115,7 +115,8 @@ final class Pushing {
     private CompletableFuture<PushReceipt> call(PushRequest request) {
         try {
             return service.push(request);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Also where there is no thread to be had: what is under way is still waited for, and written down.
             return CompletableFuture.failedFuture(e);
         }
     }

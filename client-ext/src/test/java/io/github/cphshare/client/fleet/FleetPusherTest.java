@@ -577,6 +577,20 @@ class FleetPusherTest {
     }
 
     @Test
+    void so_does_a_push_that_finds_no_thread() {
+        Error failure = new InternalError("unable to create native thread");
+        service.next(accept(), accept(), (scripted, request, call) -> {
+            throw failure;
+        });
+
+        FleetOutcome outcome = pushAll(100);
+
+        assertThat(outcome.cause()).isSameAs(failure);
+        assertThat(outcome.count(FleetState.UNKNOWN)).isEqualTo(10);
+        assertThat(outcome.count(FleetState.RUNNING)).isEqualTo(20);
+    }
+
+    @Test
     void so_does_one_that_throws_it_while_jobs_are_followed() {
         Error failure = new NoClassDefFoundError("broken listener");
         options.listener(progress -> {
