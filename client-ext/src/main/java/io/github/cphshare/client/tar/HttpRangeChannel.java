@@ -54,6 +54,8 @@ public final class HttpRangeChannel implements SeekableByteChannel {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration READ = Duration.ofSeconds(60);
+    /** For the largest piece this is 3.5 kB/s; a byte a minute would be no silence, and no end. */
+    private static final Duration PIECE = Duration.ofMinutes(5);
 
     private final SignedUrl url;
     private final OkHttpClient http;
@@ -83,7 +85,7 @@ public final class HttpRangeChannel implements SeekableByteChannel {
     }
 
     /**
-     * Opens an object with a client of its own: 10 s to connect, 60 s without a byte.
+     * Opens an object with a client of its own: 10 s to connect, 60 s without a byte, 5 minutes for a piece (1 MiB at most).
      *
      * @param url an {@code https://} URL, signed for GET where the object is not public; {@code http://} for loopback only
      * @return the channel, at position 0
@@ -93,11 +95,15 @@ public final class HttpRangeChannel implements SeekableByteChannel {
      * @throws IOException if the thread is interrupted
      */
     public static HttpRangeChannel open(String url) throws IOException {
-        OkHttpClient client = new OkHttpClient.Builder()
+        return opened(new HttpRangeChannel(SignedUrl.parse(url), ownClient(), true));
+    }
+
+    static OkHttpClient ownClient() {
+        return new OkHttpClient.Builder()
                 .connectTimeout(CONNECT)
                 .readTimeout(READ)
+                .callTimeout(PIECE)
                 .build();
-        return opened(new HttpRangeChannel(SignedUrl.parse(url), client, true));
     }
 
     /**

@@ -411,6 +411,12 @@ class HttpRangeChannelTest {
         }
     }
 
+    /** A byte now and then is no silence. */
+    @Test
+    void no_piece_takes_for_ever() {
+        assertThat(HttpRangeChannel.ownClient().callTimeoutMillis()).isBetween(60_000, 600_000);
+    }
+
     @Test
     void a_silent_or_absent_server_is_unreachable() throws IOException {
         RangeServer gone = serving(GOOD);
