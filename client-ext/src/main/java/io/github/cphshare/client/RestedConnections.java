@@ -22,7 +22,7 @@ import okhttp3.Response;
  *
  * <p>OkHttp itself looks only after ten seconds. A look takes a millisecond where the connection stands, which is why one that
  * was used a moment ago is not looked at. HTTP/2 needs none: there somebody always listens. Nor is one used again on which an
- * answer came that can have no body. Thread-safe.
+ * answer came that can have no body, or after which the connection ends. Thread-safe.
  */
 final class RestedConnections {
     private static final Duration REST = Duration.ofSeconds(1);
@@ -55,7 +55,7 @@ final class RestedConnections {
             throw new ClosedMeanwhile();
         }
         Response response = chain.proceed(chain.request());
-        if (hasNoBody(response.code())) {
+        if (hasNoBody(response.code()) || isTheLast(response)) {
             doubted.add(connection);
         }
         lastUses.put(connection, nanoTime.getAsLong());
@@ -65,6 +65,12 @@ final class RestedConnections {
     /** Of none that the service gives. What comes behind it, if anything, would be taken for the answer to the next request. */
     private static boolean hasNoBody(int status) {
         return status < 200 || status == 204 || status == 304;
+    }
+
+    /** OkHttp looks only for what HTTP/1.1 says of it. */
+    private static boolean isTheLast(Response response) {
+        return response.protocol() == Protocol.HTTP_1_0
+                && !"keep-alive".equalsIgnoreCase(response.header("Connection"));
     }
 
     /** Around it: takes another connection. OkHttp gives out none that is closed, so each is met once. */

@@ -136,6 +136,24 @@ class RestedConnectionsTest {
     }
 
     @Test
+    void a_connection_that_ends_with_its_answer_by_http_1_0_is_not_used_again() throws IOException {
+        String head = "HTTP/1.0 200 OK\r\nContent-Length: " + RawServer.OK_BODY.length() + "\r\n";
+        try (RawServer server = new RawServer(
+                        RawServer.raw(head + "Connection: keep-alive\r\n\r\n" + RawServer.OK_BODY),
+                        RawServer.rawThenClose(head + "\r\n" + RawServer.OK_BODY),
+                        RawServer.ok());
+                CphShareClient client = client(server.url())) {
+            assertThat(client.push(request()).allAccepted()).isTrue();
+            assertThat(client.push(request()).allAccepted()).isTrue();
+            assertThat(server.connections()).isEqualTo(1);
+
+            assertThat(client.push(request()).allAccepted()).isTrue();
+            assertThat(server.requests()).hasSize(3);
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void a_connection_on_which_something_unasked_for_came_is_not_used_again() throws Exception {
         CountDownLatch answered = new CountDownLatch(1);
         RawServer.Behaviour chatty = (request, connection) -> {
