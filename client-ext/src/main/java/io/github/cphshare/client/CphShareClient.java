@@ -143,6 +143,10 @@ public final class CphShareClient implements AutoCloseable {
     /**
      * Like {@link #push(PushRequest)}, without waiting and without a thread that waits between attempts.
      *
+     * <p>What depends on the future, and does not say where it runs, runs where the answer was taken in, and holds one of the
+     * places for calls at once until it is over: 64, or those of the caller's own client. There it must not wait for another
+     * call; chain that ({@code thenCompose}), or give it a thread of its own ({@code thenApplyAsync}).
+     *
      * @param request the archive and the servers
      * @return completed with what was answered, or with one of the failures of {@link #push(PushRequest)}; cancelling
      *     it, or another end such as a time-out of its own, ends the call, which may have reached the service by then, and
