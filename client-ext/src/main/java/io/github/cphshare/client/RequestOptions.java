@@ -116,7 +116,8 @@ public final class RequestOptions {
                 "Content-Encoding",
                 "Transfer-Encoding",
                 "Accept-Encoding",
-                "Connection");
+                "Connection",
+                "Expect");
 
         private @Nullable Duration connectTimeout;
         private @Nullable Duration readTimeout;
