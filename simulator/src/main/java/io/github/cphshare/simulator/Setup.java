@@ -20,11 +20,14 @@ final class Setup {
     private static final Set<String> NAMES =
             Set.of("name", "servers", "objects", "faults", "expired_token", "job_seconds");
     private static final Set<String> OBJECT = Set.of("bucket", "key", "base64");
-    private static final Set<String> SERVER =
-            Set.of("id", "shared_storage", "refusing", "failing_jobs", "endless_jobs");
+    private static final Set<String> SERVER = Set.of(
+            "id", "shared_storage", "state", "refusing", "failing_jobs", "endless_jobs", "odd_jobs", "vanishing_jobs");
     private static final Set<String> REASON = Set.of("code", "message");
-    private static final Set<String> FAULT =
-            Set.of("operation", "status", "code", "message", "content_type", "body", "headers");
+    private static final Set<String> ANSWERING_FAULT = Set.of(
+            "operation", "every", "delay_seconds", "status", "code", "message", "content_type", "body", "headers");
+
+    private static final Set<String> BREAKING_FAULT = Set.of("operation", "every", "delay_seconds", "connection");
+    private static final Set<String> LATE_FAULT = Set.of("operation", "every", "delay_seconds", "headers");
 
     private final JsonNode asked;
     private final String name;
@@ -51,12 +54,14 @@ final class Setup {
             byte[] content = object.has("base64") ? content(text(object, "base64")) : EMPTY_ARCHIVE;
             builder.object(text(object, "bucket"), text(object, "key"), content);
         });
-        List<Fault> faults = new ArrayList<>();
-        list(asked, "faults").forEach(each -> faults.add(fault(known(each, "a fault", FAULT))));
+        List<Fault> next = new ArrayList<>();
+        List<Fault> always = new ArrayList<>();
+        list(asked, "faults").forEach(each -> (isForEach(each) ? always : next).add(fault(each)));
         boolean expired = flag(asked, "expired_token", false);
         CphSimulator simulator = builder.start();
         try {
-            simulator.faults().next(faults.toArray(Fault[]::new));
+            simulator.faults().next(next.toArray(Fault[]::new));
+            always.forEach(simulator.faults()::always);
         } catch (IllegalArgumentException e) {
             simulator.close();
             throw e;
@@ -80,24 +85,34 @@ final class Setup {
             JsonNode reason = known(asked.path("failing_jobs"), "a reason", REASON);
             server = server.failingJobs(text(reason, "code"), text(reason, "message"));
         }
+        if (asked.has("state")) {
+            server = server.status(wholeNumber(asked, "state", 0));
+        }
+        if (asked.has("odd_jobs")) {
+            server = server.oddJobs(wholeNumber(asked, "odd_jobs", 0));
+        }
+        if (flag(asked, "vanishing_jobs", false)) {
+            server = server.vanishingJobs();
+        }
         return flag(asked, "endless_jobs", false) ? server.endlessJobs() : server;
     }
 
-    /** A whole answer where there is a body, else the catalogue's error, else the contract's example for the status. */
+    private static boolean isForEach(JsonNode asked) {
+        return asked.isObject() && flag(asked, "every", false);
+    }
+
     private static Fault fault(JsonNode asked) {
-        int status = wholeNumber(asked, "status", 0);
         Fault fault;
-        if (asked.has("body")) {
-            fault = Fault.answer(
-                    status,
-                    asked.has("content_type") ? text(asked, "content_type") : "application/json",
-                    text(asked, "body"));
-        } else if (asked.has("message")) {
-            fault = Fault.error(status, text(asked, "code"), text(asked, "message"));
-        } else if (asked.has("code")) {
-            fault = Fault.error(status, text(asked, "code"));
+        if (asked.has("connection")) {
+            fault = broken(known(asked, "a fault that breaks the connection", BREAKING_FAULT));
+        } else if (asked.has("status")) {
+            fault = answer(known(asked, "a fault", ANSWERING_FAULT));
+        } else if (asked.has("delay_seconds")) {
+            known(asked, "a fault that is only late", LATE_FAULT);
+            fault = Fault.delay(Duration.ZERO);
         } else {
-            fault = Fault.status(status);
+            known(asked, "a fault", ANSWERING_FAULT);
+            throw new IllegalArgumentException("a fault needs a status, a connection or delay_seconds");
         }
         JsonNode headers = asked.path("headers");
         if (!headers.isMissingNode() && !headers.isObject()) {
@@ -106,7 +121,34 @@ final class Setup {
         for (var header : headers.properties()) {
             fault = fault.header(header.getKey(), text(headers, header.getKey()));
         }
+        fault = fault.after(Duration.ofSeconds(wholeNumber(asked, "delay_seconds", 0)));
         return asked.has("operation") ? fault.on(text(asked, "operation")) : fault;
+    }
+
+    private static Fault broken(JsonNode asked) {
+        String connection = text(asked, "connection");
+        return switch (connection) {
+            case "close_before_reading" -> Fault.closeBeforeReading();
+            case "close_after_reading" -> Fault.closeAfterReading();
+            case "lose_answer" -> Fault.loseAnswer();
+            case "truncate_answer" -> Fault.truncateAnswer();
+            default -> throw new IllegalArgumentException("there is no connection " + connection);
+        };
+    }
+
+    /** A whole answer where there is a body, else the catalogue's error, else the contract's example for the status. */
+    private static Fault answer(JsonNode asked) {
+        int status = wholeNumber(asked, "status", 0);
+        if (asked.has("body")) {
+            return Fault.answer(
+                    status,
+                    asked.has("content_type") ? text(asked, "content_type") : "application/json",
+                    text(asked, "body"));
+        }
+        if (asked.has("message")) {
+            return Fault.error(status, text(asked, "code"), text(asked, "message"));
+        }
+        return asked.has("code") ? Fault.error(status, text(asked, "code")) : Fault.status(status);
     }
 
     private static JsonNode known(JsonNode asked, String what, Set<String> names) {

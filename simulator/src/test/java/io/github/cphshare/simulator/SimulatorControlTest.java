@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,6 +146,28 @@ class SimulatorControlTest {
         assertThat(jobs.findValuesAsText("job_id")).hasSize(1);
     }
 
+    @Test
+    void jobs_can_come_to_a_status_that_no_document_has_or_vanish() throws Exception {
+        JsonNode simulator = started("""
+                {"objects": [{"bucket": "bucket-a", "key": "a.tar"}],
+                 "servers": [{"id": "%s", "odd_jobs": 7}, {"id": "%s", "vanishing_jobs": true},
+                             {"id": "%s", "state": 8}]}""".formatted(SERVER, SampleWorld.SERVERS.get(1), SampleWorld.SERVERS.get(2)));
+
+        String request = json(push(simulator)).path("request_id").asText();
+
+        JsonNode jobs = get(simulator, "jobs?request_id=" + request).path("jobs");
+        assertThat(jobs.findValuesAsText("status")).containsExactly("7", "-1");
+        JsonNode frozen = get(simulator, "servers/" + SampleWorld.SERVERS.get(2));
+        assertThat(frozen.path("status").asInt()).isEqualTo(8);
+    }
+
+    private static JsonNode get(JsonNode simulator, String query) throws IOException, InterruptedException {
+        return json(send(
+                HttpRequest.newBuilder(URI.create(simulator.path("endpoint").asText() + "/v1/"
+                                + simulator.path("project_id").asText() + "/cloud-phone/" + query))
+                        .header("X-Auth-Token", simulator.path("token").asText())));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -159,6 +183,44 @@ class SimulatorControlTest {
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(new String(response.body(), StandardCharsets.UTF_8)).contains(body);
         assertThat(response.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 429);
+    }
+
+    /** A push has no idempotency key: what a caller makes of an answer that never came is what has to be tested. */
+    @ParameterizedTest
+    @CsvSource({
+        "close_before_reading, closed by a fault before reading",
+        "close_after_reading, closed by a fault after reading",
+        "lose_answer,",
+        "truncate_answer,",
+    })
+    void a_fault_can_break_the_connection_of_a_push_that_was_carried_out_or_not(
+            String connection, @Nullable String whyNot) throws Exception {
+        JsonNode simulator = started("""
+                {"objects": [{"bucket": "bucket-a", "key": "a.tar"}],
+                 "faults": [{"connection": "%s"}]}""".formatted(connection));
+
+        assertThatThrownBy(() -> push(simulator)).isInstanceOf(IOException.class);
+
+        JsonNode all = json(send(HttpRequest.newBuilder(URI.create(control.endpoint() + "/simulators"))));
+        JsonNode problems =
+                all.path("simulators").path(0).path("journal").path(0).path("problems");
+        assertThat(problems).extracting(JsonNode::asText).isEqualTo(whyNot == null ? List.of() : List.of(whyNot));
+        assertThat(push(simulator).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_fault_can_be_for_each_request() throws Exception {
+        JsonNode simulator = started("{\"faults\":[{\"status\":503},{\"status\":429,\"every\":true}]}");
+
+        assertThat(push(simulator).statusCode()).isEqualTo(503);
+        assertThat(push(simulator).statusCode()).isEqualTo(429);
+        assertThat(push(simulator).statusCode()).isEqualTo(429);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'{\"delay_seconds\":0}', 404", "'{\"status\":503,\"delay_seconds\":0}', 503"})
+    void a_fault_can_be_late(String fault, int status) throws Exception {
+        assertThat(push(started("{\"faults\":[" + fault + "]}")).statusCode()).isEqualTo(status);
     }
 
     @Test
@@ -234,6 +296,10 @@ class SimulatorControlTest {
                 "/simulators|{\"servers\":[{}]}|400|id has to be there",
                 "/simulators|{\"faults\":[{\"status\":400,\"code\":\"CPS.NONE\"}]}|400|CPS.NONE",
                 "/simulators|{\"faults\":[1]}|400|a fault has to be a JSON object",
+                "/simulators|{\"faults\":[{}]}|400|a fault needs a status, a connection or delay_seconds",
+                "/simulators|{\"faults\":[{\"connection\":\"cut\"}]}|400|there is no connection cut",
+                "/simulators|{\"faults\":[{\"connection\":\"lose_answer\",\"status\":500}]}|400|breaks the connection has no status",
+                "/simulators|{\"faults\":[{\"delay_seconds\":1,\"body\":\"\"}]}|400|only late has no body",
                 "/simulators|{|400|not JSON",
                 "/simulators/0/clock|{\"seconds\":-1}|400|seconds has to be a whole number from 0 on",
                 "/simulators/0/clock|{\"seconds\":1e300}|400|seconds has to be a whole number from 0 on",
