@@ -109,6 +109,13 @@ final class PackCommand implements Callable<Integer> {
     public Integer call() throws UnreadableFile {
         Path from = Objects.requireNonNull(folder);
         Path to = Objects.requireNonNull(archive);
+        // An empty name, as of a variable that is not set, would be the folder where one happens to be.
+        if (from.toString().isEmpty()) {
+            throw wrongUsage("DIR is empty; the folder where you are is .");
+        }
+        if (to.toString().equals("-")) {
+            throw wrongUsage("an archive is not written to standard output; a file of that name is ./-");
+        }
         try {
             TarReport report = pack(from, to);
             terminal.out()
@@ -118,12 +125,16 @@ final class PackCommand implements Callable<Integer> {
             TarText.printFindings(terminal, terminal.err(), report);
             return ExitCode.DONE;
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), e.getMessage());
+            throw wrongUsage(e.getMessage());
         } catch (InvalidTarException e) {
             TarText.print(terminal, terminal.err(), from.toString(), e.report());
             return ExitCode.REFUSED_HERE;
         } catch (IOException e) {
             throw new UnreadableFile(from + " -> " + to, e);
         }
+    }
+
+    private ParameterException wrongUsage(@Nullable String message) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), message);
     }
 }

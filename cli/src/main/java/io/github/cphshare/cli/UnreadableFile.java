@@ -38,7 +38,8 @@ final class UnreadableFile extends Exception {
     }
 
     private static String file(String what, IOException e) {
-        return e instanceof FileSystemException of && of.getFile() != null ? of.getFile() : what;
+        String file = e instanceof FileSystemException of && of.getFile() != null ? of.getFile() : what;
+        return file.isEmpty() ? "'' (an empty name)" : file;
     }
 
     private static String reason(IOException e) {

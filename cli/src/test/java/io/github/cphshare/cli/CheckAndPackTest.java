@@ -314,6 +314,9 @@ class CheckAndPackTest {
                 List.of("pack", sample, "-o", sample + "/inside.tar"),
                 List.of("pack", folder.resolve("none").toString(), "-o", good),
                 List.of("pack", hostile, "-o", good),
+                List.of("pack", "", "-o", good),
+                List.of("pack", sample, "-o", ""),
+                List.of("pack", sample, "-o", "-"),
                 List.of("pack", sample, "-o", folder.resolve("none/test.tar").toString()));
 
         assertThat(wrong).allSatisfy(args -> {
@@ -334,6 +337,8 @@ class CheckAndPackTest {
         assertThat(new Shell().run("pack", link.toString(), "-o", good).err())
                 .contains("link: is a link; give the folder itself");
         assertThat(new Shell().run("pack", hostile, "-o", good).err()).contains("hostile.tar: is not a folder");
+        assertThat(new Shell().run("pack", "", "-o", good).err()).contains("DIR is empty");
+        assertThat(new Shell().run("check", "").err()).contains("'' (an empty name): ");
     }
 
     @Test
