@@ -5,6 +5,7 @@ import com.squareup.moshi.JsonReader;
 import io.github.cphshare.client.PushReceipt;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,21 +17,40 @@ final class StoredReceipt {
     private static final List<String> ANSWERS = List.of("accepted", "refused", "unclear", "doubled", "unexpected");
     private static final List<String> ABOUT_ASKED = List.of("accepted", "refused", "unclear", "doubled");
 
+    private static final String INPUT = "standard input";
+    private static final String NO_RECEIPT = "not a document of push --json";
+
     private StoredReceipt() {}
 
     static PushReceipt read(InputStream in) throws UnreadableFile {
         try {
             JsonReader json = JsonReader.of(new Buffer().readFrom(in));
             Object document = json.readJsonValue();
-            if (document instanceof Map<?, ?> receipt
-                    && receipt.get("accepted") instanceof List<?>
-                    && json.peek() == JsonReader.Token.END_DOCUMENT) {
-                return receipt(receipt);
+            if (document instanceof Map<?, ?> read && json.peek() == JsonReader.Token.END_DOCUMENT) {
+                if (read.get("accepted") instanceof List<?>) {
+                    return receipt(read);
+                }
+                throw new UnreadableFile(INPUT, whatElse(read));
             }
         } catch (IOException | JsonDataException e) {
-            throw new UnreadableFile("standard input", new IOException("not a document of push --json", e));
+            throw new UnreadableFile(INPUT, new IOException(NO_RECEIPT, e));
         }
-        throw new UnreadableFile("standard input", new IOException("not a document of push --json"));
+        throw new UnreadableFile(INPUT, NO_RECEIPT);
+    }
+
+    /** An outcome is made from a receipt and does not hold all of it. */
+    private static String whatElse(Map<?, ?> document) {
+        if (document.get("servers") instanceof List<?>) {
+            String journal = text(document, "journal");
+            if (journal != null) {
+                return "is about a fleet; what goes on with it is: " + FleetText.resuming(Path.of(journal));
+            }
+            String request = text(document, "requestId");
+            if (request != null) {
+                return "is about a push that was waited for; in place of -, give its request id, " + request;
+            }
+        }
+        return NO_RECEIPT;
     }
 
     private static PushReceipt receipt(Map<?, ?> document) {

@@ -322,6 +322,18 @@ class FollowTest {
     }
 
     @Test
+    void a_document_that_is_not_that_of_a_push_alone_is_called_what_goes_on_with_it() {
+        Shell.Result waited = push("--json", "--wait", "--timeout", "0s", "--server", ENDLESS);
+        String journal = folder.resolve("push.journal").toString();
+        Shell.Result fleet = push("--json", "--journal", journal, "--server", SERVERS.get(0));
+
+        assertThat(runWithInput(waited.out(), "await", "-").exit()).isEqualTo(2);
+        assertThat(runWithInput(waited.out(), "await", "-").err())
+                .contains("request id, " + waited.object().get("requestId"));
+        assertThat(runWithInput(fleet.out(), "await", "-").err()).contains("cph-share resume " + journal);
+    }
+
+    @Test
     void wrong_usage_of_await_is_told() {
         assertThat(run("await").err()).contains("missing: REQUEST_ID or -");
         assertThat(run("await", "-", "r").err()).contains("exclude each other");
