@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Cli.Version.class,
         description = {
             "Waits until the jobs of pushes have ended, and says what became of them on each server.",
-            "Ending it ends the waiting, not the jobs; it can be called again.",
+            "Ending it ends the waiting, not the jobs; it can be called again. With --timeout 0s it looks once.",
             ""
         },
         customSynopsis = {

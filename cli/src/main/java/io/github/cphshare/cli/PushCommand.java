@@ -32,9 +32,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Pushes an archive from an OBS bucket to cloud phone servers, and says what was answered for each.",
             "The request goes out once; it is repeated only when it was certainly not acted on.",
-            "Its jobs run on; --wait waits for them, and tells what became of each.",
+            "Its jobs run on; --wait waits for them, and tells what became of each. With --timeout 0s it looks once.",
             "With --journal any number of servers is pushed to in many requests, their jobs are followed, and what is"
-                    + " done is written down, so that 'cph-share resume' can go on with what was ended early, also by Ctrl-C.",
+                    + " done is written down, so that 'cph-share resume' can go on with what was ended early, also by Ctrl-C."
+                    + " Its --timeout is for all of it, and more than 0s.",
             "",
             "Credentials are the first that is there of:",
             "  1. a token: --token-file, or the environment variable CPH_TOKEN",
@@ -60,13 +61,13 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit codes:",
-            "  0  accepted for all servers; with --wait, succeeded on all",
+            "  0  accepted for all servers; with --wait or --journal, succeeded on all",
             "  1  refused here, nothing was sent",
             "  2  wrong usage, or a file that cannot be read or written",
             "  3  refused by the service, or its jobs failed, for some servers or for all",
             "  4  outcome unknown: the network failed, or the answer leaves servers out, names one twice,",
-            "     names one that was not asked for, or gives one a job and an error; with --wait also:",
-            "     jobs still ran when the time was over",
+            "     names one that was not asked for, or gives one a job and an error;",
+            "     with --wait or --journal also: jobs still ran when the time was over, or when it was ended",
             "",
             "Examples:",
             "  export CPH_TOKEN=...",
@@ -216,6 +217,10 @@ final class PushCommand implements Callable<Integer> {
             Json.print(terminal.out(), document -> ReceiptText.write(document, receipt));
         } else {
             ReceiptText.print(terminal, receipt);
+        }
+        if (terminal.out().checkError()) {
+            // Jobs run, and nobody else says of which request.
+            terminal.err().println("cph-share: " + ReceiptText.summary(receipt));
         }
         return ExitCode.of(receipt);
     }

@@ -17,9 +17,7 @@ final class WaitOptions {
             paramLabel = "TIME",
             converter = Time.class,
             defaultValue = "30m",
-            description =
-                    "How long to wait for the jobs, such as 90s, 30m or 2h; 0s looks once. With a journal: how long"
-                            + " all of it may take, more than 0s. Default: 30m.")
+            description = "How long to wait for the jobs, such as 90s, 30m or 2h. Default: 30m.")
     Duration timeout = Duration.ZERO;
 
     /** Whether somebody gave a time. */

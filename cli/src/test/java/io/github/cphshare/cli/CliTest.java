@@ -43,6 +43,19 @@ class CliTest {
     }
 
     @Test
+    void the_help_of_a_push_says_of_a_journal_what_it_says_of_waiting() {
+        assertThat(new Shell().run("push", "--help").out())
+                .contains("with --wait or --journal, succeeded on all")
+                .contains("with --wait or --journal also");
+    }
+
+    @Test
+    void no_help_tells_of_options_that_the_command_does_not_have() {
+        assertThat(new Shell().run("await", "--help").out()).doesNotContain("journal");
+        assertThat(new Shell().run("resume", "--help").out()).doesNotContain("0s looks once");
+    }
+
+    @Test
     void each_command_has_an_example() {
         assertThat(Cli.COMMANDS).allSatisfy(command -> assertThat(examples())
                 .anyMatch(example -> example.startsWith("cph-share " + command)));

@@ -90,6 +90,22 @@ class PushTest {
         assertThat(simulator.sharedStorage(SERVERS.get(1)).files()).containsKey("/data/app/config.json");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--server", "--json"})
+    void an_answer_that_cannot_be_written_is_told_where_it_can_be(String option) {
+        List<String> args = push("--server", SERVERS.get(0));
+        args.addAll(option.equals("--json") ? List.of("--json") : List.of("--server", SERVERS.get(1)));
+
+        Shell.Result result = shell().withFullDisk().run(args);
+
+        assertThat(result.exit()).isEqualTo(4);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .contains(" accepted, 0 refused (request "
+                        + simulator.jobs().get(0).requestId() + ")")
+                .contains("could not be written");
+    }
+
     @Test
     void a_server_that_is_refused_inside_a_200_exits_with_3_and_its_reason() {
         Shell.Result result = shell().run(push("--server", SERVERS.get(0), "--server", SERVER_WITHOUT_SHARED_STORAGE));

@@ -18,6 +18,7 @@ import okio.Buffer;
 final class Shell {
     private final Map<String, String> environment = new HashMap<>();
     private String input = "";
+    private boolean full;
     private Path home = Path.of("no such home").toAbsolutePath();
 
     /** What a command left behind. */
@@ -62,6 +63,25 @@ final class Shell {
         return this;
     }
 
+    /** Nothing can be written to standard output. */
+    Shell withFullDisk() {
+        full = true;
+        return this;
+    }
+
+    private PrintStream output(ByteArrayOutputStream out) {
+        return new PrintStream(out, true, UTF_8) {
+            @Override
+            public void write(byte[] bytes, int from, int length) {
+                if (full) {
+                    setError();
+                } else {
+                    super.write(bytes, from, length);
+                }
+            }
+        };
+    }
+
     Result run(List<String> args) {
         return run(args.toArray(String[]::new));
     }
@@ -72,7 +92,7 @@ final class Shell {
         int exit = Cli.run(
                 new Terminal(
                         new ByteArrayInputStream(input.getBytes(UTF_8)),
-                        new PrintStream(out, true, UTF_8),
+                        output(out),
                         new PrintStream(err, true, UTF_8),
                         Map.copyOf(environment),
                         home,
