@@ -38,6 +38,8 @@ final class Buckets {
     static final class StoredObject {
         private final byte[] content;
         private final Archive archive;
+        /** Whoever reads an object part by part asks for it each time. */
+        private final Lazy<String> etag = new Lazy<>(this::digest);
 
         private StoredObject(byte[] content) {
             this.content = content;
@@ -55,6 +57,10 @@ final class Buckets {
 
         /** The MD5 of the content in quotes, as object storage has it. */
         String etag() {
+            return etag.get();
+        }
+
+        private String digest() {
             try {
                 byte[] digest = MessageDigest.getInstance("MD5").digest(content);
                 return '"' + HexFormat.of().formatHex(digest) + '"';

@@ -1,6 +1,7 @@
 package io.github.cphshare.simulator;
 
 import io.github.cphshare.simulator.Buckets.StoredObject;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.regex.Pattern;
  */
 final class ObjectHandler implements Handler {
     private static final Pattern PATH = Pattern.compile("/buckets/([^/]+)/(.+)");
+
+    private static final Pattern RANGE = Pattern.compile("bytes=([0-9]{1,18})-([0-9]{0,18})");
 
     private final Buckets buckets;
 
@@ -45,8 +48,33 @@ final class ObjectHandler implements Handler {
             return Answer.empty(200).with("ETag", stored.etag());
         }
         return buckets.find(bucket, key)
-                .map(object -> Answer.of(200, "application/octet-stream", object.content())
-                        .with("ETag", object.etag()))
+                .map(object -> answer(object, request))
                 .orElseGet(() -> Answer.error(404, null, "There is no such object.", request.id()));
+    }
+
+    /** The object, or one part of it, as it is read by whoever looks at an archive's headers only. */
+    private static Answer answer(StoredObject object, Request request) {
+        if (!request.header("If-Match").orElse(object.etag()).equals(object.etag())) {
+            return Answer.error(412, null, "The object is another one by now.", request.id());
+        }
+        byte[] content = object.content();
+        Matcher range = RANGE.matcher(
+                request.method().equals("GET") ? request.header("Range").orElse("") : "");
+        long first = range.matches() ? Long.parseLong(range.group(1)) : 0;
+        long last = range.matches() && !range.group(2).isEmpty() ? Long.parseLong(range.group(2)) : Long.MAX_VALUE;
+        if (!range.matches() || last < first) {
+            return bytes(200, content, object);
+        }
+        if (first >= content.length) {
+            return Answer.error(416, null, "The object has no such part.", request.id())
+                    .with("Content-Range", "bytes */" + content.length);
+        }
+        int end = (int) Math.min(content.length - 1L, last) + 1;
+        return bytes(206, Arrays.copyOfRange(content, (int) first, end), object)
+                .with("Content-Range", "bytes " + first + "-" + (end - 1) + "/" + content.length);
+    }
+
+    private static Answer bytes(int status, byte[] content, StoredObject object) {
+        return Answer.of(status, "application/octet-stream", content).with("ETag", object.etag());
     }
 }

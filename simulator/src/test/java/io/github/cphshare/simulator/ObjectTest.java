@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +58,45 @@ class ObjectTest {
                 .as("names the requests and does not hold on to the objects")
                 .hasSize(3)
                 .allSatisfy(request -> assertThat(request.body()).isEmpty());
+    }
+
+    /** As {@code check URL} and {@code push --tar-url} read an object: its headers, piece by piece. */
+    @ParameterizedTest
+    @CsvSource({
+        "bytes=0-3, 206, 0123, bytes 0-3/10",
+        "bytes=4-, 206, 456789, bytes 4-9/10",
+        "bytes=8-99, 206, 89, bytes 8-9/10",
+        "bytes=10-11, 416,, bytes */10",
+        "bytes=3-2, 200, 0123456789,",
+        "lines=0-3, 200, 0123456789,",
+    })
+    void a_part_of_an_object_can_be_got(String range, int status, @Nullable String part, @Nullable String contentRange)
+            throws Exception {
+        simulator.putObject("bucket-a", "a.tar", "0123456789".getBytes(StandardCharsets.UTF_8));
+
+        HttpResponse<byte[]> response =
+                send(caller.request("/buckets/bucket-a/a.tar").header("Range", range));
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Range")).isEqualTo(Optional.ofNullable(contentRange));
+        if (part != null) {
+            assertThat(response.body()).asString(StandardCharsets.UTF_8).isEqualTo(part);
+        }
+    }
+
+    @Test
+    void no_part_is_got_of_another_object_than_the_first_part_was_of() throws Exception {
+        simulator.putObject("bucket-a", "a.tar", new byte[] {1, 2});
+        HttpResponse<byte[]> first =
+                send(caller.request("/buckets/bucket-a/a.tar").header("Range", "bytes=0-0"));
+        String etag = first.headers().firstValue("ETag").orElseThrow();
+        HttpRequest.Builder second = caller.request("/buckets/bucket-a/a.tar")
+                .header("Range", "bytes=1-1")
+                .header("If-Match", etag);
+
+        assertThat(send(second.copy()).body()).containsExactly(2);
+        simulator.putObject("bucket-a", "a.tar", new byte[] {3, 4});
+        assertThat(send(second).statusCode()).isEqualTo(412);
     }
 
     @ParameterizedTest
