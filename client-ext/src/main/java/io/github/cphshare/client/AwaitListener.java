@@ -34,7 +34,8 @@ public interface AwaitListener {
      * Is called with what the last answer told of jobs that are not waited for, and before {@link #onProgress} is: those that
      * a receipt names for servers that were not asked for ({@link PushReceipt#unexpected()}). The service is not asked about
      * them, but tells of them beside the others of their request. Each is told when the service first tells of it, and again
-     * when it then tells something else. Does nothing unless overridden.
+     * when it then tells something else. A job that has ended is waited for no longer: where a receipt names several for its
+     * server, its end is told here, whatever becomes of the others. Does nothing unless overridden.
      *
      * @param servers what was told of each job; it may be told of otherwise later. Not empty, unmodifiable
      */

@@ -67,6 +67,11 @@ final class FollowedJob {
         return end == null;
     }
 
+    /** Whether the service said how it ended. */
+    boolean hasEnded() {
+        return end == State.SUCCEEDED || end == State.FAILED;
+    }
+
     /** Whether a look at its request should show it. */
     boolean isExpected() {
         return isOpen() && !alone;
@@ -134,7 +139,7 @@ final class FollowedJob {
         if ((told.is(JobState.SUCCEEDED) && end == State.FAILED)
                 || (told.is(JobState.FAILED) && end == State.SUCCEEDED)) {
             finding = "The service told of job " + jobId + " that it succeeded, and that it failed.";
-        } else if (told.is(JobState.RUNNING) && (end == State.FAILED || end == State.SUCCEEDED)) {
+        } else if (told.is(JobState.RUNNING) && hasEnded()) {
             // Whoever pushes again to a server whose job failed must not do it beside a job that goes on.
             String ended = end == State.FAILED ? "failed" : "succeeded";
             finding = "The service told of job " + jobId + " that it " + ended + ", and later that it runs.";

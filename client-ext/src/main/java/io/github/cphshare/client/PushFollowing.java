@@ -32,6 +32,8 @@ final class PushFollowing {
     private int missing;
     /** Those of which something is new that nobody was told yet. */
     private final Set<Target> untold = new LinkedHashSet<>();
+    /** Jobs that have ended, beside others of their servers, of which nobody was told yet. */
+    private final Set<FollowedJob> endedBesides = new LinkedHashSet<>();
 
     private PushFollowing(Collection<PushReceipt> receipts, JobFollowing jobs) {
         this.receipts = List.copyOf(receipts);
@@ -73,6 +75,10 @@ final class PushFollowing {
 
         Stream<FollowedJob> jobs() {
             return Stream.concat(Stream.of(first), further.stream());
+        }
+
+        boolean hasSeveralJobs() {
+            return !further.isEmpty();
         }
 
         boolean isContradicted() {
@@ -167,7 +173,11 @@ final class PushFollowing {
         if (!ended.isEmpty()) {
             listener.onEnded(ended);
         }
-        List<ServerOutcome> besides = jobs.besides();
+        List<ServerOutcome> besides = Stream.concat(
+                        endedBesides.stream().filter(FollowedJob::hasEnded).map(jobs::outcomeOf),
+                        jobs.besides().stream())
+                .toList();
+        endedBesides.clear();
         if (!besides.isEmpty()) {
             listener.onToldBesides(besides);
         }
@@ -189,6 +199,9 @@ final class PushFollowing {
                 target.contradicted = job;
             }
             changed.add(target);
+            if (target.hasSeveralJobs() && job.hasEnded()) {
+                endedBesides.add(job);
+            }
         }
         for (Target target : changed) {
             FollowedJob contradicted = target.contradicted;

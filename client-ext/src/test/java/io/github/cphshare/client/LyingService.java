@@ -40,8 +40,10 @@ public final class LyingService {
         try {
             return AwaitPropertyTest.waiter(push, liar, doubts).await();
         } finally {
-            Set<String> unheard = push.outcome().unknown().stream()
-                    .filter(server -> !doubts.servers.contains(server.serverId()))
+            Set<String> unheard = following.jobs().stream()
+                    .filter(job -> !doubts.servers.contains(job.serverId()))
+                    .map(following::outcomeOf)
+                    .filter(job -> job.state() == State.UNKNOWN)
                     .map(ServerOutcome::jobId)
                     .collect(Collectors.toSet());
             liar.said().stream()

@@ -56,6 +56,13 @@ sealed interface Entry {
     /** A server and its job. */
     record Job(int server, String job) {}
 
+    /**
+     * How a job ended.
+     *
+     * @param failure why it failed; {@code null} if it succeeded
+     */
+    record JobEnd(Job job, @Nullable Reason failure) {}
+
     /** A server that was refused, or whose job failed, and why. */
     record Refused(int server, Reason reason) {}
 
@@ -86,11 +93,19 @@ sealed interface Entry {
      * @param doubted servers of which the service contradicts itself: it took back an end that was written down, or that of one
      *     of several jobs, or named the job for another server as well. What becomes of them is not known, whatever is told
      *     later
+     * @param ended single jobs of servers that have several, whatever becomes of the others
      */
-    record Outcome(Numbers succeeded, List<Refused> failed, List<Refused> doubted, Instant at) implements Entry {
+    record Outcome(Numbers succeeded, List<Refused> failed, List<Refused> doubted, List<JobEnd> ended, Instant at)
+            implements Entry {
         public Outcome {
             failed = List.copyOf(failed);
             doubted = List.copyOf(doubted);
+            ended = List.copyOf(ended);
+        }
+
+        /** Of servers. */
+        Outcome(Numbers succeeded, List<Refused> failed, List<Refused> doubted, Instant at) {
+            this(succeeded, failed, doubted, List.of(), at);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.github.cphshare.client.fleet;
 import com.squareup.moshi.JsonWriter;
 import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.fleet.Entry.Job;
+import io.github.cphshare.client.fleet.Entry.JobEnd;
 import io.github.cphshare.client.fleet.Entry.Refused;
 import io.github.cphshare.client.fleet.Entry.Stranger;
 import java.io.IOException;
@@ -34,6 +35,8 @@ final class EntryText {
     private static final String JOB = "job";
     private static final String FAILED = "failed";
     private static final String DOUBTED = "doubted";
+    private static final String ENDED = "ended";
+    private static final String STATE = "state";
     private static final String SUCCEEDED = "succeeded";
     private static final String CODE = "code";
     private static final String MESSAGE = "message";
@@ -79,6 +82,7 @@ final class EntryText {
             json.name(SUCCEEDED).value(outcome.succeeded().toString());
             write(json, FAILED, outcome.failed());
             write(json, DOUBTED, outcome.doubted());
+            write(json, outcome.ended());
             json.name(AT).value(outcome.at().toString());
         } else if (entry instanceof Entry.Resumed resumed) {
             json.name(ENTRY).value(RESUMED).name(AT).value(resumed.at().toString());
@@ -122,6 +126,23 @@ final class EntryText {
         json.endArray();
     }
 
+    private static void write(JsonWriter json, List<JobEnd> ended) throws IOException {
+        if (ended.isEmpty()) {
+            return;
+        }
+        json.name(ENDED).beginArray();
+        for (JobEnd end : ended) {
+            json.beginObject().name(SERVER).value(end.job().server());
+            json.name(JOB).value(end.job().job());
+            json.name(STATE).value(end.failure() == null ? SUCCEEDED : FAILED);
+            if (end.failure() != null) {
+                write(json, end.failure());
+            }
+            json.endObject();
+        }
+        json.endArray();
+    }
+
     private static void write(JsonWriter json, Reason reason) throws IOException {
         json.name(CODE).value(reason.code()).name(MESSAGE).value(reason.message());
     }
@@ -148,6 +169,7 @@ final class EntryText {
                         Numbers.parse(fields.text(SUCCEEDED), servers),
                         refused(fields, FAILED, servers),
                         refused(fields, DOUBTED, servers),
+                        ended(fields, servers),
                         fields.instant(AT));
             case RESUMED -> new Entry.Resumed(fields.instant(AT));
             case AGAIN -> new Entry.Again(Numbers.parse(fields.text(SERVERS), servers), fields.instant(AT));
@@ -162,9 +184,25 @@ final class EntryText {
     private static List<Job> jobs(Fields fields, int servers) throws BadLine {
         List<Job> jobs = new ArrayList<>();
         for (Fields job : fields.objects(JOBS)) {
-            jobs.add(new Job(job.number(SERVER, servers), job.text(JOB)));
+            jobs.add(job(job, servers));
         }
         return jobs;
+    }
+
+    private static Job job(Fields job, int servers) throws BadLine {
+        return new Job(job.number(SERVER, servers), job.text(JOB));
+    }
+
+    private static List<JobEnd> ended(Fields fields, int servers) throws BadLine {
+        List<JobEnd> ended = new ArrayList<>();
+        for (Fields end : fields.objects(ENDED)) {
+            String state = end.text(STATE);
+            if (!state.equals(SUCCEEDED) && !state.equals(FAILED)) {
+                throw new BadLine("ends a job as " + state + ", which is neither " + SUCCEEDED + " nor " + FAILED);
+            }
+            ended.add(new JobEnd(job(end, servers), state.equals(FAILED) ? reason(end) : null));
+        }
+        return ended;
     }
 
     private static List<Refused> refused(Fields fields, String name, int servers) throws BadLine {

@@ -6,18 +6,22 @@ import io.github.cphshare.client.PushOutcome;
 import io.github.cphshare.client.PushReceipt;
 import io.github.cphshare.client.ServerOutcome;
 import io.github.cphshare.client.error.CphShareException;
+import io.github.cphshare.client.fleet.Entry.Job;
+import io.github.cphshare.client.fleet.Entry.JobEnd;
 import io.github.cphshare.client.fleet.Entry.Refused;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The second half of a run: follows the jobs that were started, in this run or before, and writes down how they ended: after
@@ -146,16 +150,44 @@ final class Following implements AwaitListener {
         IntStream.Builder succeeded = IntStream.builder();
         List<Refused> failed = new ArrayList<>();
         List<Refused> contradicted = new ArrayList<>();
+        List<JobEnd> ended = new ArrayList<>();
         for (ServerOutcome server : servers) {
             int number = number(server);
+            if (journal.ledger().standing(number) != Standing.ACCEPTED
+                    && !journal.ledger().hasEnded(number)) {
+                continue; // In doubt by what was told of a job of it that had ended before, and stays so.
+            }
+            endOfOneJob(number, server).ifPresent(ended::add);
             switch (server.state()) {
-                case SUCCEEDED -> succeeded.add(number);
-                case FAILED -> failed.add(new Refused(number, new Reason(server.errorCode(), server.errorMessage())));
+                case SUCCEEDED -> {
+                    // Of the jobs that were followed. Another one has ended before.
+                    Reason failure = journal.ledger().failureOfOneJob(number);
+                    if (failure == null) {
+                        succeeded.add(number);
+                    } else {
+                        failed.add(new Refused(number, failure));
+                    }
+                }
+                case FAILED -> failed.add(new Refused(number, failure(server)));
                 default -> contradicted.add(new Refused(number, new Reason(server.errorCode(), server.why())));
             }
         }
         doubted += contradicted.size();
-        journal.note(new Entry.Outcome(Numbers.of(succeeded.build()), failed, contradicted, clock.instant()));
+        journal.note(new Entry.Outcome(Numbers.of(succeeded.build()), failed, contradicted, ended, clock.instant()));
+    }
+
+    private static Reason failure(ServerOutcome failed) {
+        return new Reason(failed.errorCode(), failed.errorMessage());
+    }
+
+    /** What is told of one of several jobs of a server, if that is its end and not written down. */
+    private Optional<JobEnd> endOfOneJob(int number, ServerOutcome told) {
+        Reason failure = told.state() == ServerOutcome.State.FAILED ? failure(told) : null;
+        if (failure == null && told.state() != ServerOutcome.State.SUCCEEDED) {
+            return Optional.empty();
+        }
+        Job job = new Job(number, Objects.requireNonNull(told.jobId()));
+        return journal.ledger().mayEnd(job) ? Optional.of(new JobEnd(job, failure)) : Optional.empty();
     }
 
     /**
@@ -165,40 +197,61 @@ final class Following implements AwaitListener {
      */
     @Override
     public void onToldBesides(List<ServerOutcome> servers) {
-        Map<Integer, Refused> takenBack = new LinkedHashMap<>(); // Once a server, also where several jobs of it say so.
-        for (ServerOutcome server : servers) {
+        for (ServerOutcome server : servers) { // One by one: the next may take back what this one says.
             int number = number(server);
-            if (takesBack(number, server)) {
-                String end = journal.ledger().standing(number) == Standing.FAILED ? "failed" : "succeeded";
+            Optional<JobEnd> end = endOfOneJob(number, server);
+            if (end.isPresent()) {
+                note(List.of(), List.of(end.get()));
+            } else if (takesBack(number, server)) {
+                String before = hasFailed(number, server) ? "failed" : "succeeded";
                 String now = server.state() == ServerOutcome.State.RUNNING
                         ? "runs"
                         : server.state().name().toLowerCase(Locale.ROOT);
-                String why = "The service told that the push to server " + server.serverId() + " " + end
+                String why = "The service told that the push to server " + server.serverId() + " " + before
                         + ", and later of job " + server.jobId() + " that it " + now + ".";
-                takenBack.putIfAbsent(number, new Refused(number, new Reason(null, why)));
                 run.add(List.of(why));
+                note(List.of(new Refused(number, new Reason(null, why))), List.of());
             }
-        }
-        if (!takenBack.isEmpty()) {
-            journal.note(new Entry.Outcome(Numbers.NONE, List.of(), List.copyOf(takenBack.values()), clock.instant()));
         }
     }
 
+    private void note(List<Refused> doubts, List<JobEnd> ended) {
+        journal.note(new Entry.Outcome(Numbers.NONE, List.of(), doubts, ended, clock.instant()));
+    }
+
     private boolean takesBack(int number, ServerOutcome told) {
-        Ledger ledger = journal.ledger();
         return switch (told.state()) {
-            case RUNNING -> ledger.hasEnded(number);
-            case FAILED -> ledger.standing(number) == Standing.SUCCEEDED;
-            // One of several jobs may have, where another one failed.
-            case SUCCEEDED -> ledger.standing(number) == Standing.FAILED && ledger.hasOneJob(number);
+            case RUNNING -> journal.ledger().hasEnded(number) || end(number, told) != null;
+            case FAILED -> hasSucceeded(number, told);
+            case SUCCEEDED -> hasFailed(number, told);
             case REFUSED, UNKNOWN -> false;
         };
     }
 
+    private @Nullable JobEnd end(int number, ServerOutcome told) {
+        return journal.ledger().end(new Job(number, Objects.requireNonNull(told.jobId())));
+    }
+
+    private boolean hasSucceeded(int number, ServerOutcome told) {
+        JobEnd end = end(number, told);
+        return end == null ? journal.ledger().standing(number) == Standing.SUCCEEDED : end.failure() == null;
+    }
+
+    /** One of several jobs may have succeeded where another one failed. */
+    private boolean hasFailed(int number, ServerOutcome told) {
+        JobEnd end = end(number, told);
+        Ledger ledger = journal.ledger();
+        return end == null
+                ? ledger.standing(number) == Standing.FAILED && ledger.hasOneJob(number)
+                : end.failure() != null;
+    }
+
     @Override
     public void onProgress(AwaitListener.Progress progress) {
-        // Those that are doubted are written down as unknown, and counted from there.
-        run.following(lost.size() + progress.unknown() - doubted);
+        // Those that are doubted are written down as unknown, and counted from there; also where another job of one
+        // gets lost.
+        int unknown = lost.size() + progress.unknown() - doubted;
+        run.following(Math.min(unknown, journal.ledger().count(Standing.ACCEPTED)));
     }
 
     /** What has ended is written down already; what is not known of the others is told, and can be asked for again. */

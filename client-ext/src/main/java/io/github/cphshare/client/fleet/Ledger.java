@@ -2,6 +2,7 @@ package io.github.cphshare.client.fleet;
 
 import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.fleet.Entry.Job;
+import io.github.cphshare.client.fleet.Entry.JobEnd;
 import io.github.cphshare.client.fleet.Entry.Refused;
 import io.github.cphshare.client.fleet.Entry.Stranger;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,8 @@ final class Ledger {
     private final BitSet again = new BitSet();
     /** Jobs beyond the first of a server; they are followed as well. */
     private final List<Job> furtherJobs = new ArrayList<>();
+    /** How single jobs ended of servers that have several. */
+    private final Map<Job, JobEnd> ended = new HashMap<>();
 
     private final List<Stranger> unexpected = new ArrayList<>();
 
@@ -73,6 +77,32 @@ final class Ledger {
 
     boolean hasOneJob(int server) {
         return job[server] != null && furtherJobs.stream().noneMatch(further -> further.server() == server);
+    }
+
+    /** How one of several jobs of a server ended, as far as that is written down. */
+    @Nullable
+    JobEnd end(Job one) {
+        return ended.get(one);
+    }
+
+    /** Why a job of a server failed that has several; {@code null} if none did, as far as is written down. */
+    @Nullable
+    Reason failureOfOneJob(int server) {
+        return ended.values().stream()
+                .filter(end -> end.job().server() == server)
+                .map(JobEnd::failure)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether the end of a job can be written down: of one of several, that has none, and of which nothing is in doubt. */
+    boolean mayEnd(Job one) {
+        int server = one.server();
+        return (standing[server] == Standing.ACCEPTED || hasEnded(server))
+                && !hasOneJob(server)
+                && (one.job().equals(job[server]) || furtherJobs.contains(one))
+                && !ended.containsKey(one);
     }
 
     /** Whether it is written down what became of its jobs. */
@@ -207,6 +237,13 @@ final class Ledger {
     }
 
     void end(Entry.Outcome outcome) throws BadLine {
+        for (JobEnd end : outcome.ended()) {
+            if (!mayEnd(end.job())) {
+                throw new BadLine("ends job " + end.job().job() + " of server "
+                        + end.job().server() + ", which is none of several that run there");
+            }
+            ended.put(end.job(), end);
+        }
         require(outcome.succeeded(), Standing.ACCEPTED);
         for (Refused failed : outcome.failed()) {
             require(failed.server(), Standing.ACCEPTED); // Also refuses a server that is named twice.
@@ -223,6 +260,7 @@ final class Ledger {
                     before == Standing.FAILED || before == Standing.ACCEPTED ? before : Standing.SUCCEEDED);
             put(doubted.server(), Standing.UNKNOWN);
             reason[doubted.server()] = doubted.reason();
+            forgetEnds(doubted.server());
         }
     }
 
@@ -246,9 +284,14 @@ final class Ledger {
             put(server, Standing.OPEN);
             again.set(server);
             job[server] = null;
+            forgetEnds(server);
         });
         // What an earlier push started says nothing about the next one.
         furtherJobs.removeIf(further -> again.get(further.server()) && standing[further.server()] == Standing.OPEN);
+    }
+
+    private void forgetEnds(int server) {
+        ended.keySet().removeIf(one -> one.server() == server);
     }
 
     private Numbers unanswered(int number) throws BadLine {

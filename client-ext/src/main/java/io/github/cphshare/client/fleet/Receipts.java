@@ -102,7 +102,9 @@ final class Receipts {
     }
 
     /**
-     * Servers with their jobs, by the requests that started them.
+     * Servers with their jobs, by the requests that started them. Jobs of the same requests that have ended, or are of other
+     * servers, are told of by the service as well: they are in receipts of their own, as answers about servers that nobody
+     * asked for.
      *
      * @param wanted whose jobs are to be followed
      */
@@ -110,13 +112,20 @@ final class Receipts {
         Map<Integer, List<Job>> followed = new TreeMap<>();
         Map<Integer, List<Job>> others = new HashMap<>();
         jobs(ledger).forEach(job -> {
-            (wanted.test(job.server()) ? followed : others)
+            (wanted.test(job.server()) && ledger.end(job) == null ? followed : others)
                     .computeIfAbsent(ledger.request(job.server()), request -> new ArrayList<>())
                     .add(job);
         });
-        return followed.entrySet().stream()
-                .map(request -> receipt(request.getValue(), others.getOrDefault(request.getKey(), List.of()), ledger))
-                .toList();
+        List<PushReceipt> receipts = new ArrayList<>();
+        followed.forEach((request, jobs) -> {
+            List<String> servers =
+                    jobs.stream().map(job -> ledger.id(job.server())).toList();
+            receipts.add(receipt(jobs, servers, ledger));
+            if (others.containsKey(request)) {
+                receipts.add(receipt(others.get(request), List.of(), ledger));
+            }
+        });
+        return receipts;
     }
 
     /** All that the service named for servers of the fleet, further ones too. */
@@ -127,13 +136,11 @@ final class Receipts {
         return Stream.concat(first, ledger.furtherJobs().stream());
     }
 
-    /** @param others of the same request, of which the service tells as well: as answers about servers that nobody asks for */
-    private static PushReceipt receipt(List<Job> followed, List<Job> others, Ledger ledger) {
+    private static PushReceipt receipt(List<Job> jobs, List<String> asked, Ledger ledger) {
         PushReceipt.Builder receipt = PushReceipt.builder()
-                .requestId(ledger.requestId(followed.get(0).server()))
-                .asked(followed.stream().map(job -> ledger.id(job.server())).toList());
-        Stream.concat(followed.stream(), others.stream())
-                .forEach(job -> receipt.answer(ledger.id(job.server()), job.job(), null, null));
+                .requestId(ledger.requestId(jobs.get(0).server()))
+                .asked(asked);
+        jobs.forEach(job -> receipt.answer(ledger.id(job.server()), job.job(), null, null));
         return receipt.build();
     }
 }

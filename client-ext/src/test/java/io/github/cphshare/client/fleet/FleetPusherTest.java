@@ -740,12 +740,12 @@ class FleetPusherTest {
 
         resume();
 
-        assertThat(service.awaited()).singleElement().satisfies(receipt -> {
-            assertThat(receipt.accepted()).extracting(ServerAnswer::serverId).containsExactly("server-2");
-            assertThat(receipt.unexpected())
-                    .extracting(ServerAnswer::jobId)
-                    .containsExactly("job-server-1", "job-server-3");
-        });
+        assertThat(service.awaited().stream().flatMap(receipt -> receipt.accepted().stream()))
+                .extracting(ServerAnswer::serverId)
+                .containsExactly("server-2");
+        assertThat(service.awaited().stream().flatMap(receipt -> receipt.unexpected().stream()))
+                .extracting(ServerAnswer::jobId)
+                .containsExactly("job-server-1", "job-server-3");
     }
 
     @Test
@@ -1020,7 +1020,7 @@ class FleetPusherTest {
                 .answer("server-2", "job-2", null, null)));
         service.jobsEnd(server -> server.equals("server-1") ? State.FAILED : State.RUNNING);
         pushAll(2);
-        String[] asBefore = look("job-1 server-1 2", "job-1b server-1 -1", "job-2 server-2 1");
+        String[] asBefore = look("job-1 server-1 -1", "job-1b server-1 2", "job-2 server-2 1");
         List<FleetState> states = new ArrayList<>();
         options.listener(progress -> states.add(progress.failed() == 1 ? FleetState.FAILED : FleetState.UNKNOWN));
 
@@ -1029,7 +1029,7 @@ class FleetPusherTest {
                 .resume(journal(), options.build());
 
         assertThat(states).containsExactly(FleetState.FAILED, FleetState.UNKNOWN);
-        assertThat(outcome.findings()).hasSize(2);
+        assertThat(outcome.findings()).hasSize(1);
         assertThat(outcome.count(FleetState.SUCCEEDED)).isOne();
     }
 
@@ -1054,6 +1054,31 @@ class FleetPusherTest {
         assertThat(outcome.count(FleetState.SUCCEEDED)).isOne();
         assertThat(outcome.resumable()).isFalse();
         assertThat(told).allMatch(progress -> progress.total() == 2 && progress.running() >= 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "job-9 server-2 1, FAILED, -", // Not told of any more.
+        "job-1 server-1 -1, FAILED, -",
+        "job-1 server-1 2, UNKNOWN, later of job job-1 that it succeeded",
+        "job-1 server-1 1, UNKNOWN, later of job job-1 that it runs"
+    })
+    void the_end_of_one_of_two_jobs_outlasts_a_run_that_ends_before_the_other_job_does(
+            String later, FleetState state, String words) {
+        service.next(answer(
+                receipt -> receipt.answer("server-1", "job-1", null, null).answer("server-1", "job-1b", null, null)));
+        FleetOutcome first = pusher(telling(
+                        look("job-1 server-1 1", "job-1b server-1 1"), look("job-1 server-1 -1", "job-1b server-1 1")))
+                .pushAll(push(1));
+        assertThat(first.count(FleetState.RUNNING)).isOne();
+
+        FleetOutcome outcome = pusher(telling(look(later, "job-1b server-1 2"))).resume(journal(), options.build());
+
+        assertThat(outcome.servers()).singleElement().satisfies(server -> {
+            assertThat(server.state()).isEqualTo(state);
+            assertThat(server + "-").contains(words);
+        });
+        assertThat(outcome.resumable()).isFalse();
     }
 
     @Test

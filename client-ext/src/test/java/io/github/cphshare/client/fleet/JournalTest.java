@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.cphshare.client.error.Delivery;
 import io.github.cphshare.client.fleet.Entry.Job;
+import io.github.cphshare.client.fleet.Entry.JobEnd;
 import io.github.cphshare.client.fleet.Entry.Refused;
 import io.github.cphshare.client.fleet.Entry.Stranger;
 import java.io.IOException;
@@ -127,6 +128,49 @@ class JournalTest {
         } catch (BadLine e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void ends_of_single_jobs_are_kept_where_a_server_has_several() throws BadLine {
+        Job one = new Job(1, "one");
+        JobEnd failed = new JobEnd(one, new Reason("CPS.0005", "gone"));
+        JobEnd succeeded = new JobEnd(new Job(1, "two"), null);
+        try (Journal journal = created()) {
+            journal.intend(new Entry.Intent(1, numbers(1, 2), NOW));
+            journal.note(new Entry.Receipt(
+                    1,
+                    "r",
+                    List.of(one, succeeded.job(), new Job(2, "three")),
+                    List.of(),
+                    Numbers.NONE,
+                    List.of(),
+                    NOW));
+            journal.note(ended(failed));
+            journal.note(ended(succeeded));
+        }
+        try (Journal journal = open(path)) {
+            Ledger ledger = journal.ledger();
+            assertThat(ledger.end(one)).isEqualTo(failed);
+            assertThat(ledger.end(succeeded.job())).isEqualTo(succeeded);
+            assertThat(ledger.failureOfOneJob(1)).isEqualTo(failed.failure());
+            for (Job other : List.of(one, new Job(1, "another"), new Job(2, "three"), new Job(3, "one"))) {
+                assertThatThrownBy(() -> ended(new JobEnd(other, null)).applyTo(ledger))
+                        .isInstanceOf(BadLine.class)
+                        .hasMessageContaining("ends job " + other.job());
+            }
+            // What is in doubt has no end: it is asked about again before anybody pushes again.
+            Refused doubt = new Refused(1, new Reason(null, "taken back"));
+            new Entry.Outcome(Numbers.NONE, List.of(), List.of(doubt), NOW).applyTo(ledger);
+            assertThat(ledger.end(one)).isNull();
+        }
+        assertThatThrownBy(() -> EntryText.parse(
+                        EntryText.of(ended(succeeded)).replace("\"state\":\"succeeded\"", "\"state\":\"runs\""), 2))
+                .isInstanceOf(BadLine.class)
+                .hasMessageContaining("neither succeeded nor failed");
+    }
+
+    private static Entry ended(JobEnd end) {
+        return new Entry.Outcome(Numbers.NONE, List.of(), List.of(), List.of(end), NOW);
     }
 
     @Test
