@@ -36,9 +36,14 @@ final class FollowedJob {
         this.alone = requestId == null;
     }
 
+    /** It was named for another server as well. */
+    void share() {
+        shared = true;
+    }
+
     /** The same job as it was named for another server as well: nothing can be learnt of that one. */
     FollowedJob alsoOn(String otherServer, String finding) {
-        shared = true;
+        share();
         FollowedJob other = new FollowedJob(jobId, requestId, otherServer);
         other.contradicted = true;
         other.end(State.UNKNOWN, finding);

@@ -125,6 +125,7 @@ final class JobFollowing {
         if (known == null) {
             FollowedJob job = new FollowedJob(jobId, canBeAsked(requestId) ? requestId : null, serverId);
             jobs.add(job);
+            share(job, others.serverOf(jobId));
             if (job.isAskedAlone() && !canBeAskedAlone(job)) {
                 jobs.end(job, State.UNKNOWN, "the service cannot be asked for its job, by an id like " + jobId);
             }
@@ -160,6 +161,19 @@ final class JobFollowing {
      */
     void passOver(String jobId, @Nullable String serverId) {
         others.add(jobId, serverId);
+        FollowedJob job = jobs.get(jobId);
+        if (job != null) {
+            share(job, serverId);
+        }
+    }
+
+    /** Nothing is to be learnt of the other server, but what is told without one may be about it. */
+    private void share(FollowedJob job, @Nullable String otherServer) {
+        if (otherServer != null && !otherServer.equals(job.serverId())) {
+            job.share();
+            findings.add("The service named job " + job.jobId() + " for server " + job.serverId() + ", and for "
+                    + otherServer + ", which is not waited for.");
+        }
     }
 
     /** Adds all jobs of a request, whichever they are. */

@@ -32,6 +32,13 @@ final class OtherJobs {
         jobs.putIfAbsent(jobId, new Other(serverId));
     }
 
+    /** Where one is, if it is one of these and that is known. */
+    @Nullable
+    String serverOf(String jobId) {
+        Other other = jobs.get(jobId);
+        return other == null ? null : other.serverId;
+    }
+
     /** Hears what is told of a job that is not followed. Gives whether it is one of these. */
     boolean hear(JobState told) {
         String jobId = told.jobId();

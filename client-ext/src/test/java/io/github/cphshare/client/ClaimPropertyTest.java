@@ -75,6 +75,10 @@ class ClaimPropertyTest {
                     silent.add(server);
                 }
             }
+            if (random.nextInt(8) == 0) {
+                String job = "j" + random.nextInt(1 + jobs.size()); // That of another server, mostly.
+                own.add(ServerAnswer.of("stranger", job, null, null));
+            }
             PushReceipt.Builder receipt = PushReceipt.builder()
                     .requestId(random.nextInt(6) == 0 ? null : "r" + random.nextInt(pushes))
                     .asked(servers);

@@ -46,14 +46,15 @@ public final class Outcomes {
     /**
      * Follows the jobs of receipts on a service that tells, look by look, what it is told to, and takes no time.
      *
-     * @param looks what each page says: of each job its id, its server and its status; the last page comes again and again
+     * @param looks what each page says: of each job its id, its server ("-" for none) and its status; the last page comes
+     *     again and again
      */
     public static PushOutcome follow(Collection<PushReceipt> receipts, AwaitListener listener, String[]... looks) {
         Deque<List<JobState>> left = new ArrayDeque<>();
         for (String[] look : looks) {
             left.add(Arrays.stream(look)
                     .map(job -> job.split(" "))
-                    .map(job -> ScriptedJobs.state(job[0], job[1], Integer.valueOf(job[2])))
+                    .map(job -> ScriptedJobs.state(job[0], job[1].equals("-") ? null : job[1], Integer.valueOf(job[2])))
                     .toList());
         }
         ScriptedJobs service = new ScriptedJobs(100, 20, 7) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,13 +62,17 @@ final class Receipts {
 
     /** The answers about servers that were not asked for, as they were, but for the length. */
     static List<ServerAnswer> unexpected(List<Stranger> strangers) {
+        return receipt(strangers).unexpected();
+    }
+
+    private static PushReceipt receipt(List<Stranger> strangers) {
         PushReceipt.Builder receipt = PushReceipt.builder();
         strangers.forEach(stranger -> receipt.answer(
                 stranger.server(),
                 stranger.job(),
                 stranger.reason().code(),
                 stranger.reason().message()));
-        return receipt.build().unexpected();
+        return receipt.build();
     }
 
     private static Stream<ServerAnswer> answers(PushReceipt receipt) {
@@ -117,6 +122,7 @@ final class Receipts {
                     .add(job);
         });
         List<PushReceipt> receipts = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
         followed.forEach((request, jobs) -> {
             List<String> servers =
                     jobs.stream().map(job -> ledger.id(job.server())).toList();
@@ -124,7 +130,15 @@ final class Receipts {
             if (others.containsKey(request)) {
                 receipts.add(receipt(others.get(request), List.of(), ledger));
             }
+            jobs.forEach(job -> ids.add(job.job()));
         });
+        // Named for servers that nobody asked for as well.
+        List<Stranger> elsewhere = ledger.unexpected().stream()
+                .filter(stranger -> stranger.job() != null && ids.contains(stranger.job()))
+                .toList();
+        if (!elsewhere.isEmpty()) {
+            receipts.add(receipt(elsewhere));
+        }
         return receipts;
     }
 

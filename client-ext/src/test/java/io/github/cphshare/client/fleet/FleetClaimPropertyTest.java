@@ -111,6 +111,10 @@ class FleetClaimPropertyTest {
                     if (told) {
                         receipt.answer(server, job, null, null);
                     }
+                    if (told && random.nextInt(8) == 0) {
+                        receipt.answer("stranger", job, null, null);
+                        jobs.nameAlso(job);
+                    }
                 }
             }
             return receipt.build();

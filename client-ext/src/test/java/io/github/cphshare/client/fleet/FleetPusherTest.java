@@ -1082,6 +1082,17 @@ class FleetPusherTest {
     }
 
     @Test
+    void a_job_that_was_named_for_a_stranger_too_is_no_success_where_it_is_told_without_a_server() {
+        service.next(
+                answer(receipt -> receipt.answer("server-1", "job", null, null).answer("stranger", "job", null, null)));
+
+        FleetOutcome outcome = pusher(telling(look("job - 2"))).pushAll(push(1));
+
+        assertThat(outcome.count(FleetState.UNKNOWN)).isOne();
+        assertThat(outcome.findings()).anyMatch(finding -> finding.contains("named job job for server server-1"));
+    }
+
+    @Test
     void a_job_of_two_servers_is_no_fact_about_the_second_when_the_first_is_pushed_to_again() {
         service.next(
                 answer(receipt -> receipt.answer("server-1", "job", null, null).answer("server-2", "job", null, null)));
