@@ -45,7 +45,7 @@ final class FollowedJob {
     FollowedJob alsoOn(String otherServer, String finding) {
         share();
         FollowedJob other = new FollowedJob(jobId, requestId, otherServer);
-        other.contradicted = true;
+        other.contradict();
         other.end(State.UNKNOWN, finding);
         return other;
     }
@@ -65,6 +65,10 @@ final class FollowedJob {
 
     boolean isContradicted() {
         return contradicted;
+    }
+
+    void contradict() {
+        contradicted = true;
     }
 
     /** Whether it has no end yet. */
@@ -137,20 +141,19 @@ final class FollowedJob {
                 + serverId + ".";
     }
 
-    /** Takes note where the end of the job is taken back. Gives what is odd then, else {@code null}. */
+    /** What is odd where the end of the job is taken back; {@code null} where it is not. */
     @Nullable
     String contradiction(JobState told) {
-        String finding = null;
         if ((told.is(JobState.SUCCEEDED) && end == State.FAILED)
                 || (told.is(JobState.FAILED) && end == State.SUCCEEDED)) {
-            finding = "The service told of job " + jobId + " that it succeeded, and that it failed.";
-        } else if (told.is(JobState.RUNNING) && hasEnded()) {
+            return "The service told of job " + jobId + " that it succeeded, and that it failed.";
+        }
+        if (told.is(JobState.RUNNING) && hasEnded()) {
             // Whoever pushes again to a server whose job failed must not do it beside a job that goes on.
             String ended = end == State.FAILED ? "failed" : "succeeded";
-            finding = "The service told of job " + jobId + " that it " + ended + ", and later that it runs.";
+            return "The service told of job " + jobId + " that it " + ended + ", and later that it runs.";
         }
-        contradicted |= finding != null;
-        return finding;
+        return null;
     }
 
     /** How it ended; until then one that nobody tells of counts as running: it may be late. */

@@ -380,9 +380,10 @@ final class JobFollowing {
     private void answered(FollowedJob job, List<JobState> told) {
         JobState state = told.isEmpty() ? JobState.NOTHING : told.get(0);
         if (state.jobId() != null && !state.jobId().equals(job.jobId())) {
+            // Says nothing about ours.
             doubt(job, "The service told of job " + state.jobId() + " when it was asked for job " + job.jobId() + ".");
         } else if (job.isElsewhere(state)) {
-            doubt(job, job.elsewhere(state));
+            contradict(job, job.elsewhere(state));
         } else {
             record(job, state);
         }
@@ -392,7 +393,7 @@ final class JobFollowing {
         if (!job.isOpen()) {
             String contradiction = job.contradiction(told);
             if (contradiction != null) {
-                doubt(job, contradiction);
+                contradict(job, contradiction);
             }
             return;
         }
@@ -402,6 +403,11 @@ final class JobFollowing {
         } else if (told.is(JobState.FAILED)) {
             jobs.end(job, State.FAILED, null);
         }
+    }
+
+    private void contradict(FollowedJob job, String finding) {
+        job.contradict();
+        doubt(job, finding);
     }
 
     private void doubt(FollowedJob job, String finding) {

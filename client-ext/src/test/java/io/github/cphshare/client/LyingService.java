@@ -18,6 +18,9 @@ public final class LyingService {
     private final List<JobState> jobs = new ArrayList<>();
     private final Map<String, String> requests = new HashMap<>();
     private final Set<String> shared = new HashSet<>();
+    /** Where jobs are by what it said when it was asked for one alone. */
+    private final Map<String, Set<String>> places = new HashMap<>();
+
     private final List<Liar.Said> said = new ArrayList<>();
 
     public LyingService(Random random) {
@@ -52,6 +55,12 @@ public final class LyingService {
                     .filter(job -> job.state() == State.UNKNOWN)
                     .map(ServerOutcome::jobId)
                     .collect(Collectors.toSet());
+            liar.said().stream()
+                    .filter(one -> one.query() instanceof JobQuery.OfJob)
+                    .map(Liar.Said::job)
+                    .filter(job -> job.jobId() != null && job.serverId() != null)
+                    .forEach(job -> places.computeIfAbsent(job.jobId(), id -> new HashSet<>())
+                            .add(job.serverId()));
             liar.said().stream()
                     .filter(one -> unheard.stream().noneMatch(one::of))
                     .forEach(said::add);
@@ -91,6 +100,9 @@ public final class LyingService {
 
     /** What it said became of a job, if it never took that back. */
     public State endOf(String job, String server) {
+        if (!Set.of(server).containsAll(places.getOrDefault(job, Set.of()))) {
+            return State.RUNNING;
+        }
         List<JobState> own =
                 said.stream().filter(one -> one.of(job)).map(Liar.Said::job).toList();
         return switch (ClaimPropertyTest.end(own, server, !shared.contains(job))) {

@@ -1093,6 +1093,18 @@ class FleetPusherTest {
     }
 
     @Test
+    void a_job_that_is_on_another_server_when_it_is_asked_for_alone_stays_in_doubt_in_the_next_run() {
+        service.next(answer(receipt -> receipt.answer("server-1", "job", null, null)));
+        pusher(telling(look("job server-9 2"))).pushAll(push(1));
+
+        FleetOutcome outcome = pusher(telling(look("job server-1 2"))).resume(journal(), options.build());
+
+        assertThat(outcome.in(FleetState.UNKNOWN)).singleElement().satisfies(server -> assertThat(server.message())
+                .contains("job job is on server server-9"));
+        assertThat(outcome.resumable()).isFalse();
+    }
+
+    @Test
     void a_job_of_two_servers_is_no_fact_about_the_second_when_the_first_is_pushed_to_again() {
         service.next(
                 answer(receipt -> receipt.answer("server-1", "job", null, null).answer("server-2", "job", null, null)));
