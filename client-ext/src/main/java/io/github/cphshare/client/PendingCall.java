@@ -180,11 +180,12 @@ final class PendingCall<R> {
 
     private static TransportException transportFailure(Call call, IOException failure, Delivery delivery) {
         Secrets secrets = WireProbe.of(call).secrets();
+        String host = call.request().url().host();
+        String why = secrets.wordsOf(failure);
+        // A host that is not known is what the failure names first.
+        String where = why.equals(host) || why.startsWith(host + ":") ? why : host + ": " + why;
         return new TransportException(
-                words(call, failure) + " (" + call.request().url().host() + ": " + secrets.wordsOf(failure) + ")",
-                secrets.areIn(failure) ? null : failure,
-                delivery,
-                null);
+                words(call, failure) + " (" + where + ")", secrets.areIn(failure) ? null : failure, delivery, null);
     }
 
     private static String words(Call call, IOException failure) {
