@@ -25,6 +25,7 @@ import torture.model.BigLevel;
 import torture.model.Chair;
 import torture.model.ChairRequestBody;
 import torture.model.Empty;
+import torture.model.Factor;
 import torture.model.Leg;
 import torture.model.Level;
 import torture.model.Mark;
@@ -68,6 +69,15 @@ class WireTypesTest {
         assertThat(chairs.toJson(chair))
                 .as("required and nullable: null is said")
                 .isEqualTo("{\"id\":1,\"both\":null}");
+    }
+
+    @Test
+    void what_came_is_not_mixed_up_with_a_property_that_is_called_so() throws IOException {
+        assertThat(chairs.fromJson("{\"id\":1,\"both\":null,\"bothCame\":false}")
+                        .bothCame())
+                .isFalse();
+        assertThatThrownBy(() -> chairs.fromJson("{\"id\":1,\"bothCame\":true}"))
+                .hasMessage("Required value 'both' missing at path $");
     }
 
     @Test
@@ -181,6 +191,7 @@ class WireTypesTest {
         assertThat(Rate.of(new BigDecimal("1.50"))).isSameAs(Rate.HALF_MORE);
         assertThat(Rate.of(new BigDecimal("2"))).isSameAs(Rate.TWICE);
         assertThat(Rate.of(new BigDecimal("2.01")).isKnown()).isFalse();
+        assertThat(Factor.of(2d)).isSameAs(Factor.DOUBLE).hasToString("2.0");
     }
 
     @Test
