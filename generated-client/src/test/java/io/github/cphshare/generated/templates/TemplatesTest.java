@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,9 +92,9 @@ class TemplatesTest {
                     type: object, required: [pin], properties: {pin: {type: string, writeOnly: true}} | Schema Bad, property pin: required and readOnly or writeOnly
                     type: object, properties: {in: {type: object, properties: {x: {type: string}}}} | Schema Bad_in is an inline object
                     type: object, properties: {a: {type: string}}, additionalProperties: {type: string} | Schema Bad: named properties beside additionalProperties
-                    type: object, properties: {n: {type: integer, multipleOf: 3}} | n: multipleOf
-                    type: object, properties: {m: {type: object, maxProperties: 3, additionalProperties: {type: string}}} | m: minProperties and maxProperties
-                    type: object, properties: {m: {type: object, maxProperties: 0, additionalProperties: {type: string}}} | m: minProperties and maxProperties
+                    type: object, properties: {n: {type: integer, multipleOf: 3}} | Schema Bad, property n: multipleOf
+                    type: object, properties: {m: {type: object, maxProperties: 3, additionalProperties: {type: string}}} | Schema Bad, property m: minProperties and maxProperties
+                    type: object, properties: {m: {type: object, maxProperties: 0, additionalProperties: {type: string}}} | Schema Bad, property m: minProperties and maxProperties
                     type: object, minProperties: 1, properties: {a: {type: string}} | Schema Bad: minProperties and maxProperties
                     type: object, properties: {a: {type: string, not: {enum: [a]}}} | Schema Bad, property a: not
                     type: object, not: {required: [a]}, properties: {a: {type: string}} | Schema Bad: not
@@ -110,7 +112,12 @@ class TemplatesTest {
                     type: object, properties: {a: {type: array, items: {type: string}, enum: [[a]]}} | Schema Bad_a: an enum of objects or lists
                     type: object, x-sensitive: true, properties: {a: {type: string}} | Schema Bad: x-sensitive is not supported for an object
                     type: boolean, enum: [true] | Schema Bad: an enum of booleans
-                    type: object, properties: {p: {type: string, pattern: '^a*_/b$'}} | p: a pattern with *_/ or /_*
+                    type: object, properties: {p: {type: string, pattern: '^a*_/b$'}} | Schema Bad, property p: a pattern with *_/ or /_*
+                    type: object, properties: {n: {type: array, items: {type: integer, multipleOf: 3}}} | Schema Bad, property n: multipleOf
+                    type: object, properties: {'': {type: string}} | Schema Bad, property : no record can have it
+                    type: string, format: date, enum: ['2024-05-06'] | Schema Bad: an enum of the format date
+                    type: string, format: date-time, enum: ['2024-05-06T00:00:00Z'] | Schema Bad: an enum of the format date-time
+                    type: object, properties: {a: {type: string, format: byte, enum: [YQ==]}} | Schema Bad_a: an enum of the format byte
                     type: object, properties: {hash_code: {type: string}} | Schema Bad, property hash_code: no record can have it as hashCode, so give it a name in nameMappings
                     type: object, properties: {a_b: {type: string}, aB: {type: string}} | Schema Bad, properties a_b and aB: one name in Java, so give another one in nameMappings
                     type: object, properties: {AB: {type: string}, a-b: {type: string}} | Schema Bad, properties AB and a-b: one name in Java
@@ -180,19 +187,21 @@ class TemplatesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     cookie | {type: string} | Operation get: cookies and forms
-                    query | {type: object, additionalProperties: {type: string}} | Parameter p: objects
-                    query | {$ref: '#/components/schemas/A'} | Parameter p: objects
-                    header | {$ref: '#/components/schemas/A'} | Parameter p: objects
-                    query | {allOf: [{$ref: '#/components/schemas/A'}], description: wrapped} | Parameter p: objects
-                    query | {type: array, items: {$ref: '#/components/schemas/A'}} | Parameter p: objects
-                    query | {} | Parameter p: objects
-                    query | {type: string, format: number} | Parameter p: text of the format number
-                    query | {type: integer, minimum: 0.5} | Parameter p: the minimum of an integer has to be a whole number
-                    query | {allOf: [{type: string}, {maxLength: 3}]} | Parameter p: allOf is supported for objects only
+                    query | {type: object, additionalProperties: {type: string}} | Operation get, parameter p: objects
+                    query | {$ref: '#/components/schemas/A'} | Operation get, parameter p: objects
+                    header | {$ref: '#/components/schemas/A'} | Operation get, parameter p: objects
+                    query | {allOf: [{$ref: '#/components/schemas/A'}], description: wrapped} | Operation get, parameter p: objects
+                    query | {type: array, items: {$ref: '#/components/schemas/A'}} | Operation get, parameter p: objects
+                    query | {} | Operation get, parameter p: objects
+                    query | {type: string, format: number} | Operation get, parameter p: text of the format number
+                    query | {type: integer, minimum: 0.5} | Operation get, parameter p: the minimum of an integer has to be a whole number
+                    query | {allOf: [{type: string}, {maxLength: 3}]} | Operation get, parameter p: allOf is supported for objects only
+                    query | {type: integer, multipleOf: 2} | Operation get, parameter p: multipleOf
+                    query | {allOf: [{type: integer}], multipleOf: 2} | Operation get, parameter p: multipleOf
                     query | {type: array, items: {type: string}, enum: [[a]]} | Schema get_p_parameter: an enum of objects or lists
-                    header | {type: array, items: {type: string}} | Parameter p: a list
-                    query, style: pipeDelimited, explode: false | {type: array, items: {type: string}} | Parameter p: a list
-                    query, explode: false | {type: array, items: {type: array, items: {type: string}}} | Parameter p: a list of lists
+                    header | {type: array, items: {type: string}} | Operation get, parameter p: a list
+                    query, style: pipeDelimited, explode: false | {type: array, items: {type: string}} | Operation get, parameter p: a list
+                    query, explode: false | {type: array, items: {type: array, items: {type: string}}} | Operation get, parameter p: a list of lists
                     """)
     void a_parameter_that_retrofit_would_send_otherwise_stops_the_build(String in, String schema, String message)
             throws IOException {
@@ -204,14 +213,23 @@ class TemplatesTest {
         String document = document("{type: string}", "query", "C: {type: object, properties: {c: {type: string}}}");
         assertRefused(
                 document.replace("schema: {type: string}}]", "content: {application/json: {schema: {type: string}}}}]"),
-                "Parameter p: content is not supported");
+                "Operation get, parameter p: content is not supported");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"matrix", "label"})
     void a_path_with_another_style_stops_the_build(String style) throws IOException {
         String document = document("{type: string}", "path, required: true, style: " + style, "C: {type: string}");
-        assertRefused(document.replace("/a:", "/a/{p}:"), "Parameter p: in a path, only the style simple is supported");
+        assertRefused(
+                document.replace("/a:", "/a/{p}:"),
+                "Operation get, parameter p: in a path, only the style simple is supported");
+    }
+
+    @Test
+    void a_path_parameter_that_is_not_in_the_path_stops_the_build() throws IOException {
+        assertRefused(
+                document("{type: string}", "path, required: true", "C: {type: string}"),
+                "Operation get, parameter p: the path has no {p}");
     }
 
     @Test
@@ -245,7 +263,7 @@ class TemplatesTest {
         String document = document("{type: string}", "path, required: true", "C: {type: string}");
         assertRefused(
                 document.replace("/a:", "/a/{" + name + "}:").replace("name: p,", "name: " + name + ","),
-                "Parameter " + name + ": in a path, a name is letters, digits, _ and - after a letter");
+                "Operation get, parameter " + name + ": in a path, a name is letters, digits, _ and - after a letter");
     }
 
     @ParameterizedTest
@@ -282,6 +300,8 @@ class TemplatesTest {
                     delete | application/json | {type: string} | application/json: {schema: {$ref: '#/components/schemas/A'}} | Operation get: a body is not supported with DELETE
                     get | application/json | {type: string} | application/json: {schema: {$ref: '#/components/schemas/A'}} | Operation get: a body is not supported with GET
                     head | application/json | {type: string} | application/json: {schema: {$ref: '#/components/schemas/A'}} | Operation get: a body is not supported with HEAD
+                    post | application/json | {type: string} | application/json: {} | Operation get, body: no schema
+                    post | application/json | {type: string} | application/json: {schema: {type: integer, multipleOf: 2}} | Operation get, body: multipleOf
                     trace | application/json | {type: string} | | Operation get: TRACE
                     """)
     void a_body_or_an_answer_that_cannot_be_sent_or_read_stops_the_build(
@@ -293,6 +313,66 @@ class TemplatesTest {
                         "'200': {description: It., content: {'" + produces + "': {schema: " + answer + "}}}");
         String request = "summary: Get\n" + (body == null ? "" : "      requestBody: {content: {" + body + "}}\n");
         assertRefused(document.replace("summary: Get\n", request), message);
+    }
+
+    @Test
+    void an_answer_without_a_schema_stops_the_build() throws IOException {
+        assertRefused(
+                document("{type: string}", "query", "C: {type: string}")
+                        .replace("{description: Nothing.}", "{description: Any., content: {application/json: {}}}"),
+                "Operation get, answer: no schema");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    getUser | user_id, schema: {type: string} | get | user_user_id, schema: {type: integer} | Operation getUser, parameter user_id: GET_USER_USER_ID
+                    getUser | id, schema: {type: string} | getUserId | other, schema: {type: string} | Operation getUserId: getUserId is the name of another check
+                    get | page, schema: {type: integer, maximum: 3} | getPage | maximum, schema: {type: string} | Operation getPage, parameter maximum: GET_PAGE_MAXIMUM
+                    get | ids, schema: {type: array, maxItems: 3, items: {type: string}} | getIds | max_items, schema: {type: string} | Operation getIds, parameter max_items: GET_IDS_MAX_ITEMS
+                    get | id, schema: {type: string} | getId | a, schema: {type: string}}, {in: query, name: b, schema: {type: string} | -
+                    """)
+    void parameters_whose_checks_have_one_name_in_java_stop_the_build(
+            String operation, String parameter, String other, String otherParameter, String message)
+            throws IOException {
+        String document = document("{type: string}", "query", "C: {type: string}")
+                .replace("operationId: get\n", "operationId: " + operation + "\n")
+                .replace("{name: p, in: query, schema: {type: string}}", "{in: query, name: " + parameter + "}");
+        String operations =
+                "  /b:\n    get: {tags: [Refused], operationId: " + other + ", parameters: [{in: query, name: "
+                        + otherParameter + "}], responses: {'204': {description: Nothing.}}}\n  /a:\n";
+        document = withRegion(document.replace("  /a:\n", operations));
+        if (message.equals("-")) {
+            Path file = Files.writeString(output.resolve("taken.yaml"), document);
+            assertThat(Generation.run(file, output.resolve("out")))
+                    .containsKey("constraint/RefusedApiConstraints.java");
+        } else {
+            assertRefused(document, message);
+        }
+    }
+
+    @Test
+    void a_parameter_beside_a_body_is_not_called_body() throws IOException {
+        assertRefused(
+                withRegion(document("{type: string}", "query", "C: {type: string}"))
+                        .replace("    get:\n", "    post:\n")
+                        .replace("name: p,", "name: body,")
+                        .replace(
+                                "summary: Get\n",
+                                "summary: Get\n      requestBody: {content: {application/json: {schema: {type: integer}}}}\n"),
+                "Operation get, body: GET_BODY");
+    }
+
+    @Test
+    void a_record_has_no_more_properties_than_java_takes() throws IOException {
+        String properties = IntStream.rangeClosed(1, 255)
+                .mapToObj(i -> "p" + i + ": {type: string}")
+                .collect(Collectors.joining(", "));
+        String document = withRegion(
+                document("{type: string}", "query", "Big: {type: object, properties: {" + properties + "}}"));
+        assertRefused(document, "Schema Big: more than 254 properties");
+
+        Path file = Files.writeString(output.resolve("taken.yaml"), document.replace(", p255: {type: string}", ""));
+        assertThat(Generation.run(file, output.resolve("taken"))).containsKey("model/Big.java");
     }
 
     @ParameterizedTest
