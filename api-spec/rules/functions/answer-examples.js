@@ -7,8 +7,8 @@ export default function answerExamples(root) {
       .map(([type, media]) => [path.join('\n') + type, [media, [...path, 'content', type]]])));
   return [...places.values()]
     .filter(([media]) => {
-      const examples = Object.values(media.examples ?? {});
-      return examples.length === 0 || examples.some((example) => !example.summary && !example.$ref);
+      const examples = Object.values(media?.examples ?? {});
+      return examples.length === 0 || examples.some((example) => !example?.summary && !example?.$ref);
     })
     .map(([, path]) => ({message: 'an answer without a named example, or an example without a summary', path}));
 }

@@ -1,12 +1,15 @@
-// What the rules share: ways through an OpenAPI 3.0 document in which the references stand as they are written.
+// What the rules share: ways through an OpenAPI 3.0 document in which the references stand as they are written. A document
+// that is being written may hold anything anywhere; what is not of the form that OpenAPI demands is for others to tell.
 
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
+
+const isObject = (node) => node !== null && typeof node === 'object';
 
 /** Calls visit(node, path) for every object, parents first; what examples show is not part of the document. */
 export function walk(node, visit, path = []) {
   if (Array.isArray(node)) {
     node.forEach((child, index) => walk(child, visit, [...path, index]));
-  } else if (node !== null && typeof node === 'object') {
+  } else if (isObject(node)) {
     visit(node, path);
     for (const [key, child] of Object.entries(node)) {
       // A property may be called "example" as well; below "properties" each key is a name.
@@ -17,9 +20,11 @@ export function walk(node, visit, path = []) {
   }
 }
 
-/** Where a reference leads: [node, path]; a node that is none, as it is. */
+/** Where a reference leads: [node, path]; a node that is none, and one that leads back to itself, as it is. */
 export function follow(root, node, path) {
-  while (typeof node?.$ref === 'string' && node.$ref.startsWith('#/')) {
+  const passed = new Set();
+  while (typeof node?.$ref === 'string' && node.$ref.startsWith('#/') && !passed.has(node)) {
+    passed.add(node);
     path = node.$ref.slice(2).split('/').map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
     node = path.reduce((from, step) => from?.[step], root);
   }
@@ -29,8 +34,8 @@ export function follow(root, node, path) {
 /** Each operation as {operation, path, method, item, itemPath}. */
 export function operations(root) {
   return Object.entries(root.paths ?? {}).flatMap(([address, item]) =>
-    Object.entries(item)
-      .filter(([method]) => METHODS.has(method))
+    Object.entries(item ?? {})
+      .filter(([method, operation]) => METHODS.has(method) && isObject(operation))
       .map(([method, operation]) => ({
         operation, method, item, path: ['paths', address, method], itemPath: ['paths', address],
       })));
@@ -38,7 +43,9 @@ export function operations(root) {
 
 /** The parameters of an operation, its path's included, each as [parameter, path]. */
 export function parameters(root, {operation, path, item, itemPath}) {
-  const of = (list, at) => (list ?? []).map((one, index) => follow(root, one, [...at, 'parameters', index]));
+  const of = (list, at) => (Array.isArray(list) ? list : [])
+    .map((one, index) => follow(root, one, [...at, 'parameters', index]))
+    .filter(([parameter]) => isObject(parameter));
   return [...of(item.parameters, itemPath), ...of(operation.parameters, path)];
 }
 
@@ -51,7 +58,7 @@ export function answers(root, {operation, path}) {
 /** The schemas of the bodies of a request or an answer, each as [schema, path]. */
 export function bodies(part, path) {
   return Object.entries(part?.content ?? {})
-    .filter(([, media]) => media.schema)
+    .filter(([, media]) => media?.schema)
     .map(([type, media]) => [media.schema, [...path, 'content', type, 'schema']]);
 }
 
@@ -61,7 +68,7 @@ export function reachable(root, starts) {
   const visit = (start, at) => {
     const [schema, path] = follow(root, start, at);
     const key = path.join('\n');
-    if (schema === null || typeof schema !== 'object' || found.has(key)) {
+    if (!isObject(schema) || found.has(key)) {
       return;
     }
     found.set(key, [schema, path]);

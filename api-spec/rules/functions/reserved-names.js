@@ -5,10 +5,10 @@ const SCHEMAS = /^(Any|ApiResponse|Array|Boolean|Character|Class|Configuration|D
 const OPERATIONS = /^(break|case|catch|class|const|continue|default|delete|do|else|export|for|func|go|if|import|in|interface|is|new|null|object|package|range|return|select|struct|switch|this|throw|try|type|typeof|var|void|when|while|with|yield)$/;
 
 export default function reservedNames(root) {
-  const ids = operations(root).map(({operation, path}) => [operation.operationId, [...path, 'operationId']]);
+  const ids = operations(root).map(({operation, path}) => [operation.operationId, [...path, 'operationId']])
+    .filter(([id]) => typeof id === 'string' && id);
   // Generators name the arguments of an operation like that.
-  const taken = new Map(ids.filter(([id]) => id)
-    .map(([id]) => [`${id[0].toUpperCase()}${id.slice(1)}Request`, id]));
+  const taken = new Map(ids.map(([id]) => [`${id[0].toUpperCase()}${id.slice(1)}Request`, id]));
   const schemas = Object.keys(root.components?.schemas ?? {});
   return [
     ...schemas.filter((name) => SCHEMAS.test(name))

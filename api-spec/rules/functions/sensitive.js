@@ -6,6 +6,6 @@ export default function sensitive(root) {
   const schemas = new Map([...sent(root), ...received(root)]);
   return [...schemas.values()]
     .flatMap(([schema, path]) => Object.entries(schema.properties ?? {})
-      .filter(([name, property]) => SECRET.test(name) && property.type === 'string' && property['x-sensitive'] !== true)
+      .filter(([name, property]) => SECRET.test(name) && property?.type === 'string' && property['x-sensitive'] !== true)
       .map(([name]) => ({message: `${name} is not marked x-sensitive`, path: [...path, 'properties', name]})));
 }
