@@ -120,44 +120,11 @@ class AwaitPropertyTest {
         };
     }
 
-    static PushOutcome await(List<PushReceipt> receipts, ScriptedJobs service, Duration deadline) {
-        return await(receipts, service, deadline, progress -> {});
-    }
-
-    static PushOutcome await(
-            List<PushReceipt> receipts, ScriptedJobs service, Duration deadline, AwaitListener listener) {
-        return waiter(
-                        PushFollowing.of(
-                                receipts,
-                                new JobFollowing(
-                                        deadline,
-                                        service,
-                                        PollSchedule.DEFAULT,
-                                        service.pace().chance())),
-                        service,
-                        listener)
-                .await();
-    }
-
-    static Waiter<PushOutcome> waiter(PushFollowing following, ScriptedJobs service, AwaitListener listener) {
-        return waiter(following, service, service.pace(), listener);
-    }
-
-    static Waiter<PushOutcome> waiter(PushFollowing following, JobSource service, Pace pace, AwaitListener listener) {
-        return new Waiter<>(
-                following.jobs(),
-                service,
-                pace,
-                () -> following.tell(listener),
-                following::outcome,
-                (why, cause) -> new AwaitTimeoutException(following.outcome(), why, cause));
-    }
-
     @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
     void jobs_that_end_are_told_as_they_ended(@ForAll("ending") History history, @ForAll long seed) {
         ScriptedJobs service = history.service().failing(outages(seed, 20));
 
-        PushOutcome outcome = await(history.receipts(), service, Duration.ofHours(5));
+        PushOutcome outcome = Awaiting.await(history.receipts(), service, Duration.ofHours(5));
 
         assertThat(outcome.complete()).isTrue();
         for (Script job : history.jobs()) {
@@ -173,7 +140,7 @@ class AwaitPropertyTest {
         ScriptedJobs service = history.service().failing(outages(seed, failures));
         List<Progress> told = new ArrayList<>();
 
-        PushOutcome outcome = await(history.receipts(), service, DEADLINE, told::add);
+        PushOutcome outcome = Awaiting.await(history.receipts(), service, DEADLINE, told::add);
 
         holds(history, service, outcome);
         assertThat(service.taken()).isLessThan(DEADLINE.plusSeconds(1));
@@ -194,7 +161,7 @@ class AwaitPropertyTest {
                 .failing(outages(seed, 10))
                 .jumping(() -> jumps[random.nextInt(jumps.length)] * 1_000_000_000L);
 
-        PushOutcome outcome = await(history.receipts(), service, DEADLINE);
+        PushOutcome outcome = Awaiting.await(history.receipts(), service, DEADLINE);
 
         holds(history, service, outcome);
         // What was really waited is never more than what was allowed, since a clock can only make it seem longer.
@@ -206,14 +173,12 @@ class AwaitPropertyTest {
     void without_a_thread_it_comes_to_the_same(@ForAll("any") History history, @ForAll long seed) {
         ScriptedJobs service = history.service().failing(outages(seed, 10));
         ScriptedJobs twin = history.service().failing(outages(seed, 10));
-        PushFollowing following = PushFollowing.of(
-                history.receipts(),
-                new JobFollowing(
-                        DEADLINE, twin, PollSchedule.DEFAULT, twin.pace().chance()));
+        PushFollowing following = PushFollowing.of(history.receipts(), Awaiting.jobs(twin, DEADLINE));
 
-        PushOutcome async = waiter(following, twin, progress -> {}).awaitAsync().join();
+        PushOutcome async =
+                Awaiting.waiter(following, twin, progress -> {}).awaitAsync().join();
 
-        assertThat(async).isEqualTo(await(history.receipts(), service, DEADLINE));
+        assertThat(async).isEqualTo(Awaiting.await(history.receipts(), service, DEADLINE));
         assertThat(twin.asked()).isEqualTo(service.asked());
     }
 

@@ -30,7 +30,7 @@ class ClaimPropertyTest {
     /** Ends by what is known, also where the service refuses the question. */
     private static PushOutcome await(PushFollowing following, Liar service, AwaitListener listener) {
         try {
-            return AwaitPropertyTest.waiter(following, service, listener).await();
+            return Awaiting.waiter(following, service, listener).await();
         } catch (CphShareException e) {
             return following.outcome();
         }

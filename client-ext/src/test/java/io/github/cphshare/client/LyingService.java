@@ -47,7 +47,7 @@ public final class LyingService {
         PushFollowing push = PushFollowing.of(receipts, following);
         Doubts doubts = new Doubts(listener);
         try {
-            return AwaitPropertyTest.waiter(push, liar, doubts).await();
+            return Awaiting.waiter(push, liar, doubts).await();
         } finally {
             Set<String> unheard = following.jobs().stream()
                     .filter(job -> !doubts.servers.contains(job.serverId()))

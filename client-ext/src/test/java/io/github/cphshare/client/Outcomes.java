@@ -63,7 +63,7 @@ public final class Outcomes {
                 return Objects.requireNonNull(left.size() > 1 ? left.poll() : left.peek());
             }
         };
-        return AwaitPropertyTest.await(List.copyOf(receipts), service, Duration.ofMinutes(10), listener);
+        return Awaiting.await(List.copyOf(receipts), service, Duration.ofMinutes(10), listener);
     }
 
     /** What a service tells of a server's job that contradicts what it told before. */
