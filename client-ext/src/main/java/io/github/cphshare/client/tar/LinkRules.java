@@ -85,6 +85,7 @@ final class LinkRules {
                     return;
                 }
             } else if (!step.isEmpty() && !step.equals(".")) {
+                paths.driveLetter(step, 0, step.length());
                 place.addLast(step);
                 down = true;
             }
@@ -93,8 +94,14 @@ final class LinkRules {
             findings.add(TarRule.PATH_TOO_DEEP, "The link's target lies " + place.size() + " components deep");
             return;
         }
+        String whole = String.join("/", place);
+        if (!whole.isEmpty() && names.kindOf(whole.getBytes(UTF_8)) == Names.Kind.LINK) {
+            // node-tar and 7-Zip look at what is there already, and leave such a link out.
+            findings.add(TarRule.LINK_THROUGH, "The target is a link itself");
+            return;
+        }
         // The directories on the way must stay directories; a link among them could lead anywhere.
-        byte[] directory = TarPath.parent(String.join("/", place)).getBytes(UTF_8);
+        byte[] directory = TarPath.parent(whole).getBytes(UTF_8);
         names.implyDirectory(directory, directory.length, entry.offset());
     }
 }

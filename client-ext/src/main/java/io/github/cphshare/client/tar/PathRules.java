@@ -196,12 +196,17 @@ final class PathRules {
                 findings.add(TarRule.PATH_COMPONENT_TOO_LONG, "A component of the path has " + length + " bytes");
             }
         }
-        if (to - from > 1 && path.charAt(from + 1) == ':' && isLetter(path.charAt(from))) {
-            findings.add(TarRule.PATH_DRIVE_LETTER, "A component begins with '" + path.charAt(from) + ":'");
-        }
+        driveLetter(path, from, to);
         char last = path.charAt(to - 1);
         if (last == '.' || last == ' ') {
             findings.add(TarRule.PATH_TRAILING_DOT_OR_SPACE, "A component ends in a dot or a space");
+        }
+    }
+
+    /** Judges whether a component of a path or of a link's target begins like a drive. */
+    void driveLetter(String path, int from, int to) {
+        if (to - from > 1 && path.charAt(from + 1) == ':' && isLetter(path.charAt(from))) {
+            findings.add(TarRule.PATH_DRIVE_LETTER, "A component begins with '" + path.charAt(from) + ":'");
         }
     }
 

@@ -292,8 +292,8 @@ public enum TarRule {
     LINK_THROUGH(
             "link.through",
             ERROR,
-            "A path leads through a link of this archive, or replaces one, so that where it ends depends "
-                    + "on the reader.",
+            "A path or a link's target leads through a link of this archive, or replaces one, so that where it ends "
+                    + "depends on the reader.",
             "Use the path behind the link, and give each path one entry."),
     LINK_TARGET_MISSING(
             "link.target-missing",

@@ -12,10 +12,12 @@ import static io.github.cphshare.client.tar.TarRule.LINK_THROUGH;
 import static io.github.cphshare.client.tar.TarRule.PATH_BACKSLASH;
 import static io.github.cphshare.client.tar.TarRule.PATH_CASE_COLLISION;
 import static io.github.cphshare.client.tar.TarRule.PATH_DOTDOT;
+import static io.github.cphshare.client.tar.TarRule.PATH_DRIVE_LETTER;
 import static io.github.cphshare.client.tar.TarRule.PATH_EMPTY;
 import static io.github.cphshare.client.tar.TarRule.PATH_NOT_NFC;
 import static io.github.cphshare.client.tar.TarRule.PATH_NOT_UTF8;
 import static io.github.cphshare.client.tar.TarRule.PATH_OUTSIDE_ROOTS;
+import static io.github.cphshare.client.tar.TarRule.PATH_RESERVED_CHAR;
 import static io.github.cphshare.client.tar.TarRule.PATH_TOO_DEEP;
 import static io.github.cphshare.client.tar.TarRule.PATH_TOO_LONG;
 import static io.github.cphshare.client.tar.TarRule.PAX_LINKPATH;
@@ -128,7 +130,19 @@ final class LinkCases {
                         "a chain of links",
                         symlink(symlink(archive(), "data/cur", "."), "data/par", "cur/..")
                                 .end(),
-                        symlink(symlink(archive(), "data/cur", "."), "data/par", "cur")
+                        symlink(symlink(archive(), "data/cur", "."), "data/par", "./.")
+                                .end()),
+                through(
+                        "a link to an earlier link, which node-tar and 7-Zip leave out",
+                        symlink(symlink(archive().file("data/a"), "data/l1", "a"), "data/l2", "l1")
+                                .end(),
+                        symlink(symlink(archive().file("data/a"), "data/l2", "l1"), "data/l1", "a")
+                                .end()),
+                through(
+                        "the same by another way",
+                        symlink(symlink(archive().directory("data/d/"), "data/l", "d"), "data/d/l", "../l/.")
+                                .end(),
+                        symlink(symlink(archive().directory("data/d/"), "data/l", "d"), "data/d/l", "../d/.")
                                 .end()),
                 through(
                                 "a target behind a link, both at the top",
@@ -203,6 +217,13 @@ final class LinkCases {
 
     private static Stream<Case> targets() {
         return Stream.of(
+                allowed(Case.of(
+                        PATH_DRIVE_LETTER,
+                        "a target that begins like a drive, which node-tar cuts off",
+                        symlink("data/l", "c:x"),
+                        symlink("data/l", "cd:x"),
+                        ENTRY_SYMLINK,
+                        PATH_RESERVED_CHAR)),
                 allowed(Case.of(
                         PAX_LINKPATH,
                         "another target than the header's, by which Android's tar goes",
