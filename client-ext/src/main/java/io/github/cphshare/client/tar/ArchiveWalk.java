@@ -64,7 +64,7 @@ final class ArchiveWalk {
             return false;
         }
         byte[] start = blocks.peeked();
-        boolean tar = length == BLOCK && (blocks.peekedIsZero() || headerRules.checksum(new Header(start)));
+        boolean tar = length == BLOCK && (blocks.peekedIsZero() || HeaderRules.isHeader(new Header(start)));
         @Nullable String format = Compression.of(start);
         if (tar && format == null) {
             return true;
@@ -77,7 +77,8 @@ final class ArchiveWalk {
         } else if (length < BLOCK) {
             findings.add(TarRule.ARCHIVE_NOT_TAR, "The file is shorter than one header");
         } else if (new Header(start).looksLikeTar()) {
-            findings.add(TarRule.HEADER_CHECKSUM, "The first header's checksum does not fit");
+            findings.add(
+                    TarRule.HEADER_CHECKSUM, "The first header's checksum does not fit: it is damaged or was edited");
         } else {
             findings.add(TarRule.ARCHIVE_NOT_TAR, "The first 512 bytes are no tar header");
         }
@@ -110,7 +111,6 @@ final class ArchiveWalk {
         findings.at(offset, header.rawPath());
         long findingsBefore = findings.added();
         if (!headerRules.checksum(header)) {
-            findings.add(TarRule.HEADER_CHECKSUM, "The checksum of the header does not fit");
             return false;
         }
         blocks.skip(BLOCK);

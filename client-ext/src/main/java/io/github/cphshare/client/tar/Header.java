@@ -216,14 +216,16 @@ final class Header {
         return TarNumber.parse(bytes, CHECKSUM, CHECKSUM_LENGTH);
     }
 
-    /**
-     * Whether the checksum is written so that all readers find it: Android's tar wants a 0 or a space at the beginning, and
-     * node-tar reads on where nothing ends the digits.
-     */
-    boolean hasPlainChecksum() {
+    /** Whether the checksum begins so that Android's tar takes it for one. */
+    boolean checksumBeginsPlainly() {
         byte first = bytes[CHECKSUM];
+        return first == '0' || first == ' ';
+    }
+
+    /** Whether something ends the digits of the checksum; node-tar reads on where nothing does. */
+    boolean checksumIsEnded() {
         byte last = bytes[CHECKSUM + CHECKSUM_LENGTH - 1];
-        return (first == '0' || first == ' ') && (last == 0 || last == ' ');
+        return last == 0 || last == ' ';
     }
 
     /** The sum of all bytes, the checksum field taken as spaces. */

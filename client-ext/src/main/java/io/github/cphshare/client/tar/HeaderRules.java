@@ -25,24 +25,39 @@ final class HeaderRules {
         this.findings = findings;
     }
 
-    /** Whether the stored checksum fits. If not, this is no header, and the rest cannot be followed. */
+    /** Whether the stored checksum fits, in one way or another. If not, this is no header, and the rest cannot be followed. */
+    static boolean isHeader(Header header) {
+        TarNumber stored = header.storedChecksum();
+        return stored.form() == TarNumber.Form.OCTAL
+                && (stored.value() == header.checksum() || stored.value() == header.signedChecksum());
+    }
+
+    /** The same of a header that is to be judged. */
     boolean checksum(Header header) {
         TarNumber stored = header.storedChecksum();
-        if (stored.form() == TarNumber.Form.OCTAL) {
-            if (stored.value() == header.checksum()) {
-                if (!header.hasPlainChecksum()) {
-                    findings.add(
-                            TarRule.HEADER_CHECKSUM,
-                            "The checksum fits, but some refuse how it is written (not in an archive of GNU tar's default form)");
-                }
-                return true;
-            }
-            if (stored.value() == header.signedChecksum()) {
-                findings.add(TarRule.HEADER_CHECKSUM_SIGNED, "The checksum fits only when bytes are signed");
-                return true;
-            }
+        if (stored.form() == TarNumber.Form.OCTAL && stored.value() == header.checksum()) {
+            checksumForm(header);
+            return true;
         }
+        if (isHeader(header)) {
+            findings.add(TarRule.HEADER_CHECKSUM_SIGNED, "The checksum fits only when bytes are signed");
+            return true;
+        }
+        findings.add(TarRule.HEADER_CHECKSUM, "The checksum of the header does not fit: it is damaged or was edited");
         return false;
+    }
+
+    private void checksumForm(Header header) {
+        if (!header.checksumBeginsPlainly()) {
+            findings.add(
+                    TarRule.HEADER_CHECKSUM,
+                    "The checksum fits, but Android's tar wants a 0 or a space at its beginning; long names that are not"
+                            + " ASCII leave no room for one in six digits: shorten them, or use GNU tar's default form");
+        } else if (!header.checksumIsEnded()) {
+            findings.add(
+                    TarRule.HEADER_CHECKSUM,
+                    "The checksum fits, but node-tar reads on where neither NUL nor a space ends it");
+        }
     }
 
     void check(Header header) {
@@ -87,8 +102,11 @@ final class HeaderRules {
                 if (field == NumberField.SIZE || field == NumberField.MODE) {
                     findings.add(TarRule.HEADER_NUMBER, "The " + words(field) + " field is empty");
                 } else if (owner || field == NumberField.MTIME) {
-                    // As node-tar writes it with portable: true; all readers take it for zero.
-                    findings.add(TarRule.HEADER_NUMBER, Severity.WARNING, "The " + words(field) + " field is empty");
+                    // As npm and cargo pack, and node-tar with portable: true.
+                    findings.add(
+                            TarRule.HEADER_NUMBER,
+                            Severity.WARNING,
+                            "The " + words(field) + " field is empty, which all readers take for zero");
                 }
             }
             case MALFORMED -> findings.add(TarRule.HEADER_NUMBER, "The " + words(field) + " field is no octal number");

@@ -72,7 +72,7 @@ public enum TarRule {
             "header.checksum",
             ERROR,
             "The checksum does not fit the header; some readers stop, some search on, and some do not " + "look at it.",
-            "Copy or pack the archive again: it is damaged or was edited."),
+            "Copy or pack the archive again."),
     HEADER_CHECKSUM_SIGNED(
             "header.checksum-signed",
             ERROR,
@@ -175,7 +175,7 @@ public enum TarRule {
             "pax.unknown-key",
             ERROR,
             "A PAX key is not one of those that all readers treat alike.",
-            "Pack the files again without vendor extensions."),
+            "Pack the files again without vendor extensions (bsdtar: --no-fflags)."),
     PAX_XATTR(
             "pax.xattr",
             ERROR,
@@ -186,7 +186,7 @@ public enum TarRule {
             ERROR,
             "A global header changes all entries after it for some readers and none for others; git "
                     + "archive writes one.",
-            "Unpack the archive and pack its files again."),
+            "With git, archive a tree: git archive HEAD^{tree}. Otherwise unpack it and pack its files again."),
     PAX_LINKPATH(
             "pax.linkpath",
             ERROR,
@@ -212,7 +212,7 @@ public enum TarRule {
             ERROR,
             "A GNU long name is empty, holds a NUL, or stands before a name that contradicts it; readers "
                     + "see different names.",
-            "Pack the files again with a tool that writes the beginning of the long name into the header."),
+            "Pack the files again with GNU tar, for example --format=gnu."),
     // What an entry may be.
     ENTRY_TOO_LARGE(
             "entry.too-large",

@@ -114,6 +114,28 @@ class TarCheckerTest {
                         third -> assertThat(third.toList().toString()).contains("data/b/c", "at byte 1024"));
     }
 
+    /** A tool wrote it so; to copy the archive again would not help. */
+    @Test
+    void a_checksum_that_is_only_written_oddly_is_not_called_damage() throws IOException {
+        byte[] android = archive()
+                .entry(header("data/a")
+                        .checksum(block ->
+                                TarBytes.H.withText(block, String.format("%o\0  ", TarBytes.H.sum(block, false)))))
+                .end();
+        byte[] node = archive()
+                .entry(header("data/a")
+                        .checksum(block ->
+                                TarBytes.H.withText(block, String.format("%08o", TarBytes.H.sum(block, false)))))
+                .end();
+
+        assertThat(check(android).findings()).singleElement().satisfies(finding -> assertThat(finding.message())
+                .contains("Android's tar", "long names")
+                .doesNotContain("damaged"));
+        assertThat(check(node).findings()).singleElement().satisfies(finding -> assertThat(finding.message())
+                .contains("node-tar")
+                .doesNotContain("damaged"));
+    }
+
     @Test
     void the_exception_says_what_is_wrong_and_that_nothing_was_sent() throws IOException {
         TarReport report =
