@@ -97,6 +97,8 @@ final class SimulatorCommand implements Callable<Integer> {
               project   %2$s
               token     %3$s
                         (opens this simulator only, so it is no secret)
+              or a key  HUAWEICLOUD_SDK_AK=%8$s HUAWEICLOUD_SDK_SK=%9$s
+                        (likewise; used where there is no CPH_TOKEN)
               bucket    %4$s
               servers   %5$s
                         %6$s (no shared storage)
@@ -116,6 +118,8 @@ final class SimulatorCommand implements Callable<Integer> {
                         SampleWorld.BUCKET,
                         String.join("\n            ", SampleWorld.SERVERS),
                         SampleWorld.SERVER_WITHOUT_SHARED_STORAGE,
-                        SampleWorld.SERVERS.get(0));
+                        SampleWorld.SERVERS.get(0),
+                        SampleWorld.ACCESS_KEY,
+                        SampleWorld.SECRET_KEY);
     }
 }

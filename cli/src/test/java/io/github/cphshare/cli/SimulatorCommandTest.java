@@ -45,10 +45,16 @@ class SimulatorCommandTest {
                     .split(" +"));
 
             Shell.Result result = new Shell().with("CPH_TOKEN", token).run(push);
+            Shell.Result signed = new Shell()
+                    .with("HUAWEICLOUD_SDK_AK", found(guide, "HUAWEICLOUD_SDK_AK=(\\S+)"))
+                    .with("HUAWEICLOUD_SDK_SK", found(guide, "HUAWEICLOUD_SDK_SK=(\\S+)"))
+                    .run(push);
 
             assertThat(endpoint).startsWith("http://127.0.0.1:");
             assertThat(result.exit()).isEqualTo(3);
             assertThat(result.out()).contains("1 accepted, 1 refused").contains("CPS.0137");
+            assertThat(signed.exit()).as(signed.err()).isEqualTo(3);
+            assertThat(signed.out()).contains("1 accepted, 1 refused").contains("CPS.0137");
             process.destroy();
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();

@@ -2,7 +2,10 @@ package io.github.cphshare.simulator;
 
 import java.util.List;
 
-/** A ready set-up to try things on: four servers, one of them without shared storage, an empty bucket, an IAM user. */
+/**
+ * A ready set-up to try things on: four servers, one of them without shared storage, an empty bucket, an IAM user and an access
+ * key.
+ */
 public final class SampleWorld {
     /** The project's id: the one of the contract's examples. */
     public static final String PROJECT_ID = "0503ddaa18000ff21ff0c009e65d5482";
@@ -18,6 +21,12 @@ public final class SampleWorld {
 
     /** The IAM user's password; it opens this simulator and nothing else. */
     public static final String PASSWORD = "sample-password";
+
+    /** The access key id (AK), with which requests may be signed in place of a token. */
+    public static final String ACCESS_KEY = "sample-access-key";
+
+    /** The secret access key (SK); like the password it opens this simulator and nothing else. */
+    public static final String SECRET_KEY = "sample-secret-key";
 
     /** The servers that accept a push; the first two are those of the contract's examples. */
     public static final List<String> SERVERS = List.of(
@@ -41,6 +50,7 @@ public final class SampleWorld {
                 .project(PROJECT_ID)
                 .bucket(BUCKET)
                 .user(ACCOUNT, USER, PASSWORD)
+                .accessKey(ACCESS_KEY, SECRET_KEY)
                 .keptRequests(KEPT_REQUESTS)
                 .server(SimulatedServer.withoutSharedStorage(SERVER_WITHOUT_SHARED_STORAGE));
         SERVERS.forEach(id -> builder.server(SimulatedServer.withSharedStorage(id)));
@@ -48,10 +58,10 @@ public final class SampleWorld {
     }
 
     /**
-     * How to call a simulator with this set-up: its address, token, bucket and servers, and two commands to try.
+     * How to call a simulator with this set-up: its address, token, access key, bucket and servers, and two commands to try.
      *
      * @param simulator started from {@link #builder()}
-     * @return text of several lines, without a closing newline; it shows the token
+     * @return text of several lines, without a closing newline; it shows token and key
      */
     public static String guide(CphSimulator simulator) {
         String push = simulator.endpoint() + "/v1/" + simulator.projectId() + "/cloud-phone/phones/share-files";
@@ -60,6 +70,7 @@ public final class SampleWorld {
 
                 Project   %s
                 Token     %s
+                          or signed, by HUAWEICLOUD_SDK_AK=%s and HUAWEICLOUD_SDK_SK=%s
                 Bucket    %s
                 Servers   %s
                           %s (no shared storage)
@@ -72,6 +83,8 @@ public final class SampleWorld {
                         simulator.endpoint(),
                         simulator.projectId(),
                         simulator.token(),
+                        ACCESS_KEY,
+                        SECRET_KEY,
                         BUCKET,
                         String.join("\n          ", SERVERS),
                         SERVER_WITHOUT_SHARED_STORAGE,

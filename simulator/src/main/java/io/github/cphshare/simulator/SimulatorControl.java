@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code POST /simulators} with a {@link Setup} (or nothing): starts one; 201 with {@code id}, {@code name},
- *       {@code endpoint}, {@code project_id} and {@code token}.
+ *       {@code endpoint}, {@code project_id}, {@code token}, {@code access_key} and {@code secret_key}.
  *   <li>{@code GET /simulators}: all of them, each with its {@code journal}. It holds tokens.
  *   <li>{@code POST /simulators/{id}/clock} with {@code {"seconds": N}}: puts its clock forward.
  *   <li>{@code DELETE /simulators/{id}}: ends it, and forgets its journal; 204. The others keep their ids.
@@ -198,7 +198,9 @@ final class SimulatorControl implements AutoCloseable {
                     .put("name", name)
                     .put("endpoint", simulator.endpoint().toString())
                     .put("project_id", simulator.projectId())
-                    .put("token", simulator.token());
+                    .put("token", simulator.token())
+                    .put("access_key", SampleWorld.ACCESS_KEY)
+                    .put("secret_key", SampleWorld.SECRET_KEY);
         }
     }
 }

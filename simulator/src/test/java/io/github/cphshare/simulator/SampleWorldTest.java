@@ -72,6 +72,8 @@ class SampleWorldTest {
         try (CphSimulator simulator = started.get(0)) {
             assertThat(out.toString(StandardCharsets.UTF_8))
                     .contains(simulator.endpoint().toString(), simulator.token(), SampleWorld.PROJECT_ID)
+                    .contains("HUAWEICLOUD_SDK_AK=" + SampleWorld.ACCESS_KEY)
+                    .contains("HUAWEICLOUD_SDK_SK=" + SampleWorld.SECRET_KEY)
                     .contains(SampleWorld.SERVERS)
                     .contains(SampleWorld.SERVER_WITHOUT_SHARED_STORAGE);
             assertThat(err.toByteArray()).isEmpty();

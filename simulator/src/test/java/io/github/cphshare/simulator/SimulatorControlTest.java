@@ -68,6 +68,8 @@ class SimulatorControlTest {
         assertThat(push(one).statusCode()).isEqualTo(200);
         assertThat(push(other).statusCode()).isEqualTo(404);
         assertThat(one.path("token")).isNotEqualTo(other.path("token"));
+        assertThat(one.path("access_key").asText()).isEqualTo(SampleWorld.ACCESS_KEY);
+        assertThat(one.path("secret_key").asText()).isEqualTo(SampleWorld.SECRET_KEY);
     }
 
     @ParameterizedTest
