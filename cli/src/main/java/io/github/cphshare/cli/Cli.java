@@ -4,6 +4,7 @@ import io.github.cphshare.client.error.CphShareException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -159,15 +160,30 @@ final class Cli implements Runnable {
 
         /** Without what was given to an option that there is not: whoever tries {@code --token} gives it a secret. */
         private static String words(ParameterException e) {
-            List<String> unknown = e instanceof UnmatchedArgumentException unmatched
-                    ? unmatched.getUnmatched().stream()
-                            .filter(argument -> argument.startsWith("-"))
-                            .map(option -> "'" + option.replaceFirst("(?s)=.*", "") + "'")
-                            .toList()
-                    : List.of();
-            return unknown.isEmpty()
-                    ? String.valueOf(e.getMessage())
-                    : "Unknown option" + (unknown.size() == 1 ? ": " : "s: ") + String.join(", ", unknown);
+            if (e instanceof UnmatchedArgumentException unmatched) {
+                CommandSpec spec = e.getCommandLine().getCommandSpec();
+                String first = unmatched.getUnmatched().get(0);
+                if (spec.parent() == null && !isOption(first)) {
+                    return unknown("command", List.of(first), spec.subcommands().keySet());
+                }
+                List<String> options = unmatched.getUnmatched().stream()
+                        .filter(WrongUsage::isOption)
+                        .map(option -> option.replaceFirst("(?s)=.*", ""))
+                        .toList();
+                if (!options.isEmpty()) {
+                    return unknown("option", options, spec.optionsMap().keySet());
+                }
+            }
+            return String.valueOf(e.getMessage());
+        }
+
+        private static boolean isOption(String argument) {
+            return argument.startsWith("-");
+        }
+
+        private static String unknown(String what, List<String> words, Set<String> names) {
+            return "Unknown " + what + (words.size() == 1 ? ": '" : "s: '") + String.join("', '", words) + "'"
+                    + Misspelt.suggestions(words, names);
         }
     }
 

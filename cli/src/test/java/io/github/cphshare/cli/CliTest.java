@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Model.CommandSpec;
@@ -160,6 +161,36 @@ class CliTest {
                 .asString()
                 .startsWith("cph-share")
                 .contains("--help");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "psuh --json | cph-share: Unknown command: 'psuh'; did you mean push?",
+                "pusg --region r | cph-share: Unknown command: 'pusg'; did you mean push?",
+                "server | cph-share: Unknown command: 'server'; did you mean servers?",
+                "PUSH | cph-share: Unknown command: 'PUSH'; did you mean push?",
+                "lss | cph-share: Unknown command: 'lss'; did you mean ls?",
+                "paush | cph-share: Unknown command: 'paush'; did you mean push?",
+                "l | cph-share: Unknown command: 'l'",
+                "upload | cph-share: Unknown command: 'upload'",
+                "push x --bukcet b | cph-share push: Unknown option: '--bukcet'; did you mean --bucket?",
+                "push --bukcet=s3cr3t | cph-share push: Unknown option: '--bukcet'; did you mean --bucket?",
+                "check --anyroot a.tar | cph-share check: Unknown option: '--anyroot'; did you mean --any-root?",
+                "push --token s3cr3t | cph-share push: Unknown option: '--token'; did you mean --token-file?",
+                "push --serves s | cph-share push: Unknown option: '--serves'; did you mean --server?",
+                "push --serv s | cph-share push: Unknown option: '--serv'; did you mean --server or --servers-from?",
+                "simulator -port 1 | cph-share simulator: Unknown option: '-port'; did you mean --port?",
+                "push --bukcet --objekt | cph-share push: Unknown options: '--bukcet', '--objekt'; did you mean --bucket or --object?",
+                "- | cph-share: Unknown option: '-'",
+                "push --no-such-option | cph-share push: Unknown option: '--no-such-option'",
+                "demo push | cph-share demo: Unmatched argument at index 1: 'push'"
+            })
+    void what_is_misspelt_is_said_with_what_may_be_meant(String arguments, String said) {
+        String err = new Shell().run(arguments.split(" ")).err();
+
+        assertThat(err).startsWith(said + " (see: ");
     }
 
     @ParameterizedTest
