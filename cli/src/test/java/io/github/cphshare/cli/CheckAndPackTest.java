@@ -2,6 +2,7 @@ package io.github.cphshare.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -339,6 +340,19 @@ class CheckAndPackTest {
         assertThat(new Shell().run("pack", hostile, "-o", good).err()).contains("hostile.tar: is not a folder");
         assertThat(new Shell().run("pack", "", "-o", good).err()).contains("DIR is empty");
         assertThat(new Shell().run("check", "").err()).contains("'' (an empty name): ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/proc", "/sys"})
+    void where_an_archive_cannot_be_written_the_name_is_told_that_was_given(String unwritable) {
+        assumeTrue(Files.isDirectory(Path.of(unwritable)), "no such folder here");
+
+        Shell.Result packed = new Shell().run("pack", sample, "-o", unwritable + "/test.tar");
+
+        assertThat(packed.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(packed.err())
+                .startsWith("cph-share: " + unwritable + "/test.tar: ")
+                .doesNotContain("Exception");
     }
 
     @Test

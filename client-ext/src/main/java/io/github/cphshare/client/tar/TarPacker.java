@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -136,6 +138,14 @@ public final class TarPacker {
         List<FolderScan.Item> items = new FolderScan(folder, root, TarPolicy.strict()).scan();
         Path part = home.resolve("." + UUID.randomUUID() + ".tar.part");
         try {
+            return pack(folder, items, part, archive);
+        } catch (FileSystemException e) {
+            throw part.toString().equals(e.getFile()) ? about(archive, e) : e;
+        }
+    }
+
+    private TarReport pack(Path folder, List<FolderScan.Item> items, Path part, Path archive) throws IOException {
+        try {
             try (FolderReader files = new FolderReader(folder);
                     FileChannel out = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 write(items, files, out);
@@ -147,6 +157,18 @@ public final class TarPacker {
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    /** Nobody gave the name of what is written beside the archive, nor finds it there. */
+    private static FileSystemException about(Path archive, FileSystemException e) {
+        String file = archive.toString();
+        FileSystemException named = e instanceof AccessDeniedException
+                ? new AccessDeniedException(file, null, e.getReason())
+                : e instanceof NoSuchFileException
+                        ? new NoSuchFileException(file, null, e.getReason())
+                        : new FileSystemException(file, null, e.getReason());
+        named.initCause(e);
+        return named;
     }
 
     private void write(List<FolderScan.Item> items, FolderReader files, FileChannel out) throws IOException {
