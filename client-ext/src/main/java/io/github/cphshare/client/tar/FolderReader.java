@@ -16,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.Set;
 
 /**
@@ -115,8 +116,26 @@ final class FolderReader implements Closeable {
 
     @Override
     public void close() throws IOException {
-        while (!way.isEmpty()) {
-            way.pop().directory().close();
+        close(way.stream().map(Step::directory).iterator());
+        way.clear();
+    }
+
+    /** All of them, also where one fails; its failure tells of the later ones. */
+    static void close(Iterator<? extends Closeable> all) throws IOException {
+        IOException failure = null;
+        while (all.hasNext()) {
+            try {
+                all.next().close();
+            } catch (IOException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }
