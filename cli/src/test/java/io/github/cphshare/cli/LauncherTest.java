@@ -85,6 +85,19 @@ class LauncherTest {
     }
 
     @Test
+    void closed_standard_input_is_empty_and_no_file_that_java_opens_for_itself() throws IOException {
+        allIsBuilt();
+        program("jdk/bin/java", "cat <&0");
+
+        ProcessBuilder builder = new ProcessBuilder("sh", "-c", "exec sh ./cph-share --version <&-")
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+
+        assertThat(builder.start().getInputStream().readAllBytes()).isEmpty();
+    }
+
+    @Test
     void the_build_has_a_collector_of_its_own() throws IOException {
         program("bin/mvn", "echo \"with: $JAVA_TOOL_OPTIONS\"; exit 1");
 
