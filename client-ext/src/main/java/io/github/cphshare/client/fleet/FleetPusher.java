@@ -146,7 +146,8 @@ public final class FleetPusher {
      * Resumes a push that ended early: pushes to the servers that were certainly not pushed to, and follows the jobs of
      * the others. Servers of which it is not known stay as they are, unless {@link
      * FleetOptions.Builder#pushUnknownAgain} says otherwise; of those whose job got lost, or was told of in
-     * contradictions, the service is asked once more before. A push that is done already is only told again.
+     * contradictions, the service is asked once more before. A job that the service, asked for it alone, tells on another server
+     * is a contradiction, too. A push that is done already is only told again.
      *
      * <p>Servers whose jobs have ended are not asked about again, here as within a run. But while others of their request are
      * followed, the service tells of them as well: where it takes back an end that the journal has, the server becomes
