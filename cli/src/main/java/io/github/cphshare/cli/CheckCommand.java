@@ -27,7 +27,8 @@ final class CheckCommand implements Callable<Integer> {
     };
     private static final String[] FOOTER = {
         "",
-        "Exit codes: 0 all accepted, 1 at least one refused, 2 a file cannot be read.",
+        "Exit codes: 0 all accepted, 1 at least one refused, 2 a file cannot be read,",
+        "or the result cannot be written.",
         "",
         "Examples:",
         "  cph-share check test.tar",

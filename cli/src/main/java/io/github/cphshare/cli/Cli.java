@@ -42,6 +42,9 @@ final class Cli implements Runnable {
     static final List<String> COMMANDS =
             List.of("check", "pack", "push", "resume", "await", "servers", "ls", "simulator", "demo");
 
+    /** Where nobody learns what was answered, it is not known; of the others nothing is but a file that cannot be written. */
+    private static final Set<String> SENDING = Set.of("push", "resume", "await", "servers", "ls", "demo");
+
     private static final List<String> VERSION = List.of("-V", "--version");
 
     private static final String JSON = "--json";
@@ -83,7 +86,10 @@ final class Cli implements Runnable {
             return exit;
         }
         terminal.err().println("cph-share: the result could not be written to standard output.");
-        return exit == ExitCode.DONE ? ExitCode.UNKNOWN : exit;
+        if (exit != ExitCode.DONE) {
+            return exit;
+        }
+        return SENDING.contains(args.length == 0 ? "" : args[0]) ? ExitCode.UNKNOWN : ExitCode.USAGE;
     }
 
     /** Nobody knows what was done before. */

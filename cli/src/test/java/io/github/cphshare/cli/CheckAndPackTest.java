@@ -100,6 +100,16 @@ class CheckAndPackTest {
     }
 
     @Test
+    void a_report_that_cannot_be_written_exits_as_any_file_that_cannot() {
+        new Shell().run("pack", sample, "-o", good);
+
+        assertThat(new Shell().withFullDisk().run("check", good).exit()).isEqualTo(2);
+        assertThat(new Shell().withFullDisk().run("pack", sample, "-o", good).exit())
+                .isEqualTo(2);
+        assertThat(new Shell().run("check", "--help").out()).contains("or the result cannot be written");
+    }
+
+    @Test
     void a_refused_archive_exits_with_1_and_a_line_for_each_finding() {
         Shell.Result result = new Shell().run("check", hostile);
 

@@ -225,8 +225,10 @@ class CliTest {
     void a_result_that_cannot_be_written_is_not_a_success() {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-        assertThat(Cli.run(terminal(noInput(), full(), err), "--version")).isEqualTo(4);
+        assertThat(Cli.run(terminal(noInput(), full(), err), "--version")).isEqualTo(2);
         assertThat(err.toString(UTF_8)).contains("could not be written");
+        assertThat(Cli.run(terminal(noInput(), full(), err), "generate-completion"))
+                .isEqualTo(2);
     }
 
     @Test
