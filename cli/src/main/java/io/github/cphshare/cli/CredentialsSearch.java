@@ -30,6 +30,7 @@ record CredentialsSearch(
         @Nullable String project) {
     private static final String TOKEN_FILE = "--token-file";
     private static final String TOKEN = "CPH_TOKEN";
+    private static final String PROJECT = "HUAWEICLOUD_SDK_PROJECT_ID";
     private static final String OURS = "cph-share: no secret on a command line";
 
     /**
@@ -50,7 +51,7 @@ record CredentialsSearch(
                             case "HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK" ->
                                 token.isBlank() ? environment.get(name) : null;
                             case "CPH_REGION" -> region != null ? region : environment.get(name);
-                            case "HUAWEICLOUD_SDK_PROJECT_ID" -> projectId != null ? projectId : environment.get(name);
+                            case PROJECT -> projectId != null ? projectId : environment.get(name);
                             default -> environment.get(name);
                         },
                         terminal.home())
@@ -68,8 +69,13 @@ record CredentialsSearch(
         return new CredentialsSearch(
                 List.copyOf(looked),
                 chain.provider(),
-                chain.problem() == null ? null : chain.problem().getMessage(),
+                chain.problem() == null ? null : withOption(chain.problem().getMessage()),
                 project(projectId, chain.provider()));
+    }
+
+    /** The chain knows variables only. Of --region it is no use to speak: beside an --endpoint it is refused. */
+    private static @Nullable String withOption(@Nullable String problem) {
+        return problem == null ? null : problem.replace(PROJECT, PROJECT + " (or --project-id)");
     }
 
     private static @Nullable String project(@Nullable String projectId, @Nullable CredentialsProvider provider) {

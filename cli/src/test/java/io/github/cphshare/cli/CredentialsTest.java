@@ -140,6 +140,14 @@ class CredentialsTest {
     }
 
     @Test
+    void an_iam_user_without_a_project_is_told_of_the_option_that_names_it() {
+        Shell.Result result = withUser().run(push());
+
+        assertThat(result.exit()).isEqualTo(ExitCode.REFUSED_HERE);
+        assertThat(result.err()).contains("CPH_REGION nor HUAWEICLOUD_SDK_PROJECT_ID (or --project-id) says");
+    }
+
+    @Test
     void an_iam_user_logs_in_to_the_project_of_the_command_line() {
         Shell.Result result =
                 withUser().with("HUAWEICLOUD_SDK_PROJECT_ID", "another").run(push("--project-id", PROJECT_ID));
