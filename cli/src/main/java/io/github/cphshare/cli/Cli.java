@@ -170,14 +170,14 @@ final class Cli implements Runnable {
                 CommandSpec spec = e.getCommandLine().getCommandSpec();
                 String first = unmatched.getUnmatched().get(0);
                 if (spec.parent() == null && !isOption(first)) {
-                    return unknown("command", List.of(first), spec.subcommands().keySet());
+                    return "Unknown command: '" + first + "'; there are " + String.join(", ", COMMANDS);
                 }
                 List<String> options = unmatched.getUnmatched().stream()
                         .filter(WrongUsage::isOption)
-                        .map(option -> option.replaceFirst("(?s)=.*", ""))
+                        .map(option -> "'" + option.replaceFirst("(?s)=.*", "") + "'")
                         .toList();
                 if (!options.isEmpty()) {
-                    return unknown("option", options, spec.optionsMap().keySet());
+                    return "Unknown option" + (options.size() == 1 ? ": " : "s: ") + String.join(", ", options);
                 }
             }
             return String.valueOf(e.getMessage());
@@ -185,11 +185,6 @@ final class Cli implements Runnable {
 
         private static boolean isOption(String argument) {
             return argument.startsWith("-");
-        }
-
-        private static String unknown(String what, List<String> words, Set<String> names) {
-            return "Unknown " + what + (words.size() == 1 ? ": '" : "s: '") + String.join("', '", words) + "'"
-                    + Misspelt.suggestions(words, names);
         }
     }
 

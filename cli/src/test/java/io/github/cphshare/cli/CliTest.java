@@ -167,30 +167,17 @@ class CliTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "psuh --json | cph-share: Unknown command: 'psuh'; did you mean push?",
-                "pusg --region r | cph-share: Unknown command: 'pusg'; did you mean push?",
-                "server | cph-share: Unknown command: 'server'; did you mean servers?",
-                "PUSH | cph-share: Unknown command: 'PUSH'; did you mean push?",
-                "lss | cph-share: Unknown command: 'lss'; did you mean ls?",
-                "paush | cph-share: Unknown command: 'paush'; did you mean push?",
-                "l | cph-share: Unknown command: 'l'",
-                "upload | cph-share: Unknown command: 'upload'",
-                "push x --bukcet b | cph-share push: Unknown option: '--bukcet'; did you mean --bucket?",
-                "push --bukcet=s3cr3t | cph-share push: Unknown option: '--bukcet'; did you mean --bucket?",
-                "check --anyroot a.tar | cph-share check: Unknown option: '--anyroot'; did you mean --any-root?",
-                "push --token s3cr3t | cph-share push: Unknown option: '--token'; did you mean --token-file?",
-                "push --serves s | cph-share push: Unknown option: '--serves'; did you mean --server?",
-                "push --serv s | cph-share push: Unknown option: '--serv'; did you mean --server or --servers-from?",
-                "simulator -port 1 | cph-share simulator: Unknown option: '-port'; did you mean --port?",
-                "push --bukcet --objekt | cph-share push: Unknown options: '--bukcet', '--objekt'; did you mean --bucket or --object?",
-                "- | cph-share: Unknown option: '-'",
-                "push --no-such-option | cph-share push: Unknown option: '--no-such-option'",
-                "demo push | cph-share demo: Unmatched argument at index 1: 'push'"
+                "psuh --json | cph-share: Unknown command: 'psuh'; there are check, pack, push,",
+                "upload | cph-share: Unknown command: 'upload'; there are check, pack, push,",
+                "push x --bukcet b | cph-share push: Unknown option: '--bukcet' (see: ",
+                "push --bukcet=s3cr3t | cph-share push: Unknown option: '--bukcet' (see: ",
+                "push --token s3cr3t | cph-share push: Unknown option: '--token' (see: ",
+                "push --bukcet --objekt | cph-share push: Unknown options: '--bukcet', '--objekt' (see: ",
+                "- | cph-share: Unknown option: '-' (see: ",
+                "demo push | cph-share demo: Unmatched argument at index 1: 'push' (see: "
             })
-    void what_is_misspelt_is_said_with_what_may_be_meant(String arguments, String said) {
-        String err = new Shell().run(arguments.split(" ")).err();
-
-        assertThat(err).startsWith(said + " (see: ");
+    void a_command_or_option_that_there_is_not_is_named_without_what_was_given_to_it(String arguments, String said) {
+        assertThat(new Shell().run(arguments.split(" ")).err()).startsWith(said).doesNotContain("s3cr3t");
     }
 
     @ParameterizedTest
