@@ -382,6 +382,9 @@ final class JobFollowing {
         if (state.jobId() != null && !state.jobId().equals(job.jobId())) {
             // Says nothing about ours.
             doubt(job, "The service told of job " + state.jobId() + " when it was asked for job " + job.jobId() + ".");
+        } else if (job.isElsewhere(state) && state.serverId() == null) {
+            // Nor does this; it may say more the next time.
+            doubt(job, job.elsewhere(state));
         } else if (job.isElsewhere(state)) {
             contradict(job, job.elsewhere(state));
         } else {

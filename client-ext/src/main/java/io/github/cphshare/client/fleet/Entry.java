@@ -91,8 +91,8 @@ sealed interface Entry {
      * Jobs have ended.
      *
      * @param doubted servers of which the service contradicts itself: it took back an end that was written down, or that of one
-     *     of several jobs, or named the job for another server as well, or told that it is there. What becomes of them is not known, whatever is told
-     *     later
+     *     of several jobs, or named the job for another server as well, or told that the job is on another one. What becomes
+     *     of them is not known, whatever is told later
      * @param ended single jobs of servers that have several, whatever becomes of the others
      */
     record Outcome(Numbers succeeded, List<Refused> failed, List<Refused> doubted, List<JobEnd> ended, Instant at)

@@ -1093,6 +1093,19 @@ class FleetPusherTest {
     }
 
     @Test
+    void a_job_that_was_named_for_a_stranger_too_counts_in_the_next_run_where_that_is_told_its_server() {
+        service.next(
+                answer(receipt -> receipt.answer("server-1", "job", null, null).answer("stranger", "job", null, null)));
+        FleetOutcome first = pusher(telling(look("job - 1"))).pushAll(push(1));
+        assertThat(first.count(FleetState.UNKNOWN)).isOne();
+        assertThat(first.resumable()).isTrue();
+
+        FleetOutcome outcome = pusher(telling(look("job server-1 2"))).resume(journal(), options.build());
+
+        assertThat(outcome.count(FleetState.SUCCEEDED)).isOne();
+    }
+
+    @Test
     void a_job_that_is_on_another_server_when_it_is_asked_for_alone_stays_in_doubt_in_the_next_run() {
         service.next(answer(receipt -> receipt.answer("server-1", "job", null, null)));
         pusher(telling(look("job server-9 2"))).pushAll(push(1));
