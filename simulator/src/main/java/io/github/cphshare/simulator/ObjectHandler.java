@@ -54,7 +54,7 @@ final class ObjectHandler implements Handler {
 
     /** The object, or one part of it, as it is read by whoever looks at an archive's headers only. */
     private static Answer answer(StoredObject object, Request request) {
-        if (!request.header("If-Match").orElse(object.etag()).equals(object.etag())) {
+        if (!isWanted(object, request.header("If-Match").orElse("*"))) {
             return Answer.error(412, null, "The object is another one by now.", request.id());
         }
         byte[] content = object.content();
@@ -72,6 +72,10 @@ final class ObjectHandler implements Handler {
         int end = (int) Math.min(content.length - 1L, last) + 1;
         return bytes(206, Arrays.copyOfRange(content, (int) first, end), object)
                 .with("Content-Range", "bytes " + first + "-" + (end - 1) + "/" + content.length);
+    }
+
+    private static boolean isWanted(StoredObject object, String tags) {
+        return tags.equals("*") || Arrays.asList(tags.split(" *, *")).contains(object.etag());
     }
 
     private static Answer bytes(int status, byte[] content, StoredObject object) {

@@ -95,6 +95,10 @@ class ObjectTest {
                 .header("If-Match", etag);
 
         assertThat(send(second.copy()).body()).containsExactly(2);
+        assertThat(send(second.copy().setHeader("If-Match", "*")).body()).containsExactly(2);
+        assertThat(send(second.copy().setHeader("If-Match", "\"other\", " + etag))
+                        .body())
+                .containsExactly(2);
         simulator.putObject("bucket-a", "a.tar", new byte[] {3, 4});
         assertThat(send(second).statusCode()).isEqualTo(412);
     }
