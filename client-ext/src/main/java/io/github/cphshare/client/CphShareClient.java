@@ -383,9 +383,9 @@ public final class CphShareClient implements AutoCloseable {
 
     /**
      * A generated interface, for what this class does not offer. Its calls are authenticated, and go out once, or
-     * twice where a token was not accepted and the provider has another; all other repetition, validation, receipts and our failures are left to the caller ({@link
-     * io.github.cphshare.client.error.ErrorAnswer} helps with error bodies). Generated types may change with each
-     * version of the contract.
+     * twice where a token was not accepted and the provider has another; all other repetition, validation, receipts and
+     * our failures are left to the caller ({@link io.github.cphshare.client.error.ErrorAnswer} helps with error bodies).
+     * Generated types may change with each version of the contract.
      *
      * @param <T> the interface
      * @param api one of {@code io.github.cphshare.generated.api}
@@ -535,6 +535,10 @@ public final class CphShareClient implements AutoCloseable {
          * silent repetition are off all the same, its cache is not used, and neither is its proxy for what is sent in plain
          * HTTP to loopback. Its application interceptors run before the credentials are added, and get the answer without
          * them; its network interceptors and event listeners see them.
+         *
+         * <p>A client of our own asks each connection of HTTP/2 every 30 seconds for a sign of life. Of this one it is left to
+         * the caller: without a {@code pingInterval}, a connection that is gone without a word is noticed by nobody, and each
+         * push on it ends at its time-out, with an unknown outcome.
          *
          * @param client the client; it stays the caller's to close
          * @return this
