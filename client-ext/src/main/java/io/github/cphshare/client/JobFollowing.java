@@ -382,11 +382,12 @@ final class JobFollowing {
         if (state.jobId() != null && !state.jobId().equals(job.jobId())) {
             // Says nothing about ours.
             doubt(job, "The service told of job " + state.jobId() + " when it was asked for job " + job.jobId() + ".");
-        } else if (job.isElsewhere(state) && state.serverId() == null) {
-            // Nor does this; it may say more the next time.
-            doubt(job, job.elsewhere(state));
-        } else if (job.isElsewhere(state)) {
+        } else if (job.isElsewhere(state) && state.serverId() != null) {
             contradict(job, job.elsewhere(state));
+        } else if (job.isElsewhere(state) && state.isEnd()) {
+            // Of which server it is the end, it may say the next time. Until there is one, it runs for all that is
+            // known.
+            doubt(job, job.elsewhere(state));
         } else {
             record(job, state);
         }

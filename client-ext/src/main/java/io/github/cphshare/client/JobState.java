@@ -71,6 +71,10 @@ record JobState(
         return status != null && status == known;
     }
 
+    boolean isEnd() {
+        return is(SUCCEEDED) || is(FAILED);
+    }
+
     /** What to say of it where its status is neither running nor an end. */
     String undocumented() {
         return "its job has the status " + status + ", which no document knows";

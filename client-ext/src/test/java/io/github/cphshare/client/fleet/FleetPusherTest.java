@@ -1092,17 +1092,32 @@ class FleetPusherTest {
         assertThat(outcome.findings()).anyMatch(finding -> finding.contains("named job job for server server-1"));
     }
 
-    @Test
-    void a_job_that_was_named_for_a_stranger_too_counts_in_the_next_run_where_that_is_told_its_server() {
+    @ParameterizedTest
+    @CsvSource({"1, RUNNING", "2, UNKNOWN", "-1, UNKNOWN"})
+    void a_job_that_was_named_for_a_stranger_too_counts_in_the_next_run_where_that_is_told_its_server(
+            int status, FleetState state) {
         service.next(
                 answer(receipt -> receipt.answer("server-1", "job", null, null).answer("stranger", "job", null, null)));
-        FleetOutcome first = pusher(telling(look("job - 1"))).pushAll(push(1));
-        assertThat(first.count(FleetState.UNKNOWN)).isOne();
+        FleetOutcome first = pusher(telling(look("job - " + status))).pushAll(push(1));
+        assertThat(first.count(state)).isOne();
         assertThat(first.resumable()).isTrue();
 
         FleetOutcome outcome = pusher(telling(look("job server-1 2"))).resume(journal(), options.build());
 
         assertThat(outcome.count(FleetState.SUCCEEDED)).isOne();
+    }
+
+    @Test
+    void no_second_push_goes_out_beside_a_job_that_runs_as_it_is_told_without_a_server() {
+        service.next(
+                answer(receipt -> receipt.answer("server-1", "job", null, null).answer("stranger", "job", null, null)));
+        pusher(telling(look("job - 1"))).pushAll(push(1));
+        options.pushUnknownAgain(server -> true);
+
+        FleetOutcome outcome = pusher(telling(look("job - 1"))).resume(journal(), options.build());
+
+        assertThat(asked()).as("pushed to").hasSize(1);
+        assertThat(outcome.resumable()).isTrue();
     }
 
     @Test
