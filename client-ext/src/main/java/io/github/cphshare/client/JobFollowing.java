@@ -380,8 +380,9 @@ final class JobFollowing {
     private void answered(FollowedJob job, List<JobState> told) {
         JobState state = told.isEmpty() ? JobState.NOTHING : told.get(0);
         if (state.jobId() != null && !state.jobId().equals(job.jobId())) {
-            // Says nothing about ours.
-            doubt(job, "The service told of job " + state.jobId() + " when it was asked for job " + job.jobId() + ".");
+            // Says nothing about ours, which may run.
+            findings.add(
+                    "The service told of job " + state.jobId() + " when it was asked for job " + job.jobId() + ".");
         } else if (job.isElsewhere(state) && state.serverId() != null) {
             contradict(job, job.elsewhere(state));
         } else if (job.isElsewhere(state) && state.isEnd()) {
@@ -432,11 +433,12 @@ final class JobFollowing {
     }
 
     /**
-     * What {@link #next} asked last failed.
+     * What {@link #next} asked last failed. Gives whether that is an answer of the service all the same: that there is no such
+     * job.
      *
      * @throws CphShareException the failure, if waiting does not mend it
      */
-    void failed(CphShareException failure) {
+    boolean failed(CphShareException failure) {
         Question question = questions.element();
         if (failure instanceof NotFoundException missing && !NotFound.isOfTheService(missing)) {
             if (nothingFoundSince == null) {
@@ -463,6 +465,7 @@ final class JobFollowing {
                 notFound(Objects.requireNonNull(jobs.get(asked.jobId())), failure);
             }
             pauseAfterRound();
+            return true;
         } else if (Outage.isOne(failure)) {
             outage = failure;
             nothingFoundSince = null;
@@ -472,6 +475,7 @@ final class JobFollowing {
         } else {
             throw failure;
         }
+        return false;
     }
 
     /** That the service knows no jobs of a request may mean that it does not know them yet. */

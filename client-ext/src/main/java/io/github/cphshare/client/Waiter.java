@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param following what decides
  * @param source what is asked
  * @param pace how pauses are made, and by which clock
- * @param looked is called after each answer
+ * @param looked is called after each answer, also that there is no such job
  * @param result what is known
  * @param cutShort the failure for a waiting that ends before its time, by the reason
  */
@@ -47,11 +47,17 @@ record Waiter<R>(
         try {
             answer = source.ask(ask.query(), ask.limit());
         } catch (CphShareException e) {
-            following.failed(e);
+            failed(e);
             return;
         }
         following.answered(answer);
         looked.run();
+    }
+
+    private void failed(CphShareException failure) {
+        if (following.failed(failure)) {
+            looked.run();
+        }
     }
 
     private void pause(Step.Pause pause) {
@@ -134,7 +140,7 @@ record Waiter<R>(
                     if (failure == null) {
                         use.accept(value);
                     } else {
-                        following.failed(asFailure(failure));
+                        failed(asFailure(failure));
                     }
                     step();
                 } catch (Throwable e) { // A listener in another language throws what it likes.

@@ -46,8 +46,8 @@ public final class Outcomes {
     /**
      * Follows the jobs of receipts on a service that tells, look by look, what it is told to, and takes no time.
      *
-     * @param looks what each page says: of each job its id, its server ("-" for none) and its status; the last page comes
-     *     again and again
+     * @param looks what each page says: of each job its id, its server ("-" for none) and its status; of an empty one the
+     *     service knows nothing; the last page comes again and again
      */
     public static PushOutcome follow(Collection<PushReceipt> receipts, AwaitListener listener, String[]... looks) {
         Deque<List<JobState>> left = new ArrayDeque<>();
@@ -60,7 +60,11 @@ public final class Outcomes {
         ScriptedJobs service = new ScriptedJobs(100, 20, 7) {
             @Override
             public List<JobState> ask(JobQuery query, @Nullable Duration limit) {
-                return Objects.requireNonNull(left.size() > 1 ? left.poll() : left.peek());
+                List<JobState> page = Objects.requireNonNull(left.size() > 1 ? left.poll() : left.peek());
+                if (page.isEmpty()) {
+                    throw notFound("CPS.0011");
+                }
+                return page;
             }
         };
         return Awaiting.await(List.copyOf(receipts), service, Duration.ofMinutes(10), listener);

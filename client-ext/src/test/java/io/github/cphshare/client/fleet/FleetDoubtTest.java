@@ -194,10 +194,10 @@ class FleetDoubtTest extends FleetScene {
     void a_job_of_two_servers_is_no_fact_about_the_second_when_the_first_is_pushed_to_again() {
         service.next(
                 answer(receipt -> receipt.answer("server-1", "job", null, null).answer("server-2", "job", null, null)));
-        Service silent = telling(look("job-3 server-3 2"));
-        pusher(silent).pushAll(push(2));
+        Service forgetful = telling(look());
+        pusher(forgetful).pushAll(push(2));
         options.pushUnknownAgain(server -> server.serverId().equals("server-1"));
-        pusher(silent).resume(journal(), options.build());
+        pusher(forgetful).resume(journal(), options.build());
         options.pushUnknownAgain(server -> false);
 
         FleetOutcome outcome = resume();

@@ -227,6 +227,18 @@ class FleetPushAgainTest extends FleetScene {
     }
 
     @Test
+    void no_second_push_goes_out_beside_a_job_that_the_service_takes_for_another_one_when_it_is_asked_for_it() {
+        service.next(answer(receipt -> receipt.answer("server-1", "job", null, null)));
+        pusher(telling(look("other server-1 1"))).pushAll(push(1));
+        options.pushUnknownAgain(server -> true);
+
+        FleetOutcome outcome = pusher(telling(look("other server-1 1"))).resume(journal(), options.build());
+
+        assertThat(asked()).as("pushed to").hasSize(1);
+        assertThat(outcome.resumable()).isTrue();
+    }
+
+    @Test
     void no_second_push_goes_out_beside_a_job_that_runs_as_it_is_told_without_a_server() {
         service.next(
                 answer(receipt -> receipt.answer("server-1", "job", null, null).answer("stranger", "job", null, null)));
