@@ -8,7 +8,6 @@ import static io.github.cphshare.simulator.SampleWorld.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.cphshare.client.tar.TarPacker;
 import io.github.cphshare.simulator.CphSimulator;
 import io.github.cphshare.simulator.Fault;
 import io.github.cphshare.simulator.RecordedRequest;
@@ -42,10 +41,7 @@ class CredentialsTest {
 
     @BeforeEach
     void start() throws IOException {
-        Path sample = folder.resolve("sample");
-        SampleFolder.copyTo(sample);
-        Path archive = folder.resolve("test.tar");
-        TarPacker.root("data").pack(sample, archive);
+        Path archive = SampleArchive.in(folder);
         simulator = SampleWorld.builder()
                 .project(PROJECT_ID, "cn-north-4")
                 .token(TOKEN)

@@ -12,7 +12,6 @@ import io.github.cphshare.client.fleet.FleetOptions;
 import io.github.cphshare.client.fleet.FleetOutcome;
 import io.github.cphshare.client.fleet.FleetPush;
 import io.github.cphshare.client.fleet.FleetPusher;
-import io.github.cphshare.client.tar.TarPacker;
 import io.github.cphshare.simulator.CphSimulator;
 import io.github.cphshare.simulator.Fault;
 import io.github.cphshare.simulator.SampleWorld;
@@ -49,10 +48,7 @@ class FleetCommandsTest {
 
     @BeforeEach
     void start() throws IOException {
-        Path sample = folder.resolve("sample");
-        SampleFolder.copyTo(sample);
-        Path archive = folder.resolve("test.tar");
-        TarPacker.root("data").pack(sample, archive);
+        Path archive = SampleArchive.in(folder);
         simulator = SampleWorld.builder()
                 .token(TOKEN)
                 .object(BUCKET, OBJECT, archive)

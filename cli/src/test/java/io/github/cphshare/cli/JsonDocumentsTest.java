@@ -5,7 +5,6 @@ import static io.github.cphshare.simulator.SampleWorld.PROJECT_ID;
 import static io.github.cphshare.simulator.SampleWorld.SERVERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.cphshare.client.tar.TarPacker;
 import io.github.cphshare.simulator.CphSimulator;
 import io.github.cphshare.simulator.Fault;
 import io.github.cphshare.simulator.SampleWorld;
@@ -34,10 +33,7 @@ class JsonDocumentsTest {
 
     @BeforeEach
     void start() throws IOException {
-        Path sample = folder.resolve("sample");
-        SampleFolder.copyTo(sample);
-        Path archive = folder.resolve("test.tar");
-        TarPacker.root("data").pack(sample, archive);
+        Path archive = SampleArchive.in(folder);
         simulator = SampleWorld.builder().object(BUCKET, OBJECT, archive).start();
     }
 

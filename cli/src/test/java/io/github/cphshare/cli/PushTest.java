@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.InstanceOfAssertFactories.list;
 import static org.assertj.core.api.InstanceOfAssertFactories.map;
 
-import io.github.cphshare.client.tar.TarPacker;
 import io.github.cphshare.simulator.CphSimulator;
 import io.github.cphshare.simulator.Fault;
 import io.github.cphshare.simulator.SampleWorld;
@@ -43,10 +42,7 @@ class PushTest {
 
     @BeforeEach
     void start() throws IOException {
-        Path sample = folder.resolve("sample");
-        SampleFolder.copyTo(sample);
-        archive = folder.resolve("test.tar");
-        TarPacker.root("data").pack(sample, archive);
+        archive = SampleArchive.in(folder);
         simulator = SampleWorld.builder()
                 .token(CANARY)
                 .object(BUCKET, OBJECT, archive)
