@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,10 +41,10 @@ final class Ledger {
     private final Map<Integer, Numbers> unanswered = new HashMap<>();
     /** Those that the caller wants pushed to again: whatever becomes of that, an earlier request may have been acted on. */
     private final BitSet again = new BitSet();
-    /** Jobs beyond the first of a server; they are followed as well. */
-    private final List<Job> furtherJobs = new ArrayList<>();
-    /** How single jobs ended of servers that have several. */
-    private final Map<Job, JobEnd> ended = new HashMap<>();
+    /** Jobs beyond the first, by the server; they are followed as well. */
+    private final Map<Integer, List<Job>> furtherJobs = new LinkedHashMap<>();
+    /** How single jobs ended of servers that have several, by the server. */
+    private final Map<Integer, Map<Job, JobEnd>> ended = new HashMap<>();
 
     private final List<Stranger> unexpected = new ArrayList<>();
 
@@ -76,20 +77,19 @@ final class Ledger {
     }
 
     boolean hasOneJob(int server) {
-        return job[server] != null && furtherJobs.stream().noneMatch(further -> further.server() == server);
+        return job[server] != null && !furtherJobs.containsKey(server);
     }
 
     /** How one of several jobs of a server ended, as far as that is written down. */
     @Nullable
     JobEnd end(Job one) {
-        return ended.get(one);
+        return ends(one.server()).get(one);
     }
 
     /** Why a job of a server failed that has several; {@code null} if none did, as far as is written down. */
     @Nullable
     Reason failureOfOneJob(int server) {
-        return ended.values().stream()
-                .filter(end -> end.job().server() == server)
+        return ends(server).values().stream()
                 .map(JobEnd::failure)
                 .filter(Objects::nonNull)
                 .findFirst()
@@ -101,8 +101,13 @@ final class Ledger {
         int server = one.server();
         return (standing[server] == Standing.ACCEPTED || hasEnded(server))
                 && !hasOneJob(server)
-                && (one.job().equals(job[server]) || furtherJobs.contains(one))
-                && !ended.containsKey(one);
+                && (one.job().equals(job[server])
+                        || furtherJobs.getOrDefault(server, List.of()).contains(one))
+                && end(one) == null;
+    }
+
+    private Map<Job, JobEnd> ends(int server) {
+        return ended.getOrDefault(server, Map.of());
     }
 
     /** Whether it is written down what became of its jobs. */
@@ -139,7 +144,7 @@ final class Ledger {
 
     /** The jobs beyond the first of each server. */
     List<Job> furtherJobs() {
-        return List.copyOf(furtherJobs);
+        return furtherJobs.values().stream().flatMap(List::stream).toList();
     }
 
     /** What was answered first about servers that nobody asked for. */
@@ -203,7 +208,9 @@ final class Ledger {
         receipt.unexpected().stream().limit(MOST_UNEXPECTED - unexpected.size()).forEach(unexpected::add);
         for (Job started : receipt.jobs()) {
             if (standing[started.server()] == Standing.ACCEPTED) {
-                furtherJobs.add(started);
+                furtherJobs
+                        .computeIfAbsent(started.server(), server -> new ArrayList<>())
+                        .add(started);
             } else {
                 put(started.server(), Standing.ACCEPTED);
                 job[started.server()] = started.job();
@@ -242,7 +249,8 @@ final class Ledger {
                 throw new BadLine("ends job " + end.job().job() + " of server "
                         + end.job().server() + ", which is none of several that run there");
             }
-            ended.put(end.job(), end);
+            ended.computeIfAbsent(end.job().server(), server -> new LinkedHashMap<>())
+                    .put(end.job(), end);
         }
         require(outcome.succeeded(), Standing.ACCEPTED);
         for (Refused failed : outcome.failed()) {
@@ -260,7 +268,7 @@ final class Ledger {
                     before == Standing.FAILED || before == Standing.ACCEPTED ? before : Standing.SUCCEEDED);
             put(doubted.server(), Standing.UNKNOWN);
             reason[doubted.server()] = doubted.reason();
-            forgetEnds(doubted.server());
+            ended.remove(doubted.server());
         }
     }
 
@@ -284,14 +292,9 @@ final class Ledger {
             put(server, Standing.OPEN);
             again.set(server);
             job[server] = null;
-            forgetEnds(server);
+            ended.remove(server);
+            furtherJobs.remove(server); // What an earlier push started says nothing about the next one.
         });
-        // What an earlier push started says nothing about the next one.
-        furtherJobs.removeIf(further -> again.get(further.server()) && standing[further.server()] == Standing.OPEN);
-    }
-
-    private void forgetEnds(int server) {
-        ended.keySet().removeIf(one -> one.server() == server);
     }
 
     private Numbers unanswered(int number) throws BadLine {
