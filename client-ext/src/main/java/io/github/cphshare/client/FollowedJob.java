@@ -144,8 +144,7 @@ final class FollowedJob {
     /** What is odd where the end of the job is taken back; {@code null} where it is not. */
     @Nullable
     String contradiction(JobState told) {
-        if ((told.is(JobState.SUCCEEDED) && end == State.FAILED)
-                || (told.is(JobState.FAILED) && end == State.SUCCEEDED)) {
+        if (told.isEnd() && hasEnded() && told.state() != end) {
             return "The service told of job " + jobId + " that it succeeded, and that it failed.";
         }
         if (told.is(JobState.RUNNING) && hasEnded()) {

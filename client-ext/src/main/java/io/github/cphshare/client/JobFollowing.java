@@ -403,10 +403,8 @@ final class JobFollowing {
             return;
         }
         job.see(told, elapsed.value());
-        if (told.is(JobState.SUCCEEDED)) {
-            jobs.end(job, State.SUCCEEDED, null);
-        } else if (told.is(JobState.FAILED)) {
-            jobs.end(job, State.FAILED, null);
+        if (told.isEnd()) {
+            jobs.end(job, told.state(), null);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.cphshare.client;
 
+import io.github.cphshare.client.ServerOutcome.State;
 import io.github.cphshare.client.internal.Fields;
 import io.github.cphshare.generated.model.Job;
 import io.github.cphshare.generated.model.ShowJobResponse;
@@ -73,6 +74,17 @@ record JobState(
 
     boolean isEnd() {
         return is(SUCCEEDED) || is(FAILED);
+    }
+
+    /** What the status says; unknown is one that no document knows. */
+    State state() {
+        if (is(SUCCEEDED)) {
+            return State.SUCCEEDED;
+        }
+        if (is(FAILED)) {
+            return State.FAILED;
+        }
+        return is(RUNNING) ? State.RUNNING : State.UNKNOWN;
     }
 
     /** What to say of it where its status is neither running nor an end. */

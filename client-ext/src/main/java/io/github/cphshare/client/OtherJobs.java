@@ -56,9 +56,7 @@ final class OtherJobs {
     }
 
     private static ServerOutcome outcome(String serverId, String jobId, JobState told) {
-        State state = told.is(JobState.SUCCEEDED)
-                ? State.SUCCEEDED
-                : told.is(JobState.FAILED) ? State.FAILED : told.is(JobState.RUNNING) ? State.RUNNING : State.UNKNOWN;
+        State state = told.state();
         return ServerOutcome.of(serverId, state, jobId, told, state == State.UNKNOWN ? told.undocumented() : null);
     }
 
